@@ -1,0 +1,38 @@
+/** The numbers of a protocol version. Each has its unit last in its name; defaults are those of the source documents. */
+export interface ProtocolParameters {
+  rotationDays: number;
+  deltoidMaxVolumeMl: number;
+  maintenanceMonths: number;
+  maintenanceOverdueNurseDays: number;
+  maintenanceOverduePhysicianDays: number;
+  loadingOverdueNurseDays: number;
+  monitoringWindowBeforeDays: number;
+  monitoringWindowAfterDays: number;
+  routeDecisionHours: number;
+  holdGapDays: number;
+  eGfrThreshold: number;
+  homocysteineTargetMicromolesPerL: number;
+  potassiumUrgentMillimolesPerL: number;
+  folicAcidLimitMgPerDay: number;
+  transsacralBlockDays: number;
+  permanentDamageRiskMonths: number;
+}
+
+export const DEFAULT_PROTOCOL: Readonly<ProtocolParameters> = {
+  rotationDays: 14,
+  deltoidMaxVolumeMl: 1,
+  maintenanceMonths: 2,
+  maintenanceOverdueNurseDays: 7,
+  maintenanceOverduePhysicianDays: 28,
+  loadingOverdueNurseDays: 2,
+  monitoringWindowBeforeDays: 14,
+  monitoringWindowAfterDays: 28,
+  routeDecisionHours: 24,
+  holdGapDays: 7,
+  eGfrThreshold: 60,
+  homocysteineTargetMicromolesPerL: 10,
+  potassiumUrgentMillimolesPerL: 3.5,
+  folicAcidLimitMgPerDay: 0.1,
+  transsacralBlockDays: 42,
+  permanentDamageRiskMonths: 3,
+};
