@@ -1,0 +1,54 @@
+import { ROLES, type Role } from '@vastus/clinical';
+
+/**
+ * Who may do what: the only table. The server's guard reads it per route, react-admin's `canAccess` reads it per screen.
+ * Administrators read clinical records and change staff, lots and protocol; they never edit a clinical fact.
+ */
+export const PERMISSIONS = {
+  'patient.read': ['nurse', 'physician', 'administrator'],
+  'patient.register': ['nurse', 'physician'],
+  'patient.edit': ['nurse', 'physician'],
+  'course.read': ['nurse', 'physician', 'administrator'],
+  'course.start': ['nurse', 'physician'],
+  'course.change': ['nurse', 'physician'],
+  'course.end': ['physician'],
+  'injection.read': ['nurse', 'physician', 'administrator'],
+  'injection.record': ['nurse', 'physician'],
+  'injection.amend': ['nurse', 'physician'],
+  'injection.void': ['nurse', 'physician'],
+  'injection.override': ['physician'],
+  'site-restriction.record': ['nurse', 'physician'],
+  'site-restriction.lift': ['physician'],
+  'adverse-event.read': ['nurse', 'physician', 'administrator'],
+  'adverse-event.record': ['nurse', 'physician'],
+  'adverse-event.examine': ['nurse', 'physician'],
+  'adverse-event.void': ['physician'],
+  'route.decide': ['physician'],
+  'lab-result.read': ['nurse', 'physician', 'administrator'],
+  'lab-result.record': ['nurse', 'physician'],
+  'lab-result.void': ['nurse', 'physician'],
+  'alert.read': ['nurse', 'physician', 'administrator'],
+  'alert.act': ['nurse', 'physician'],
+  'worklist.today': ['nurse', 'physician'],
+  'product.read': ['nurse', 'physician', 'administrator'],
+  'lot.read': ['nurse', 'physician', 'administrator'],
+  'lot.receive': ['nurse', 'administrator'],
+  'lot.change': ['administrator'],
+  'audit.read': ['administrator'],
+  'import.run': ['administrator', 'physician'],
+  'import.read': ['administrator', 'physician'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** Whether a role holds a permission. */
+export function allows(role: Role, permission: Permission): boolean {
+  return (PERMISSIONS[permission] as readonly Role[]).includes(role);
+}
+
+/** All permissions of a role, in table order. */
+export function permissionsOf(role: Role): Permission[] {
+  return (Object.keys(PERMISSIONS) as Permission[]).filter((p) => allows(role, p));
+}
+
+export { ROLES, type Role };

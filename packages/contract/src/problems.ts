@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+/** Every problem the API answers: its code, HTTP status, title and the level it is logged at. */
+export const PROBLEMS = {
+  'malformed-request': { status: 400, title: 'The request could not be read', level: 'info' },
+  'not-signed-in': { status: 401, title: 'Sign in first', level: 'info' },
+  'wrong-credentials': { status: 401, title: 'E-mail or password is wrong', level: 'info' },
+  'cross-site-request': { status: 403, title: 'The request came from another site', level: 'warn' },
+  'not-permitted': { status: 403, title: 'Your role does not permit this', level: 'info' },
+  'not-found': { status: 404, title: 'There is no such record', level: 'info' },
+  'method-not-allowed': { status: 405, title: 'This address does not take that method', level: 'info' },
+  'blocked-by-rule': { status: 409, title: 'A clinical rule stops this', level: 'info' },
+  'already-exists': { status: 409, title: 'This exists already', level: 'info' },
+  'state-changed': { status: 409, title: 'The record is no longer in that state', level: 'info' },
+  'stale-version': { status: 412, title: 'Somebody changed the record since it was read', level: 'info' },
+  'body-too-large': { status: 413, title: 'The request is too large', level: 'info' },
+  'unsupported-media-type': { status: 415, title: 'Send application/json', level: 'info' },
+  'invalid-input': { status: 422, title: 'Some fields are not valid', level: 'info' },
+  'idempotency-key-reused': { status: 422, title: 'This Idempotency-Key was used for another request', level: 'info' },
+  'version-required': { status: 428, title: 'Say with If-Match which version you edit', level: 'info' },
+  'too-many-requests': { status: 429, title: 'Too many requests; wait a moment', level: 'warn' },
+  internal: { status: 500, title: 'Something went wrong on our side', level: 'error' },
+  unavailable: { status: 503, title: 'The service is not available right now', level: 'error' },
+} as const;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** One thing wrong with the input: a JSON pointer into the body (`/givenAt`), or `query:limit`, `path:patientId`, `header:If-Match`. */
+export const ProblemIssue = z.object({ pointer: z.string(), code: z.string(), message: z.string() }).meta({ id: 'ProblemIssue' });
+export type ProblemIssue = z.output<typeof ProblemIssue>;
+
+/** RFC 9457 problem details. `type` is `/problems/<code>`; extensions: `code`, `requestId`, `issues`, `findings`, `permission`. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string().optional(),
+  requestId: z.string().optional(),
+  issues: z.array(ProblemIssue).optional(),
+  findings: z.array(z.record(z.string(), z.unknown())).optional(),
+  permission: z.string().optional(),
+}).meta({ id: 'Problem' });
+export type Problem = z.output<typeof Problem>;

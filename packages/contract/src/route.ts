@@ -1,0 +1,59 @@
+/**
+ * One declaration per route. The server's guard, validation, answers and OpenAPI document and the dashboard's client all read it;
+ * a controller method without a declaration, or a declaration without a handler, stops the start.
+ */
+import type { z } from 'zod';
+import type { Permission } from './permissions.js';
+import type { ProblemCode } from './problems.js';
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+
+/** Who may call: a permission of the table, `signedIn` (any staff member), or `public` with the reason why. */
+export type Access = { needs: Permission } | { signedIn: string } | { public: string };
+
+export interface RouteShape {
+  method: Method;
+  /** Below `/api`, with `:name` parameters: `/patients/:patientId/injections`. */
+  path: string;
+  tag: string;
+  summary: string;
+  access: Access;
+  params?: z.ZodType;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  response: z.ZodType;
+  /** 200 unless said: 201 for what was recorded, 202 for what was queued. */
+  status?: 200 | 201 | 202;
+  /** A write that stores its answer under the `Idempotency-Key` header: the same key gives the same answer. */
+  idempotent?: boolean;
+  /** The edit of a versioned record: `If-Match` is required. */
+  ifMatch?: boolean;
+  /** Problems beyond the ones every route may answer (422, 401, 403, 404, 500). */
+  problems?: readonly ProblemCode[];
+  /** Bytes; 256 KiB unless said. */
+  bodyLimit?: number;
+}
+
+/** Declares a route and keeps its exact types. */
+export function route<const R extends RouteShape>(shape: R): R {
+  return shape;
+}
+
+type Out<T> = T extends z.ZodType ? z.output<T> : undefined;
+type In<T> = T extends z.ZodType ? z.input<T> : undefined;
+
+/** What a handler receives: parsed path parameters, query and body. */
+export interface Input<R extends RouteShape> { params: Out<R['params']>; query: Out<R['query']>; body: Out<R['body']> }
+/** What a handler returns and the client receives. */
+export type Answer<R extends RouteShape> = z.output<R['response']>;
+/** What a client sends. */
+export interface Call<R extends RouteShape> { params: In<R['params']>; query?: In<R['query']>; body: In<R['body']> }
+
+/** The declared path with its parameters filled in and percent-encoded, below `/api`. */
+export function pathOf(shape: Pick<RouteShape, 'path'>, params: Record<string, string> = {}): string {
+  return shape.path.replace(/:([A-Za-z]+)/g, (_, name: string) => {
+    const value = params[name];
+    if (value === undefined) throw new Error(`path parameter ${name} is missing`);
+    return encodeURIComponent(value);
+  });
+}
