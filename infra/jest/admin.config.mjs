@@ -11,7 +11,7 @@ export default {
   testMatch: ['<rootDir>/apps/admin/src/**/*.test.{ts,tsx}'],
   testEnvironment: '<rootDir>/infra/jest/browser-environment.cjs',
   moduleNameMapper: { ...shared.moduleNameMapper, '^@fontsource|\\.(css|woff2?|svg|png)$': '<rootDir>/infra/jest/asset.cjs' },
-  transformIgnorePatterns: ['/node_modules/(?!(?:\\.pnpm/)?(?:react-hotkeys-hook)(?:@|/))'],
+  transformIgnorePatterns: ['/node_modules/(?!(?:\\.pnpm/)?(?:react-hotkeys-hook|temporal-[a-z]+)(?:@|/))'],
   setupFilesAfterEnv: [require.resolve('@testing-library/jest-dom')],
   testTimeout: 20_000,
 };
