@@ -1,4 +1,4 @@
-import { ROLES, type Role } from '@vastus/clinical';
+import type { Role } from '@vastus/clinical';
 
 /**
  * Who may do what: the only table. The server's guard reads it per route, react-admin's `canAccess` reads it per screen.
@@ -51,4 +51,3 @@ export function permissionsOf(role: Role): Permission[] {
   return (Object.keys(PERMISSIONS) as Permission[]).filter((p) => allows(role, p));
 }
 
-export { ROLES, type Role };

@@ -1,0 +1,27 @@
+/** Every route, by name. Walked at boot: each has exactly one handler, and no handler exists beside them. */
+import type { RouteShape } from '../route.js';
+import { recordAdverseEvent, listAdverseEvents, readAdverseEvent, examineAdverseEvent, voidAdverseEvent } from './adverse-events.js';
+import { listAlerts, countAlerts, readAlert, acknowledgeAlert, snoozeAlert, resolveAlert, dismissAlert } from './alerts.js';
+import { listAudit } from './audit.js';
+import { startCourse, listCourses, endLoading, endCourse, listProposals, acceptProposal, declineProposal } from './courses.js';
+import { previewImport, runImport, readImport, listImports } from './imports.js';
+import { checkInjectionRoute, recordInjection, listInjections, readInjection, amendInjection, voidInjection } from './injections.js';
+import { recordLabResult, listLabResults, amendLabResult, voidLabResult } from './lab-results.js';
+import { registerPatient, searchPatients, readPatient, editPatient, readChart, readFacts, restrictSites, liftRestriction, decideRoute } from './patients.js';
+import { listProducts, listLots, receiveLot, changeLotStatus } from './products.js';
+import { listRules } from './rules.js';
+import { readToday, readSummary } from './worklists.js';
+
+export const ROUTES = {
+  recordAdverseEvent, listAdverseEvents, readAdverseEvent, examineAdverseEvent, voidAdverseEvent,
+  listAlerts, countAlerts, readAlert, acknowledgeAlert, snoozeAlert, resolveAlert, dismissAlert,
+  listAudit,
+  startCourse, listCourses, endLoading, endCourse, listProposals, acceptProposal, declineProposal,
+  previewImport, runImport, readImport, listImports,
+  checkInjectionRoute, recordInjection, listInjections, readInjection, amendInjection, voidInjection,
+  recordLabResult, listLabResults, amendLabResult, voidLabResult,
+  registerPatient, searchPatients, readPatient, editPatient, readChart, readFacts, restrictSites, liftRestriction, decideRoute,
+  listProducts, listLots, receiveLot, changeLotStatus,
+  listRules,
+  readToday, readSummary,
+} satisfies Record<string, RouteShape>;
