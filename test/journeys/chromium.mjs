@@ -20,7 +20,9 @@ export async function openChromium(options = {}) {
 async function executable() {
   if (process.env.VASTUS_CHROMIUM) return { executablePath: process.env.VASTUS_CHROMIUM, args };
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new Error(`The packaged Chromium is for linux-x64 only: set VASTUS_CHROMIUM to a Chromium for ${process.platform}-${process.arch}.`);
+    throw new Error(
+      `The packaged Chromium is for linux-x64 only: set VASTUS_CHROMIUM to a Chromium for ${process.platform}-${process.arch}.`,
+    );
   }
   const dir = await unpack();
   const env = {
@@ -46,7 +48,10 @@ async function unpack() {
   await pipeline(inflate('fonts.tar.br'), tar.extract(path.join(draft, 'fonts')));
   // The package's own font configuration names folders that are not there: pages would come out without any text.
   const fonts = `<dir>${path.join(dir, 'fonts')}</dir><cachedir>${path.join(dir, 'font-cache')}</cachedir>`;
-  fs.writeFileSync(path.join(draft, 'fonts.conf'), `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${fonts}</fontconfig>`);
+  fs.writeFileSync(
+    path.join(draft, 'fonts.conf'),
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${fonts}</fontconfig>`,
+  );
   try {
     fs.renameSync(draft, dir);
   } catch {
