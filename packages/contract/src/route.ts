@@ -32,6 +32,10 @@ export interface RouteShape {
   problems?: readonly ProblemCode[];
   /** Bytes; 256 KiB unless said. */
   bodyLimit?: number;
+  /** Answers `text/event-stream`; `response` is the shape of one event. */
+  stream?: boolean;
+  /** Exists only where that is switched on. */
+  onlyWith?: 'test-clock';
 }
 
 /** Declares a route and keeps its exact types. */

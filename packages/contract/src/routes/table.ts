@@ -9,7 +9,10 @@ import { checkInjectionRoute, recordInjection, listInjections, readInjection, am
 import { recordLabResult, listLabResults, amendLabResult, voidLabResult } from './lab-results.js';
 import { registerPatient, searchPatients, readPatient, editPatient, readChart, readFacts, restrictSites, liftRestriction, decideRoute } from './patients.js';
 import { listProducts, listLots, receiveLot, changeLotStatus } from './products.js';
+import { listenToChanges } from './live.js';
 import { listRules } from './rules.js';
+import { readSession, signIn, signOut, switchClinic } from './session.js';
+import { advanceTestClock, readTestClock, setTestClock } from './test-clock.js';
 import { readToday, readSummary } from './worklists.js';
 
 export const ROUTES = {
@@ -24,4 +27,7 @@ export const ROUTES = {
   listProducts, listLots, receiveLot, changeLotStatus,
   listRules,
   readToday, readSummary,
+  signIn, readSession, signOut, switchClinic,
+  listenToChanges,
+  readTestClock, setTestClock, advanceTestClock,
 } satisfies Record<string, RouteShape>;
