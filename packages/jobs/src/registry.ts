@@ -1,0 +1,31 @@
+// Every background job there is. A payload is ids and nothing else: the handler reads the rows again, so that losing the queue
+// loses no work and a job that runs twice, or late, does no harm.
+import { z } from 'zod';
+
+export const QUEUES = ['schedule', 'imports'] as const;
+export type QueueName = (typeof QUEUES)[number];
+
+export interface Job {
+  queue: QueueName;
+  payload: z.ZodType<Record<string, string>>;
+  /** How often it is tried before it counts as failed; between tries the wait doubles, from one second. */
+  attempts: number;
+  /** Woken by the clock, beginning when a worker starts. */
+  schedule?: { everyMs: number };
+}
+
+const MINUTE_MS = 60_000;
+const nothing = z.strictObject({});
+
+export const JOBS = {
+  // The next run sees the same rows: trying again sooner would only pile up behind a database in trouble.
+  'raise-due-alerts': { queue: 'schedule', payload: nothing, attempts: 1, schedule: { everyMs: MINUTE_MS } },
+  'escalate-overdue-alerts': { queue: 'schedule', payload: nothing, attempts: 1, schedule: { everyMs: 5 * MINUTE_MS } },
+  'run-import': { queue: 'imports', payload: z.strictObject({ clinicId: z.uuid(), importRunId: z.uuid() }), attempts: 5 },
+} as const satisfies Record<string, Job>;
+
+export type JobName = keyof typeof JOBS;
+export type JobPayload<N extends JobName> = z.output<(typeof JOBS)[N]['payload']>;
+
+/** What a handler answers: work done (with counts), or why there was none. */
+export type JobOutcome = { outcome: 'done'; [count: string]: string | number } | { outcome: 'skipped'; reason: string };
