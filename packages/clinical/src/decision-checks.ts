@@ -1,6 +1,9 @@
 /** Rules about decisions other than an injection: folic acid, ending a course, changing the route, closing an event. */
-import type { AdverseEventFacts, CourseFacts, ExaminationFacts, PatientFacts, ROUTE_DECISIONS } from './facts.js';
+import { givenDoses, stageOf } from './courses.js';
+import { followEvent } from './event-course.js';
+import { COBALAMINS, type AdverseEventFacts, type CourseFacts, type ExaminationFacts, type PatientFacts, type ROUTE_DECISIONS } from './facts.js';
 import type { Finding } from './findings.js';
+import { finding } from './injection-check.js';
 import type { ProtocolParameters } from './protocol.js';
 
 export const COURSE_END_REASONS = [
@@ -9,25 +12,49 @@ export const COURSE_END_REASONS = [
 export type CourseEndReason = (typeof COURSE_END_REASONS)[number];
 
 /** RX-FOLATE (S3, S4), `folicAcidLimitMgPerDay`: folic acid above the limit while no B12 has been given is refused. */
-export function checkFolicAcid(_folicAcidMgPerDay: number | null, _facts: PatientFacts, _protocol: ProtocolParameters): Finding[] {
-  throw new Error('not written yet');
+export function checkFolicAcid(folicAcidMgPerDay: number | null, facts: PatientFacts, protocol: ProtocolParameters): Finding[] {
+  if (folicAcidMgPerDay === null || folicAcidMgPerDay <= protocol.folicAcidLimitMgPerDay || b12Given(facts)) return [];
+  return [finding('block', 'folic-acid-before-b12', 'folicAcidMgPerDay', {
+    folicAcidMgPerDay, folicAcidLimitMgPerDay: protocol.folicAcidLimitMgPerDay,
+  })];
 }
 
-/** RX-LIFELONG (S3, S4): a B12 course does not end because levels or symptoms got better. Also RX-ORAL-NEURO for `switched-to-oral`. */
-export function checkEndOfCourse(
-  _course: CourseFacts, _reason: CourseEndReason, _facts: PatientFacts, _protocol: ProtocolParameters,
-): Finding[] {
-  throw new Error('not written yet');
+/**
+ * RX-LIFELONG (S3, S4): a B12 course does not end because levels or symptoms got better, in loading as little as in maintenance.
+ * Also RX-ORAL-NEURO for `switched-to-oral`.
+ */
+export function checkEndOfCourse(course: CourseFacts, reason: CourseEndReason, facts: PatientFacts, _protocol: ProtocolParameters): Finding[] {
+  if (!COBALAMINS.includes(course.substance)) return [];
+  if (reason === 'levels-normalized' || reason === 'symptoms-improved') {
+    return [finding('block', 'ending-because-improved', 'reason', { reason, courseId: course.id })];
+  }
+  return reason === 'switched-to-oral' && loadingWithNeuropathy(course, facts) ? [oralWhileLoading([course.id], 'reason')] : [];
 }
 
 /** RX-ORAL-NEURO (S3): oral B12 is refused while a course with neurological involvement is still loading. */
 export function checkRouteDecision(
-  _decision: (typeof ROUTE_DECISIONS)[number], _facts: PatientFacts, _protocol: ProtocolParameters,
+  decision: (typeof ROUTE_DECISIONS)[number], facts: PatientFacts, _protocol: ProtocolParameters,
 ): Finding[] {
-  throw new Error('not written yet');
+  if (decision !== 'oral') return [];
+  const loading = facts.courses.filter((course) => course.endedOn === null && loadingWithNeuropathy(course, facts)).map(({ id }) => id);
+  return loading.length > 0 ? [oralWhileLoading(loading.sort(), 'decision')] : [];
 }
 
 /** AE-NODISMISS (S1): an event with a motor deficit, at the report or at any examination, is not closed as benign. */
-export function checkCloseAsBenign(_event: AdverseEventFacts, _examinations: readonly ExaminationFacts[]): Finding[] {
-  throw new Error('not written yet');
+export function checkCloseAsBenign(event: AdverseEventFacts, examinations: readonly ExaminationFacts[]): Finding[] {
+  return followEvent(event, examinations).motorDeficit ? [finding('block', 'motor-deficit-not-benign', 'outcome', { eventId: event.id })] : [];
+}
+
+/** Whether any B12 has been given at all. */
+export function b12Given(facts: PatientFacts): boolean {
+  return facts.injections.some(({ status, substance }) => status === 'given' && COBALAMINS.includes(substance));
+}
+
+function loadingWithNeuropathy(course: CourseFacts, facts: PatientFacts): boolean {
+  return course.neurologicalInvolvement && COBALAMINS.includes(course.substance)
+    && stageOf(course, givenDoses(course, facts.injections).length) === 'loading';
+}
+
+function oralWhileLoading(courseIds: string[], field: string): Finding {
+  return finding('block', 'oral-while-loading-neurological', field, { courseIds });
 }

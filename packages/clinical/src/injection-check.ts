@@ -1,7 +1,13 @@
 /** What the rules say about an injection that is about to be recorded. */
-import type { ClinicDate, Instant, PatientFacts, Route, SiteId, Substance } from './facts.js';
+import { compareInstants, dateInZone, daysBetween } from './calendar.js';
+import { byGivenAt, givenDoses, nextDoseAfter, stageOf } from './courses.js';
+import { COBALAMINS, type ClinicDate, type CourseFacts, type Instant, type PatientFacts, type Route, type SiteId, type Substance } from './facts.js';
+import { FINDING_CODES, type FindingCode } from './finding-codes.js';
 import type { Finding } from './findings.js';
+import { followEvent } from './event-course.js';
+import { holdAt, holdEpisodes } from './hold.js';
 import type { ProtocolParameters } from './protocol.js';
+import { adviseSites } from './site-advice.js';
 
 export interface ProposedInjection {
   courseId: string;
@@ -23,15 +29,169 @@ export interface ProposedInjection {
   amendsInjectionId?: string | null;
 }
 
+/** Malabsorption that RX-VITD names; "other" is not among them and needs a physician. */
+const VITAMIN_D_MALABSORPTIONS: readonly string[] = ['post-bariatric', 'inflammatory-bowel-disease', 'pancreatic-insufficiency'];
+const BLOCKING_SITE_CODES: readonly FindingCode[] = ['limb-restricted', 'site-restricted', 'skin-finding-at-site', 'dorsogluteal-site'];
+
 /**
  * HOLD-IM, HOLD-LIMB, SITE-DG, SITE-SKIN, SITE-RANK, SITE-ROTATE, TECH-SC, RX-COURSE, RX-EARLY, RX-EXPIRED, RX-RENAL, RX-ALLERGY,
- * RX-VITD, RX-VITA, MON-NEURO. Findings are unique by rule and code, blocks first. Never throws for well-typed input.
+ * RX-VITD, RX-VITA, MON-NEURO. Findings are unique by code, blocks first. Never throws for well-typed input.
+ * Everything is judged as of `givenAt`, so that a dose recorded late is judged by its own day; only the kidney function is the latest
+ * known at `now`, because a dose recorded today must not ignore a result that arrived since.
  */
-export function checkInjection(_proposed: ProposedInjection, _facts: PatientFacts, _protocol: ProtocolParameters, _now: Instant): Finding[] {
-  throw new Error('not written yet');
+export function checkInjection(proposed: ProposedInjection, facts: PatientFacts, protocol: ProtocolParameters, now: Instant): Finding[] {
+  const givenOn = dateInZone(proposed.givenAt, facts.zone);
+  const others = facts.injections.filter(({ id }) => id !== (proposed.amendsInjectionId ?? null));
+  const known = { ...facts, injections: others };
+  const findings = [
+    ...checkHold(proposed, known),
+    ...checkSite(proposed, known, protocol, givenOn),
+    ...checkRoute(proposed),
+    ...checkCourse(proposed, known, protocol, givenOn),
+    ...checkLot(proposed, givenOn),
+    ...checkSubstance(proposed, known, protocol, now),
+    ...(proposed.baselineRecorded ? [] : [finding('warn', 'baseline-missing', 'baseline')]),
+  ];
+  const unique = findings.filter(({ code }, index) => findings.findIndex((other) => other.code === code) === index);
+  return [...unique.filter(({ severity }) => severity === 'block'), ...unique.filter(({ severity }) => severity === 'warn')];
 }
 
 /** Whether any finding refuses the action. */
 export function isBlocked(findings: readonly Finding[]): boolean {
-  return findings.some((finding) => finding.severity === 'block');
+  return findings.some((entry) => entry.severity === 'block');
+}
+
+/** A finding with the rule its code belongs to. */
+export function finding(severity: Finding['severity'], code: FindingCode, field: string | null, facts: Record<string, unknown> = {}): Finding {
+  return { ruleId: FINDING_CODES[code], severity, code, field, facts };
+}
+
+function checkHold({ route, givenAt }: ProposedInjection, facts: PatientFacts): Finding[] {
+  if (route !== 'IM') return [];
+  const events = facts.events.map((event) => followEvent(event, facts.examinations));
+  const hold = holdAt(holdEpisodes(events, facts.routeDecisions), givenAt);
+  return hold ? [finding('block', 'im-hold-active', null, { since: hold.since, causeEventIds: hold.causeEventIds })] : [];
+}
+
+function checkSite(proposed: ProposedInjection, facts: PatientFacts, protocol: ProtocolParameters, givenOn: ClinicDate): Finding[] {
+  const { site, route, volumeMl, skinFindings, givenAt } = proposed;
+  if (route !== 'IM') return [];
+  if (site === null) return [finding('block', 'site-missing', 'site')];
+  const advice = adviseSites(facts, protocol, givenOn, { volumeMl, skinFindings, at: givenAt });
+  const suggestedSite = advice.find(({ state }) => state === 'recommended')?.site ?? null;
+  const reasons = advice.find((entry) => entry.site === site)?.reasons ?? [];
+  return reasons.filter(({ code }) => code !== 'im-hold-active').map(({ code, facts: seen }) => finding(
+    BLOCKING_SITE_CODES.includes(code) ? 'block' : 'warn',
+    code,
+    code === 'deltoid-volume-exceeded' ? 'volumeMl' : 'site',
+    { ...seen, suggestedSite: suggestedSite === site ? null : suggestedSite },
+  ));
+}
+
+function checkRoute({ route, productRoutes }: ProposedInjection): Finding[] {
+  return productRoutes.includes(route) ? [] : [finding('block', 'route-not-allowed-for-product', 'route', { route, productRoutes })];
+}
+
+function checkCourse(proposed: ProposedInjection, facts: PatientFacts, protocol: ProtocolParameters, givenOn: ClinicDate): Finding[] {
+  const findings: Finding[] = [];
+  const { deceasedOn } = facts.patient;
+  if (deceasedOn !== null && deceasedOn <= givenOn) findings.push(finding('block', 'patient-deceased', null, { deceasedOn }));
+
+  const course = facts.courses.find(({ id }) => id === proposed.courseId);
+  if (!course) return [...findings, finding('block', 'course-unknown', 'courseId')];
+  if (course.endedOn !== null && course.endedOn < givenOn) {
+    findings.push(finding('block', 'course-ended', 'courseId', { endedOn: course.endedOn }));
+  }
+  if (course.substance !== proposed.substance) {
+    const seen = { substance: proposed.substance, courseSubstance: course.substance };
+    findings.push(finding('warn', 'substance-differs-from-course', 'productId', seen));
+  }
+  if (course.doseMicrograms !== proposed.doseMicrograms) {
+    const seen = { doseMicrograms: proposed.doseMicrograms, courseDoseMicrograms: course.doseMicrograms };
+    findings.push(finding('warn', 'dose-differs-from-course', 'doseMicrograms', seen));
+  }
+  return [...findings, ...checkInterval(proposed, course, facts, protocol, givenOn)];
+}
+
+/** RX-EARLY, against the dose before and the dose after: a dose entered late can stand too close to either. */
+function checkInterval(
+  proposed: ProposedInjection, course: CourseFacts, facts: PatientFacts, protocol: ProtocolParameters, givenOn: ClinicDate,
+): Finding[] {
+  const findings: Finding[] = [];
+  const doses = givenDoses(course, facts.injections);
+  const before = doses.filter(({ givenAt }) => compareInstants(givenAt, proposed.givenAt) <= 0);
+  const last = before.at(-1);
+  if (last) {
+    const { earliestOn, dueOn } = nextDoseAfter(course, last, stageOf(course, before.length, givenOn), protocol);
+    if (givenOn < earliestOn) {
+      const seen = { lastDoseOn: last.givenOn, daysSinceLastDose: daysBetween(last.givenOn, givenOn), earliestOn, dueOn };
+      findings.push(finding('warn', 'dose-too-early', 'givenAt', seen));
+    }
+  }
+  const next = doses[before.length];
+  if (next) {
+    const own = { ...next, givenAt: proposed.givenAt, givenOn };
+    const { earliestOn } = nextDoseAfter(course, own, stageOf(course, before.length + 1, next.givenOn), protocol);
+    if (next.givenOn < earliestOn) {
+      findings.push(finding('warn', 'dose-too-close-to-next', 'givenAt', { nextDoseOn: next.givenOn, earliestOn }));
+    }
+  }
+  // The same vitamin under another course of the same patient is a duplicate as well.
+  const twin = facts.injections.filter((injection) => injection.status === 'given' && injection.courseId !== course.id
+    && injection.givenOn === givenOn && sameVitamin(injection.substance, proposed.substance)).sort(byGivenAt)[0];
+  if (twin) findings.push(finding('warn', 'dose-already-given-today', 'givenAt', { injectionId: twin.id, substance: twin.substance, givenOn }));
+  return findings;
+}
+
+function checkLot({ lot }: ProposedInjection, givenOn: ClinicDate): Finding[] {
+  if (!lot) return [];
+  const findings: Finding[] = [];
+  // The day printed on the vial is the last day of use.
+  if (lot.expiresOn < givenOn) findings.push(finding('block', 'lot-expired', 'lotId', { expiresOn: lot.expiresOn, givenOn }));
+  if (lot.status === 'recalled') findings.push(finding('block', 'lot-recalled', 'lotId'));
+  if (lot.status === 'on-hold') findings.push(finding('block', 'lot-on-hold', 'lotId'));
+  return findings;
+}
+
+function checkSubstance({ substance, route }: ProposedInjection, facts: PatientFacts, protocol: ProtocolParameters, now: Instant): Finding[] {
+  const findings: Finding[] = [];
+  const { renalDysfunction, allergies, malabsorption } = facts.patient;
+  if (substance === 'cyanocobalamin') {
+    const egfr = latestEgfr(facts, now);
+    const low = egfr !== null && egfr.value < protocol.eGfrThreshold;
+    if (renalDysfunction === true || low) {
+      findings.push(finding('block', 'cyanocobalamin-with-renal-dysfunction', 'productId', {
+        renalDysfunction,
+        eGfrMlPerMin: egfr?.value ?? null,
+        eGfrCollectedOn: egfr?.collectedOn ?? null,
+        eGfrThreshold: protocol.eGfrThreshold,
+        alternatives: ['hydroxocobalamin', 'methylcobalamin'],
+      }));
+    }
+  }
+  const cobalamin = COBALAMINS.includes(substance);
+  const direct = allergies.filter((allergen) => allergen === substance || (cobalamin && (allergen === 'cobalamin' || allergen === 'cobalt')));
+  const related = allergies.filter((allergen) => cobalamin && allergen !== substance && (COBALAMINS as readonly string[]).includes(allergen));
+  if (direct.length > 0) findings.push(finding('block', 'allergy-to-substance', 'productId', { substance, allergies: direct }));
+  else if (related.length > 0) findings.push(finding('warn', 'allergy-to-related-substance', 'productId', { substance, allergies: related }));
+  if (route === 'IM' && substance === 'colecalciferol' && !malabsorption.some((kind) => VITAMIN_D_MALABSORPTIONS.includes(kind))) {
+    findings.push(finding('block', 'vitamin-d-without-malabsorption', 'productId', { malabsorption }));
+  }
+  if (route === 'IM' && substance === 'retinol') findings.push(finding('warn', 'vitamin-a-oral-preferred', 'productId'));
+  return findings;
+}
+
+function latestEgfr(facts: PatientFacts, now: Instant): PatientFacts['labResults'][number] | null {
+  let latest: PatientFacts['labResults'][number] | null = null;
+  for (const result of facts.labResults) {
+    if (result.analyte !== 'egfr' || compareInstants(result.collectedAt, now) > 0) continue;
+    const newer = latest === null ? 1 : compareInstants(result.collectedAt, latest.collectedAt);
+    // Two results of one moment: the lower one is the safer reading, in whatever order they arrive.
+    if (latest === null || newer > 0 || (newer === 0 && result.value < latest.value)) latest = result;
+  }
+  return latest;
+}
+
+function sameVitamin(a: Substance, b: Substance): boolean {
+  return a === b || (COBALAMINS.includes(a) && COBALAMINS.includes(b));
 }
