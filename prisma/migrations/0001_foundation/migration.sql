@@ -322,16 +322,37 @@ CREATE FUNCTION clinics_with_alerts_to_escalate(at timestamptz) RETURNS SETOF uu
         UNION SELECT DISTINCT clinic_id FROM alert WHERE state = 'snoozed' AND snoozed_until <= at $$;
 CREATE FUNCTION clinic_count() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$ SELECT count(*) FROM clinic $$;
 
--- LIKE is not leakproof, so under row-level security it could not use the trigram index: the search filters the clinic itself.
-CREATE FUNCTION search_patients(wanted_clinic uuid, folded_words text[], record_prefix text, born_on date, page_size integer)
-  RETURNS TABLE (id uuid) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
-  AS $$
-    SELECT p.id FROM patient p
-     WHERE wanted_clinic = current_clinic() AND p.clinic_id = wanted_clinic
-       AND (p.search_name LIKE ALL (SELECT '%' || w || '%' FROM unnest(folded_words) w))
-       AND (born_on IS NULL OR p.birth_date = born_on)
-     ORDER BY p.family_name, p.given_name, p.id LIMIT page_size
-  $$;
+-- LIKE is not leakproof, so under row-level security it could not use the trigram index: this function runs as the owner and
+-- filters the clinic itself. Every criterion given must hold, none given finds nobody. Words are folded like search_name; one of
+-- fewer than three letters has no trigram inside it and is looked for at the start of a name only.
+CREATE FUNCTION search_patients(folded_words text[], record_prefix text, born_on date, page_size integer,
+                                after_family_name text DEFAULT NULL, after_given_name text DEFAULT NULL, after_id uuid DEFAULT NULL)
+  RETURNS TABLE (id uuid) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public AS $$
+DECLARE
+  clinic uuid := current_clinic();
+  condition text := '';
+  word text;
+BEGIN
+  FOREACH word IN ARRAY coalesce(folded_words, '{}') LOOP
+    CONTINUE WHEN word = '';
+    condition := condition || format(' AND p.search_name LIKE %L',
+      CASE WHEN length(word) < 3 THEN '% ' ELSE '%' END || replace(replace(replace(word, '\', '\\'), '%', '\%'), '_', '\_') || '%');
+  END LOOP;
+  IF record_prefix <> '' THEN
+    condition := condition || format(' AND lower(p.record_number) LIKE %L',
+      replace(replace(replace(lower(record_prefix), '\', '\\'), '%', '\%'), '_', '\_') || '%');
+  END IF;
+  IF born_on IS NOT NULL THEN
+    condition := condition || format(' AND p.birth_date = %L', born_on);
+  END IF;
+  IF clinic IS NULL OR condition = '' THEN RETURN; END IF;
+  IF after_id IS NOT NULL THEN
+    condition := condition || format(' AND (p.family_name, p.given_name, p.id) > (%L, %L, %L)', after_family_name, after_given_name, after_id);
+  END IF;
+  -- Literals rather than parameters: the choice of index depends on how rare the words are.
+  RETURN QUERY EXECUTE format('SELECT p.id FROM patient p WHERE p.clinic_id = %L', clinic) || condition
+    || format(' ORDER BY p.family_name, p.given_name, p.id LIMIT %L::integer', page_size);
+END $$;
 
 GRANT USAGE ON SCHEMA public, auth TO vastus_app;
 GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO vastus_app;
@@ -340,4 +361,4 @@ GRANT DELETE ON idempotency_key TO vastus_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA auth TO vastus_app;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION current_clinic(), memberships_of_user(text), clinics_with_milestones_to_raise(timestamptz),
-  clinics_with_alerts_to_escalate(timestamptz), clinic_count(), search_patients(uuid, text[], text, date, integer) TO vastus_app;
+  clinics_with_alerts_to_escalate(timestamptz), clinic_count(), search_patients(text[], text, date, integer, text, text, uuid) TO vastus_app;
