@@ -1,0 +1,57 @@
+/** Loads what the rules know about one patient: one query, shaped exactly as `PatientFacts`. */
+import type { PatientFacts, ProtocolParameters } from '@vastus/clinical';
+import { statement, type Tx } from '@vastus/db';
+import { problem } from '../../platform/problems/problem.js';
+
+export interface LoadedFacts {
+  facts: PatientFacts;
+  protocol: ProtocolParameters;
+  protocolVersionId: string;
+  protocolNumber: number;
+}
+
+// jsonb would print `+00:00` and microseconds; the rules compare instants as strings of one form.
+const iso = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+const list = (columns: string, from: string) => `coalesce((SELECT jsonb_agg(jsonb_build_object(${columns})) FROM ${from}), '[]')`;
+const mine = (alias: string) => `${alias}.clinic_id = p.clinic_id AND ${alias}.patient_id = p.id`;
+
+const LOAD = statement('load-patient-facts', `
+  SELECT jsonb_build_object(
+    'zone', c.time_zone,
+    'patient', jsonb_build_object('id', p.id, 'birthDate', p.birth_date, 'deceasedOn', p.deceased_on, 'renalDysfunction', p.renal_dysfunction,
+      'malabsorption', p.malabsorption, 'riskGroups', p.risk_groups, 'allergies', p.allergies, 'anticoagulated', p.anticoagulated,
+      'folicAcidMgPerDay', p.folic_acid_mg_per_day),
+    'courses', ${list(`'id', k.id, 'productId', k.product_id, 'substance', d.substance, 'doseMicrograms', k.dose_micrograms, 'cause', k.cause,
+      'neurologicalInvolvement', k.neurological_involvement, 'symptomsSince', k.symptoms_since, 'anemiaAtBaseline', k.anemia_at_baseline,
+      'regimen', k.regimen, 'maintenanceMonths', k.maintenance_months, 'monitoringPlan', k.monitoring_plan, 'startedOn', k.started_on,
+      'loadingEndedOn', k.loading_ended_on, 'endedOn', k.ended_on`,
+      `course k JOIN product d ON d.clinic_id = k.clinic_id AND d.id = k.product_id WHERE ${mine('k')}`)},
+    'injections', ${list(`'id', i.id, 'courseId', i.course_id, 'productId', i.product_id, 'substance', d.substance, 'status', i.status,
+      'doseMicrograms', i.dose_micrograms, 'route', i.route, 'site', i.site, 'givenAt', ${iso('i.given_at')}, 'givenOn', i.given_on,
+      'recordedAt', ${iso('i.recorded_at')}, 'againstStop', i.against_stop,
+      'stopRuleIds', CASE WHEN i.against_stop THEN (SELECT coalesce(jsonb_agg(DISTINCT f ->> 'ruleId'), '[]') FROM jsonb_array_elements(i.findings) f WHERE f ->> 'severity' = 'block') ELSE '[]' END`,
+      `injection i JOIN product d ON d.clinic_id = i.clinic_id AND d.id = i.product_id WHERE ${mine('i')} AND i.state = 'effective'`)},
+    'events', ${list(`'id', e.id, 'injectionId', e.injection_id, 'site', e.site, 'onsetAt', ${iso('e.onset_at')}, 'reportedAt', ${iso('e.reported_at')},
+      'assessment', e.assessment, 'resolvedAt', (SELECT CASE WHEN x.course = 'resolved' THEN ${iso('x.examined_at')} END FROM examination x
+        WHERE x.clinic_id = e.clinic_id AND x.event_id = e.id AND x.state = 'effective' ORDER BY x.examined_at DESC, x.id DESC LIMIT 1)`,
+      `adverse_event e WHERE ${mine('e')} AND e.state = 'effective'`)},
+    'examinations', ${list(`'id', x.id, 'eventId', x.event_id, 'examinedAt', ${iso('x.examined_at')}, 'course', x.course, 'motorDeficit', x.motor_deficit,
+      'electrodiagnosticStudy', x.electrodiagnostic_study`,
+      `examination x JOIN adverse_event e ON e.clinic_id = x.clinic_id AND e.id = x.event_id AND e.state = 'effective' WHERE ${mine('x')} AND x.state = 'effective'`)},
+    'routeDecisions', ${list(`'id', r.id, 'decidedAt', ${iso('r.decided_at')}, 'decision', r.decision`, `route_decision r WHERE ${mine('r')}`)},
+    'restrictions', ${list(`'id', s.id, 'sites', s.sites, 'reason', s.reason, 'since', s.since, 'until', s.until, 'causeEventId', null`,
+      `site_restriction s WHERE ${mine('s')} AND s.cause_event_id IS NULL AND s.lifted_at IS NULL`)},
+    'labResults', ${list(`'id', l.id, 'analyte', l.analyte, 'value', l.harmonized_value, 'collectedAt', ${iso('l.collected_at')}, 'collectedOn', l.collected_on`,
+      `lab_result l WHERE ${mine('l')} AND l.state = 'effective'`)}
+  ) AS facts, v.parameters AS protocol, v.id AS protocol_version_id, v.number AS protocol_number
+  FROM patient p
+  JOIN clinic c ON c.id = p.clinic_id
+  CROSS JOIN LATERAL (SELECT id, number, parameters FROM protocol_version WHERE clinic_id = p.clinic_id AND in_force_from <= $3 ORDER BY number DESC LIMIT 1) v
+  WHERE p.clinic_id = $1 AND p.id = $2`);
+
+/** Throws the problem `not-found` for a patient of another clinic or none. `now` chooses the protocol version in force. */
+export async function loadFacts(tx: Tx, patientId: string, now: string): Promise<LoadedFacts> {
+  const row = await tx.maybe<LoadedFacts>(LOAD, [tx.clinicId, patientId, now]);
+  if (!row) throw problem('not-found', { detail: 'There is no such patient.' });
+  return row;
+}
