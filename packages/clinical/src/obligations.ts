@@ -1,8 +1,14 @@
 /** Everything that follows from the facts of one patient. Time is not an input: the same facts give the same answer for ever. */
-import type { CourseState } from './courses.js';
+import { compareInstants } from './calendar.js';
+import { courseState, type CourseState } from './courses.js';
+import { causeMilestone, doseMilestones, folateMilestone, truthMilestone } from './dosing.js';
+import { followEvent } from './event-course.js';
 import type { PatientFacts } from './facts.js';
 import type { Milestone } from './findings.js';
-import type { DerivedRestriction, HoldState } from './hold.js';
+import { decideMilestone, gapMilestone } from './hold-milestones.js';
+import { holdEpisodes, holdState, limbRestrictions, type DerivedRestriction, type HoldState } from './hold.js';
+import { monitoringMilestones } from './monitoring.js';
+import { immediateAlerts, nerveClock } from './nerve-clock.js';
 import type { ProtocolParameters } from './protocol.js';
 
 export interface Obligations {
@@ -14,7 +20,43 @@ export interface Obligations {
   courses: Record<string, CourseState>;
 }
 
-/** The milestones, hold, restrictions and course states of a patient. Keys of milestones are unique. */
-export function deriveObligations(_facts: PatientFacts, _protocol: ProtocolParameters): Obligations {
-  throw new Error('not written yet');
+/** What outlives a patient: the review of what happened. Nobody is to be injected, drawn or examined any more. */
+const AFTER_DEATH: readonly string[] = ['AE-SYSTEMIC', 'AE-URGENT', 'REC-TRUTH'];
+
+/**
+ * The milestones, hold, restrictions and course states of a patient. Keys of milestones are unique, and the order of the facts does not
+ * matter. Of an ended course and of a deceased patient only what was met remains, and what a person still has to review.
+ */
+export function deriveObligations(facts: PatientFacts, protocol: ProtocolParameters): Obligations {
+  const events = facts.events.map((event) => followEvent(event, facts.examinations));
+  const episodes = holdEpisodes(events, facts.routeDecisions);
+  const hold = holdState(episodes);
+  const courses: Record<string, CourseState> = {};
+  const milestones: Milestone[] = [];
+  for (const course of facts.courses) {
+    const state = courseState(course, facts.injections, hold.active, protocol);
+    courses[course.id] = state;
+    const owed = [
+      ...doseMilestones(course, state, facts, protocol),
+      ...causeMilestone(course, facts),
+      ...folateMilestone(course, facts, protocol),
+      ...monitoringMilestones(course, state, facts, protocol),
+    ];
+    milestones.push(...(course.endedOn === null ? owed : owed.filter(({ met }) => met)));
+  }
+  for (const event of events) milestones.push(...immediateAlerts(event), ...nerveClock(event, facts, protocol));
+  for (const episode of episodes) milestones.push(decideMilestone(episode, protocol), ...gapMilestone(episode, facts, protocol));
+  for (const injection of facts.injections) milestones.push(...truthMilestone(injection));
+
+  const deceased = facts.patient.deceasedOn !== null;
+  return {
+    milestones: milestones.filter(({ met, ruleId }) => !deceased || met || AFTER_DEATH.includes(ruleId)).sort(byDue),
+    hold,
+    restrictions: limbRestrictions(events, facts.zone),
+    courses,
+  };
+}
+
+function byDue(a: Milestone, b: Milestone): number {
+  return compareInstants(a.dueAt, b.dueAt) || (a.key < b.key ? -1 : 1);
 }
