@@ -10,7 +10,10 @@ export default {
   roots: ['<rootDir>/apps/admin/src'],
   testMatch: ['<rootDir>/apps/admin/src/**/*.test.{ts,tsx}'],
   testEnvironment: '<rootDir>/infra/jest/browser-environment.cjs',
-  moduleNameMapper: { ...shared.moduleNameMapper, '^@fontsource|\\.(css|woff2?|svg|png)$': '<rootDir>/infra/jest/asset.cjs' },
+  moduleNameMapper: {
+    ...shared.moduleNameMapper,
+    '^@fontsource|\\.(css|woff2?|svg|png)$': '<rootDir>/infra/jest/asset.cjs',
+  },
   transformIgnorePatterns: ['/node_modules/(?!(?:\\.pnpm/)?(?:react-hotkeys-hook|temporal-[a-z]+)(?:@|/))'],
   setupFilesAfterEnv: [require.resolve('@testing-library/jest-dom')],
   testTimeout: 20_000,

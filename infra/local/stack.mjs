@@ -1,0 +1,89 @@
+// The database of the local stack, ready for the application: cluster, migrations, roles, demo clinic.
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { Plain, say, step } from './console.mjs';
+import { capture } from './install.mjs';
+import { database, logs, root, secret } from './layout.mjs';
+import { runningPostgres, startPostgres } from './postgres.mjs';
+
+const require = createRequire(import.meta.url);
+const PREFERRED_PORT = 54_318;
+const NAME = 'vastus';
+const LOGIN = 'vastus';
+
+/** Starts PostgreSQL below the data directory and brings its database up to date. */
+export async function openDatabase() {
+  fs.mkdirSync(logs, { recursive: true });
+  const server = await step('starting PostgreSQL', () =>
+    startPostgres({
+      dataDir: database,
+      port: PREFERRED_PORT,
+      logFile: path.join(logs, 'postgres.log'),
+      say,
+    }),
+  );
+  try {
+    await asOwner(server.ownerUrl('postgres'), createDatabase);
+    await step('applying migrations', () =>
+      script('packages/db/dist/migrate.js', {
+        MIGRATION_DATABASE_URL: server.ownerUrl(),
+      }),
+    );
+    await asOwner(server.ownerUrl(), allowApplication);
+    await step('looking after the demo clinic', () => script('packages/server/dist/tools/demo.js', applicationEnvironment(server)));
+    return server;
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+/** The stack's server while it runs, or undefined. */
+export const openedDatabase = () => runningPostgres(database);
+
+/** What the application needs to know to run on this server. */
+export function applicationEnvironment(server) {
+  return {
+    DATABASE_URL: server.urlFor({
+      user: LOGIN,
+      password: secret('database'),
+      database: NAME,
+    }),
+    AUTH_SECRET: process.env.AUTH_SECRET ?? secret('auth'),
+    NODE_ENV: process.env.NODE_ENV ?? 'development',
+    ...(process.env.VASTUS_QUEUE_URL ? { QUEUE_URL: process.env.VASTUS_QUEUE_URL } : {}),
+  };
+}
+
+async function script(file, env) {
+  const { status, output } = await capture(process.execPath, [path.join(root, file)], { env: { ...env, CI: process.env.CI ?? '' } });
+  if (status !== 0) throw new Plain(`${file} failed:\n${output.slice(-4000)}`);
+}
+
+async function asOwner(connectionString, work) {
+  const { Client } = require('pg');
+  const client = new Client({ connectionString });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function createDatabase(client) {
+  const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [NAME]);
+  if (rowCount === 0) await client.query(`CREATE DATABASE ${NAME}`);
+}
+
+// The migrations make the group vastus_app and its rights; this is the one login in it. It may create a schema because the job
+// queue keeps tables of its own beside the clinic's.
+async function allowApplication(client) {
+  const { rowCount } = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [LOGIN]);
+  const verb = rowCount === 0 ? 'CREATE' : 'ALTER';
+  const password = client.escapeLiteral(secret('database'));
+  await client.query(`${verb} ROLE ${LOGIN} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD ${password}`);
+  await client.query(`GRANT vastus_app TO ${LOGIN}`);
+  await client.query(`GRANT CREATE ON DATABASE ${NAME} TO ${LOGIN}`);
+}
