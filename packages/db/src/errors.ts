@@ -3,24 +3,37 @@
 interface DriverError extends Error {
   code: string;
   constraint?: string;
-  table?: string;
+}
+
+// What Prisma's adapter keeps of the driver's error inside Prisma's own.
+interface PrismaError extends Error {
+  meta: { driverAdapterError: { cause: { originalCode?: string; constraint?: { index?: string } } } };
 }
 
 const isDriverError = (error: unknown): error is DriverError =>
-  error instanceof Error && typeof (error as DriverError).code === 'string' && 'severity' in error;
+  error instanceof Error && 'severity' in error && typeof (error as Partial<DriverError>).code === 'string';
 
-/** The violated constraint may have been reported through Prisma, which keeps the driver's error as the cause. */
-function hasState(error: unknown, state: string, constraint?: string): boolean {
-  return isDriverError(error) && error.code === state && (constraint === undefined || error.constraint === constraint);
+const isPrismaError = (error: unknown): error is PrismaError =>
+  error instanceof Error && typeof (error as Partial<PrismaError>).meta?.driverAdapterError?.cause === 'object';
+
+function violation(error: unknown): { state?: string; constraint?: string } {
+  if (isDriverError(error)) return { state: error.code, constraint: error.constraint };
+  if (!isPrismaError(error)) return {};
+  const { originalCode, constraint } = error.meta.driverAdapterError.cause;
+  return { state: originalCode, constraint: constraint?.index };
+}
+
+function hasState(error: unknown, wanted: string, wantedConstraint?: string): boolean {
+  const { state, constraint } = violation(error);
+  return state === wanted && (wantedConstraint === undefined || constraint === wantedConstraint);
 }
 
 export const isUniqueViolation = (error: unknown, constraint?: string) => hasState(error, '23505', constraint);
 export const isForeignKeyViolation = (error: unknown, constraint?: string) => hasState(error, '23503', constraint);
 export const isCheckViolation = (error: unknown, constraint?: string) => hasState(error, '23514', constraint);
 
-/** A transaction that lost against another one and may simply run again; P2034 is how Prisma calls the same. */
-export const isLostRace = (error: unknown) =>
-  hasState(error, '40001') || hasState(error, '40P01') || (error instanceof Error && (error as { code?: unknown }).code === 'P2034');
+/** A transaction that lost against another one and may simply run again. */
+export const isLostRace = (error: unknown) => hasState(error, '40001') || hasState(error, '40P01');
 
 export function withoutRowContent<T>(error: T): T {
   if (isDriverError(error)) {

@@ -23,10 +23,12 @@ function wholeNumber(text: string): number {
 }
 
 const asIs: Parser = (text) => text;
+// The driver's typings describe a later version of this function.
+const arrays = pg.types.arrayParser as unknown as { create(text: string, parse: Parser): { parse(): unknown[] } };
 const arrayOf =
   (parser: Parser): Parser =>
   (text) =>
-    pg.types.arrayParser.create(text, parser).parse();
+    arrays.create(text, parser).parse();
 
 const PARSERS: ReadonlyMap<number, Parser> = new Map<number, Parser>([
   [pg.types.builtins.DATE, asIs],

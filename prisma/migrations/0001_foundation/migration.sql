@@ -166,10 +166,12 @@ CREATE TABLE adverse_event (
   PRIMARY KEY (clinic_id, id), UNIQUE (clinic_id, id, patient_id),
   FOREIGN KEY (clinic_id, patient_id) REFERENCES patient (clinic_id, id),
   FOREIGN KEY (clinic_id, injection_id, patient_id) REFERENCES injection (clinic_id, id, patient_id),
+  FOREIGN KEY (clinic_id, replaces_id, patient_id) REFERENCES adverse_event (clinic_id, id, patient_id),
   FOREIGN KEY (clinic_id, recorded_by) REFERENCES membership (clinic_id, id),
   FOREIGN KEY (clinic_id, voided_by) REFERENCES membership (clinic_id, id),
   CONSTRAINT adverse_event_void_is_signed CHECK ((state = 'voided') = (voided_at IS NOT NULL) AND (voided_at IS NULL OR (voided_by IS NOT NULL AND void_reason IS NOT NULL))));
 CREATE INDEX adverse_event_of_patient ON adverse_event (clinic_id, patient_id);
+CREATE UNIQUE INDEX adverse_event_replaced_once ON adverse_event (clinic_id, replaces_id) WHERE replaces_id IS NOT NULL;
 CREATE INDEX adverse_event_by_time ON adverse_event (clinic_id, reported_at DESC, id DESC);
 
 CREATE TABLE examination (
@@ -224,6 +226,7 @@ CREATE TABLE lab_result (
   FOREIGN KEY (clinic_id, voided_by) REFERENCES membership (clinic_id, id),
   CONSTRAINT lab_result_void_is_signed CHECK ((state = 'voided') = (voided_at IS NOT NULL) AND (voided_at IS NULL OR (voided_by IS NOT NULL AND void_reason IS NOT NULL))));
 CREATE INDEX lab_result_of_patient ON lab_result (clinic_id, patient_id, collected_at DESC, id);
+CREATE UNIQUE INDEX lab_result_replaced_once ON lab_result (clinic_id, replaces_id) WHERE replaces_id IS NOT NULL;
 CREATE INDEX lab_result_by_time ON lab_result (clinic_id, collected_at DESC, id DESC);
 
 -- ── What is due ────────────────────────────────────────────────────────────────────────────────────────────────────────
