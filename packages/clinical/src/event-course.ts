@@ -30,18 +30,24 @@ export function followEvent(event: AdverseEventFacts, allExaminations: readonly 
   const examinations = allExaminations.filter((examination) => examination.eventId === event.id).sort(byExaminedAt);
   const escalations: Escalation[] = [];
   let motorDeficit = hasMotorDeficit(event.assessment);
-  let resolution = event.resolvedAt === null ? null : { at: event.resolvedAt, factId: event.id };
   for (const { id, examinedAt, course, motorDeficit: deficit } of examinations) {
     if (course === 'worsening') escalations.push({ examinationId: id, at: examinedAt, reason: 'worsening' });
     else if (deficit === true && !motorDeficit) escalations.push({ examinationId: id, at: examinedAt, reason: 'new-motor-deficit' });
     motorDeficit ||= deficit === true;
-    if (course === 'resolved' && deficit !== true) {
-      if (resolution === null || compareInstants(examinedAt, resolution.at) < 0) resolution = { at: examinedAt, factId: id };
-    } else if (resolution !== null && compareInstants(examinedAt, resolution.at) > 0) {
-      resolution = null;
-    }
   }
+  const resolution = resolutionOf(event, examinations);
   return { event, triage: triage(event.assessment, event.site), examinations, escalations, motorDeficit, resolution };
+}
+
+/** The first fact that says "resolved" after the last one that says otherwise. */
+function resolutionOf(event: AdverseEventFacts, examinations: readonly ExaminationFacts[]): EventCourse['resolution'] {
+  const said = examinations.map(({ id, examinedAt, course, motorDeficit }) => (
+    { at: examinedAt, factId: id, resolved: course === 'resolved' && motorDeficit !== true }));
+  // Of one instant, the resolution of the event itself is the last word.
+  if (event.resolvedAt !== null) said.push({ at: event.resolvedAt, factId: event.id, resolved: true });
+  said.sort((a, b) => compareInstants(a.at, b.at) || Number(a.factId === event.id) - Number(b.factId === event.id));
+  const first = said[said.findLastIndex(({ resolved }) => !resolved) + 1];
+  return first ? { at: first.at, factId: first.factId } : null;
 }
 
 function byExaminedAt(a: ExaminationFacts, b: ExaminationFacts): number {

@@ -1,4 +1,4 @@
-import type { RuleId } from './rules.js';
+import type { RuleId } from './rule-types.js';
 
 /** Every `code` of a finding or a site reason, and the rule it belongs to: the translation catalogues are checked against this list. */
 export const FINDING_CODES = {

@@ -32,5 +32,6 @@ export { deriveObligations } from './obligations.js';
 export type { Obligations } from './obligations.js';
 export { FINDING_CODES } from './finding-codes.js';
 export type { FindingCode } from './finding-codes.js';
-export { CONFLICTS, RULES, SOURCES } from './rules.js';
-export type { Conflict, ConflictId, Rule, RuleId, RuleKind, RuleSource, SourceDocument, SourceFile } from './rules.js';
+export { RULES } from './rules.js';
+export { CONFLICTS, SOURCES } from './rule-sources.js';
+export type { Conflict, ConflictId, Rule, RuleId, RuleKind, RuleSource, SourceDocument, SourceFile } from './rule-types.js';

@@ -1,6 +1,6 @@
 import type { Instant } from './facts.js';
 import type { Milestone } from './findings.js';
-import type { RuleId } from './rules.js';
+import type { RuleId } from './rule-types.js';
 
 /** A milestone with what most of them have in common: due when it opens, never overdue, dismissible, nothing missing, not met. */
 export function milestone(parts: Pick<Milestone, 'key' | 'subjectType' | 'subjectId' | 'opensAt' | 'ownerRole' | 'priority'>

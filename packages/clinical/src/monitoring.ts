@@ -1,13 +1,12 @@
 /** Laboratory checks of a B12 course (MON-*). Everything counts from the first given dose. */
 import { addDays, addHours, addMonths, compareInstants, startOfDay } from './calendar.js';
-import type { CourseState } from './courses.js';
-import { givenDoses } from './courses.js';
 import { ANALYTE_CATALOGUE } from './analytes.js';
+import { givenDoses, type CourseState } from './courses.js';
 import { COBALAMINS, type Analyte, type ClinicDate, type CourseFacts, type Instant, type LabResultFacts, type PatientFacts } from './facts.js';
 import type { Milestone } from './findings.js';
 import { milestone } from './milestone.js';
 import type { ProtocolParameters } from './protocol.js';
-import type { RuleId } from './rules.js';
+import type { RuleId } from './rule-types.js';
 
 const BASELINE: readonly Analyte[] = ['hematocrit', 'reticulocytes', 'b12', 'folate', 'ferritin'];
 const FIRST_YEAR: readonly Analyte[] = ['b12', 'homocysteine', 'mma'];
@@ -30,7 +29,7 @@ export function monitoringMilestones(course: CourseFacts, state: CourseState, fa
   // Who comes to us in maintenance began treatment long ago: the checks of the first days do not apply.
   if (course.regimen !== 'maintenance') {
     milestones.push(baseline(course, first.givenAt, first.givenOn, results, facts));
-    milestones.push(...potassium(course, first.givenAt, first.givenOn, results, facts, protocol));
+    milestones.push(...potassium(course, first.givenAt, first.givenOn, results, protocol));
   }
   if (course.monitoringPlan === 'none') return milestones;
   const lastDoseOn = state.lastDoseOn ?? first.givenOn;
@@ -53,7 +52,7 @@ function baseline(course: CourseFacts, givenAt: Instant, givenOn: ClinicDate, re
 
 /** MON-K48 (S4; `potassiumUrgentMillimolesPerL`): missing after 48 hours, and every low value of the first week. */
 function potassium(
-  course: CourseFacts, givenAt: Instant, givenOn: ClinicDate, results: Results, { zone }: PatientFacts, protocol: ProtocolParameters,
+  course: CourseFacts, givenAt: Instant, givenOn: ClinicDate, results: Results, protocol: ProtocolParameters,
 ): Milestone[] {
   const opensAt = addHours(givenAt, POTASSIUM_HOURS);
   const until = addDays(givenOn, POTASSIUM_WITHIN_DAYS);
@@ -63,7 +62,7 @@ function potassium(
   const check = milestone({
     ...subject, key: `MON-K48/${course.id}`, opensAt, overdueAt: addHours(opensAt, 24), ownerRole: 'nurse', priority: 'high', missing: ['potassium'],
     met: firstResult ? { at: firstResult.collectedAt, by: [firstResult.id] } : null,
-    facts: { firstDoseOn: givenOn, firstDoseAt: givenAt, windowUntil: until, windowUntilAt: startOfDay(addDays(until, 1), zone) },
+    facts: { firstDoseOn: givenOn, firstDoseAt: givenAt, windowUntil: until },
   });
   const low = inWindow.filter(({ value }) => value < protocol.potassiumUrgentMillimolesPerL).map((result) => milestone({
     ...subject, key: `MON-K48/${course.id}/low:${result.id}`, opensAt: result.collectedAt, overdueAt: addHours(result.collectedAt, 4),

@@ -5,7 +5,7 @@ import type { Instant, PatientFacts } from './facts.js';
 import type { Milestone } from './findings.js';
 import { milestone } from './milestone.js';
 import type { ProtocolParameters } from './protocol.js';
-import type { RuleId } from './rules.js';
+import type { RuleId } from './rule-types.js';
 
 /** How long an immediate alert may wait for a person before it is escalated. */
 const SYSTEMIC_ESCALATION_HOURS = 1;

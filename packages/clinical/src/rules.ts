@@ -1,57 +1,21 @@
 /** The register of rules: what each one says, where it comes from, which parameters it reads. Boot checks walk it. */
-import type { ProtocolParameters } from './protocol.js';
+import { REACTION_RULES } from './rules-reactions.js';
+import { FOLLOW_UP_RULES } from './rules-follow-up.js';
+import { TREATMENT_RULES } from './rules-treatment.js';
+import type { Rule, RuleEntry, RuleId, RuleSource } from './rule-types.js';
 
-export type SourceFile = 'S0' | 'S1' | 'S2' | 'S3' | 'S4';
-export type RuleKind = 'block' | 'warn' | 'alert' | 'schedule' | 'derive' | 'inform';
-export type ConflictId = 'gluteal-sites' | 'subcutaneous-habits' | 'stop-or-continue' | 'electrodiagnosis-timing' | 'maintenance-interval'
-  | 'monitoring-interval' | 'oral-equivalence';
+/** Every rule by id, in the order of the protocol. `RX-COURSE` is ours: the protocol takes a living patient and an open course for granted. */
+export const RULES: Readonly<Record<RuleId, Rule>> = register({ ...REACTION_RULES, ...TREATMENT_RULES, ...FOLLOW_UP_RULES });
 
-export type RuleId =
-  | 'AE-ASSESS' | 'AE-SYSTEMIC' | 'AE-URGENT' | 'AE-SEVERITY' | 'AE-BENIGN' | 'AE-INFLAMMATORY' | 'AE-MASS' | 'AE-NERVE' | 'AE-EXAM'
-  | 'AE-WARM' | 'AE-PAIN' | 'AE-NODISMISS'
-  | 'NI-24H' | 'NI-48H' | 'NI-2W' | 'NI-4W' | 'NI-6W' | 'NI-EMG60' | 'NI-SURG' | 'NI-BLOCK'
-  | 'HOLD-IM' | 'HOLD-LIMB' | 'HOLD-DECIDE' | 'HOLD-GAP'
-  | 'SITE-RANK' | 'SITE-DG' | 'SITE-ROTATE' | 'SITE-SKIN' | 'TECH-ASPIRATE' | 'TECH-NEEDLE' | 'TECH-SC'
-  | 'DX-START' | 'DX-SEVERE' | 'DX-CAUSE' | 'DX-3MO'
-  | 'RX-LOAD-NEURO' | 'RX-LOAD-NEURO-ALT' | 'RX-LOAD-PLAIN' | 'RX-METHYL' | 'RX-MAINT' | 'RX-LIFELONG' | 'RX-OVERDUE' | 'RX-EARLY'
-  | 'RX-RENAL' | 'RX-ORAL-NEURO' | 'RX-FOLATE' | 'RX-VITD' | 'RX-VITA' | 'RX-ALLERGY' | 'RX-EXPIRED' | 'RX-COURSE' | 'REC-TRUTH'
-  | 'MON-BASE' | 'MON-K48' | 'MON-RETIC' | 'MON-3-6-12' | 'MON-ANNUAL' | 'MON-Q3' | 'MON-SATISFY' | 'MON-HCY' | 'MON-NORESP'
-  | 'MON-NEURO' | 'MON-RELAPSE' | 'MON-TIMELINE' | 'MON-RULEOUT' | 'MON-RISK' | 'PAIN-PLAN'
-  | 'SELF-ELIG' | 'SELF-STABLE' | 'SELF-TRAIN' | 'SELF-LOG' | 'SELF-STOP';
-
-export interface RuleSource {
-  file: SourceFile | 'safety-of-use';
-  /** Section heading and the first words of the passage. */
-  pointer: string;
+function register(entries: Readonly<Record<RuleId, RuleEntry>>): Readonly<Record<RuleId, Rule>> {
+  const rules = (Object.keys(entries) as RuleId[]).map((id): [RuleId, Rule] => {
+    const { from, parameters = [], later, ...entry } = entries[id];
+    return [id, { id, ...entry, sources: from.map(toSource), parameters, enforcedSince: later ? 'later' : 'now' }];
+  });
+  return Object.freeze(Object.fromEntries(rules)) as Readonly<Record<RuleId, Rule>>;
 }
 
-export interface Rule {
-  id: RuleId;
-  kinds: readonly RuleKind[];
-  title: string;
-  summary: string;
-  sources: readonly RuleSource[];
-  parameters: readonly (keyof ProtocolParameters)[];
-  conflict?: ConflictId;
-  /** `later`: registered, and not yet enforced or derived by this version. */
-  enforcedSince: 'now' | 'later';
+function toSource(text: string): RuleSource {
+  const [file, ...pointer] = text.split(' | ');
+  return { file: file as RuleSource['file'], pointer: pointer.join(': ') };
 }
-
-export interface Conflict {
-  topic: string;
-  positions: readonly { file: SourceFile; position: string }[];
-  decision: string;
-}
-
-export interface SourceDocument {
-  file: string;
-  title: string;
-  reviewStatus: string;
-}
-
-/** Every rule by id. */
-export const RULES: Readonly<Record<RuleId, Rule>> = {} as Record<RuleId, Rule>;
-/** Where the sources disagree, and what the product does. */
-export const CONFLICTS: Readonly<Record<ConflictId, Conflict>> = {} as Record<ConflictId, Conflict>;
-/** The clinical source documents. */
-export const SOURCES: Readonly<Record<SourceFile, SourceDocument>> = {} as Record<SourceFile, SourceDocument>;

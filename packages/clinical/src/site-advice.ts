@@ -6,7 +6,7 @@ import { SITE_IDS, type ClinicDate, type InjectionFacts, type Instant, type Pati
 import type { FindingCode } from './finding-codes.js';
 import { holdAt, holdEpisodes, limbRestrictions, type DerivedRestriction, type HoldEpisode } from './hold.js';
 import type { ProtocolParameters } from './protocol.js';
-import type { RuleId } from './rules.js';
+import type { RuleId } from './rule-types.js';
 import { SITES, type SiteStanding } from './sites.js';
 
 export type SiteState = 'recommended' | 'available' | 'recent' | 'restricted' | 'avoid';

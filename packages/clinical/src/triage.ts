@@ -1,6 +1,6 @@
 /** AE-*: what an assessment of numbness after an injection means. A total function: every combination of answers has one outcome. */
 import type { Assessment, SiteId } from './facts.js';
-import type { RuleId } from './rules.js';
+import type { RuleId } from './rule-types.js';
 import { suspectedNerves, type Nerve } from './sites.js';
 
 export interface Triage {
