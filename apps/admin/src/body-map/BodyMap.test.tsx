@@ -1,0 +1,85 @@
+import { SITE_IDS, type SiteId } from '@vastus/clinical';
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import polyglotI18nProvider from 'ra-i18n-polyglot';
+import { useState } from 'react';
+import { I18nContextProvider } from 'react-admin';
+import { bodyMap } from '../i18n/en/body-map.js';
+import { BodyMap, type SiteMark } from './BodyMap.js';
+
+const words = polyglotI18nProvider(() => bodyMap as never, 'en');
+
+const marks: SiteMark[] = SITE_IDS.map((site) => {
+  if (site === 'ventrogluteal-left') return { site, state: 'recommended', note: 'Never used' };
+  if (site === 'deltoid-left') return { site, state: 'restricted', why: 'Lymphoedema since 3 November', limbClosed: true };
+  if (site.startsWith('dorsogluteal')) return { site, state: 'avoid' };
+  return { site, state: 'available', note: '61 days ago' };
+});
+
+function Map({ onChoose = () => undefined, start = null }: { onChoose?: (site: SiteId) => void; start?: SiteId | null }) {
+  const [site, setSite] = useState<SiteId | null>(start);
+  const choose = (chosen: SiteId) => {
+    setSite(chosen);
+    onChoose(chosen);
+  };
+  return (
+    <I18nContextProvider value={words}>
+      <BodyMap marks={marks} value={site} onChange={choose} />
+    </I18nContextProvider>
+  );
+}
+
+describe('the body map', () => {
+  it('names every site with its state, its last use and why it is closed', () => {
+    render(<Map />);
+    expect(screen.getAllByRole('radio')).toHaveLength(10);
+    expect(screen.getByRole('radio', { name: 'Left ventrogluteal, Advised, Never used' })).toBeInTheDocument();
+    expect(screen.getByRole('radio', { name: 'Left deltoid, Not to be used, Lymphoedema since 3 November' })).toBeInTheDocument();
+    expect(screen.getByRole('radio', { name: 'Right dorsogluteal, Avoid' })).toBeInTheDocument();
+  });
+
+  it('lists what is closed as text beside the hatching', () => {
+    const { container } = render(<Map />);
+    const list = screen.getByRole('list', { name: 'Sites not to be used' });
+    expect(list).toHaveTextContent('Left deltoid: Lymphoedema since 3 November');
+    expect(list).not.toHaveTextContent('ventrogluteal');
+    expect(container.querySelectorAll('[data-hatched]')).toHaveLength(2);
+  });
+
+  it('is one tab stop, and the arrow keys choose', async () => {
+    const chosen: SiteId[] = [];
+    render(<Map onChoose={(site) => chosen.push(site)} />);
+    await userEvent.tab();
+    expect(screen.getByRole('radio', { name: /^Left ventrogluteal/ })).toHaveFocus();
+    await userEvent.keyboard('{ArrowDown}{ArrowUp}{Home}{ArrowUp}');
+    expect(chosen).toEqual(['vastus-lateralis-right', 'ventrogluteal-left', 'deltoid-right', 'dorsogluteal-right']);
+    expect(screen.getByRole('radio', { name: /^Right dorsogluteal/ })).toBeChecked();
+    await userEvent.tab();
+    expect(document.body).toHaveFocus();
+  });
+
+  it('lets a closed site be chosen, so that the stop is seen and a dose already given there can be recorded', async () => {
+    const chosen: SiteId[] = [];
+    render(<Map onChoose={(site) => chosen.push(site)} />);
+    await userEvent.click(screen.getByRole('radio', { name: /^Left deltoid/ }));
+    expect(chosen).toEqual(['deltoid-left']);
+    expect(screen.getByRole('radio', { name: /^Left deltoid, Not to be used/ })).toBeChecked();
+  });
+
+  it('keeps its glyphs out of the way of the pointer', () => {
+    const { container } = render(<Map />);
+    for (const path of container.querySelectorAll('[data-state=restricted] path, [data-state=available] circle')) {
+      expect(path).toHaveAttribute('pointer-events', 'none');
+    }
+  });
+
+  it('is a plain list when there is nothing to choose', () => {
+    render(
+      <I18nContextProvider value={words}>
+        <BodyMap marks={marks} label="Sites used" />
+      </I18nContextProvider>,
+    );
+    expect(screen.queryByRole('radio')).not.toBeInTheDocument();
+    expect(screen.getByRole('list', { name: 'Sites used' }).querySelectorAll('[tabindex]')).toHaveLength(0);
+  });
+});
