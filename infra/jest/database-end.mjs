@@ -1,1 +1,1 @@
-export default async () => globalThis.vastusDatabase?.();
+export default async () => globalThis.vastusScratch?.close();

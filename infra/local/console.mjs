@@ -1,4 +1,7 @@
 // What a person sees: one line for each step, with its time, on a terminal or in a log of a build server.
+// Whoever was reading may have gone; that is no reason to leave a database running.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
 const color = process.stdout.isTTY && !process.env.NO_COLOR;
 const paint = (code) => (text) => (color ? `\x1b[${code}m${text}\x1b[0m` : text);
 export const bold = paint('1');

@@ -77,6 +77,16 @@ export function runningPostgres(dataDir) {
   };
 }
 
+/** Ends whatever runs on `dataDir` and removes the data: for the throw-away servers of tests. */
+export async function removePostgres(dataDir) {
+  for (const data of [path.resolve(dataDir), stagedData(dataDir)]) {
+    if (!fs.existsSync(data)) continue;
+    await stopSurvivor(data, () => {});
+    for (const file of [data, `${data}.password`, `${data}.log`]) fs.rmSync(file, { recursive: true, force: true });
+    if (data.startsWith(STAGE)) fs.rmdirSync(path.dirname(data));
+  }
+}
+
 /** The given port if nothing listens there, else a free one. */
 export async function freePort(preferred) {
   const bound = (port) =>
@@ -89,6 +99,12 @@ export async function freePort(preferred) {
       });
     });
   return bound(preferred).catch(() => bound(0));
+}
+
+/** The addresses on a server of which one address, that of its owner, is known. */
+export function addressesFrom(ownerUrl) {
+  const { port, password } = new URL(ownerUrl);
+  return addresses(port, decodeURIComponent(password));
 }
 
 function addresses(port, password) {

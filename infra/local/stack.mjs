@@ -16,22 +16,10 @@ const LOGIN = 'vastus';
 export async function openDatabase() {
   fs.mkdirSync(logs, { recursive: true });
   const server = await step('starting PostgreSQL', () =>
-    startPostgres({
-      dataDir: database,
-      port: PREFERRED_PORT,
-      logFile: path.join(logs, 'postgres.log'),
-      say,
-    }),
+    startPostgres({ dataDir: database, port: PREFERRED_PORT, logFile: path.join(logs, 'postgres.log'), say }),
   );
   try {
-    await asOwner(server.ownerUrl('postgres'), createDatabase);
-    await step('applying migrations', () =>
-      script('packages/db/dist/migrate.js', {
-        MIGRATION_DATABASE_URL: server.ownerUrl(),
-      }),
-    );
-    await asOwner(server.ownerUrl(), allowApplication);
-    await step('looking after the demo clinic', () => script('packages/server/dist/tools/demo.js', applicationEnvironment(server)));
+    await prepareDatabase(server);
     return server;
   } catch (error) {
     await server.stop();
@@ -39,20 +27,24 @@ export async function openDatabase() {
   }
 }
 
+/** Makes the database if it is not there, applies the migrations, lets the application in and creates the demo clinic once. */
+export async function prepareDatabase({ ownerUrl, urlFor }) {
+  await asOwner(ownerUrl('postgres'), createDatabase);
+  await step('applying migrations', () => script('packages/db/dist/migrate.js', { MIGRATION_DATABASE_URL: ownerUrl(NAME) }));
+  await asOwner(ownerUrl(NAME), allowApplication);
+  await step('looking after the demo clinic', () => script('packages/server/dist/tools/demo.js', applicationEnvironment({ urlFor })));
+}
+
 /** The stack's server while it runs, or undefined. */
 export const openedDatabase = () => runningPostgres(database);
 
 /** What the application needs to know to run on this server. */
-export function applicationEnvironment(server) {
+export function applicationEnvironment({ urlFor }) {
   return {
-    DATABASE_URL: server.urlFor({
-      user: LOGIN,
-      password: secret('database'),
-      database: NAME,
-    }),
+    DATABASE_URL: urlFor({ user: LOGIN, password: secret('database'), database: NAME }),
     AUTH_SECRET: process.env.AUTH_SECRET ?? secret('auth'),
     NODE_ENV: process.env.NODE_ENV ?? 'development',
-    ...(process.env.VASTUS_QUEUE_URL ? { QUEUE_URL: process.env.VASTUS_QUEUE_URL } : {}),
+    QUEUE_URL: process.env.VASTUS_QUEUE_URL, // a QUEUE_URL meant for another program must not be taken by accident
   };
 }
 
