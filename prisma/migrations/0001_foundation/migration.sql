@@ -316,21 +316,21 @@ CREATE POLICY same_clinic ON clinic USING (id = current_clinic()) WITH CHECK (id
 
 -- The few questions that are asked across clinics, each answered with ids only.
 CREATE FUNCTION memberships_of_user(wanted_user_id text) RETURNS TABLE (clinic_id uuid, membership_id uuid, role text, clinic_name text, time_zone text, is_demo boolean)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
   AS $$ SELECT m.clinic_id, m.id, m.role, c.name, c.time_zone, c.is_demo FROM membership m JOIN clinic c ON c.id = m.clinic_id WHERE m.user_id = wanted_user_id AND m.active ORDER BY c.name, m.clinic_id $$;
-CREATE FUNCTION clinics_with_milestones_to_raise(at timestamptz) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+CREATE FUNCTION clinics_with_milestones_to_raise(at timestamptz) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
   AS $$ SELECT DISTINCT clinic_id FROM milestone WHERE state = 'planned' AND opens_at <= at $$;
-CREATE FUNCTION clinics_with_alerts_to_escalate(at timestamptz) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public
+CREATE FUNCTION clinics_with_alerts_to_escalate(at timestamptz) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
   AS $$ SELECT DISTINCT clinic_id FROM alert WHERE state IN ('open', 'acknowledged', 'snoozed') AND escalated_at IS NULL AND overdue_at <= at
         UNION SELECT DISTINCT clinic_id FROM alert WHERE state = 'snoozed' AND snoozed_until <= at $$;
-CREATE FUNCTION clinic_count() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$ SELECT count(*) FROM clinic $$;
+CREATE FUNCTION clinic_count() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT count(*) FROM clinic $$;
 
 -- LIKE is not leakproof, so under row-level security it could not use the trigram index: this function runs as the owner and
 -- filters the clinic itself. Every criterion given must hold, none given finds nobody. Words are folded like search_name; one of
 -- fewer than three letters has no trigram inside it and is looked for at the start of a name only.
 CREATE FUNCTION search_patients(folded_words text[], record_prefix text, born_on date, page_size integer,
                                 after_family_name text DEFAULT NULL, after_given_name text DEFAULT NULL, after_id uuid DEFAULT NULL)
-  RETURNS TABLE (id uuid) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public AS $$
+  RETURNS TABLE (id uuid) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   clinic uuid := current_clinic();
   condition text := '';
