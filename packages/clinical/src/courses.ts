@@ -1,6 +1,6 @@
 /** Where a course stands and when its next dose is due. Loading ends by a clinician's word or a fixed count, maintenance never. */
 import { addDays, addMonths, compareDates, compareInstants, daysBetween } from './calendar.js';
-import type { ClinicDate, CourseFacts, CoursePhase, InjectionFacts } from './facts.js';
+import type { ClinicDate, CourseFacts, CoursePhase, InjectionFacts, Regimen } from './facts.js';
 import type { ProtocolParameters } from './protocol.js';
 
 /** Three a week for two weeks (RX-LOAD-PLAIN, RX-LOAD-NEURO-ALT). */
@@ -28,7 +28,7 @@ export interface CourseState {
   lastDoseOn: ClinicDate | null;
   lastDoseId: string | null;
   dosesGiven: number;
-  /** `null` once ended. On hold it stays: it is the date HOLD-GAP watches. */
+  /** `null` once ended, and of a deceased patient. On hold it stays: it is the date HOLD-GAP watches. */
   next: NextDose | null;
 }
 
@@ -60,6 +60,14 @@ export function permanentDamageRisk(course: CourseFacts, protocol: ProtocolParam
   return compareDates(course.startedOn, addMonths(course.symptomsSince, protocol.permanentDamageRiskMonths)) > 0;
 }
 
+/**
+ * RX-LOAD-NEURO, RX-METHYL: whether loading goes on until a clinician states that nothing improves any more. The three-weekly schedules
+ * end after their count, maintenance has no loading.
+ */
+export function loadingEndsByStatement(regimen: Regimen): boolean {
+  return regimen === 'loading-alternate-days' || regimen === 'methylcobalamin-three-weekly';
+}
+
 /** The given doses of one course, oldest first. */
 export function givenDoses(course: CourseFacts, injections: readonly InjectionFacts[]): InjectionFacts[] {
   return injections.filter((injection) => injection.courseId === course.id && injection.status === 'given').sort(byGivenAt);
@@ -75,8 +83,7 @@ export function byGivenAt(a: InjectionFacts, b: InjectionFacts): number {
 export function stageOf(course: CourseFacts, dosesGiven: number, asOf: ClinicDate | null = null): 'loading' | 'maintenance' {
   if (course.regimen === 'maintenance') return 'maintenance';
   if (course.loadingEndedOn !== null && (asOf === null || course.loadingEndedOn <= asOf)) return 'maintenance';
-  const counted = course.regimen === 'loading-three-weekly' || course.regimen === 'loading-three-weekly-neurological';
-  return counted && dosesGiven >= TWO_WEEK_DOSES ? 'maintenance' : 'loading';
+  return !loadingEndsByStatement(course.regimen) && dosesGiven >= TWO_WEEK_DOSES ? 'maintenance' : 'loading';
 }
 
 /** The window of the dose that follows `last`, or of the first dose when there is none: that one is due on the day the course starts. */

@@ -1,9 +1,9 @@
 /** Rules about decisions other than an injection: folic acid, ending a course, changing the route, closing an event. */
 import { givenDoses, stageOf } from './courses.js';
 import { followEvent } from './event-course.js';
-import { COBALAMINS, type AdverseEventFacts, type CourseFacts, type ExaminationFacts, type PatientFacts, type ROUTE_DECISIONS } from './facts.js';
+import { COBALAMINS, type AdverseEventFacts, type CourseFacts, type ExaminationFacts, type Instant, type PatientFacts, type ROUTE_DECISIONS, type Substance } from './facts.js';
 import type { Finding } from './findings.js';
-import { finding } from './injection-check.js';
+import { checkSubstance, finding } from './injection-check.js';
 import type { ProtocolParameters } from './protocol.js';
 
 export const COURSE_END_REASONS = [
@@ -17,6 +17,14 @@ export function checkFolicAcid(folicAcidMgPerDay: number | null, facts: PatientF
   return [finding('block', 'folic-acid-before-b12', 'folicAcidMgPerDay', {
     folicAcidMgPerDay, folicAcidLimitMgPerDay: protocol.folicAcidLimitMgPerDay,
   })];
+}
+
+/**
+ * RX-RENAL, RX-ALLERGY, RX-VITD, RX-VITA (S3, S4, S0) before a course is started: what would stop each of its intramuscular doses is said
+ * once, at the start. Nothing is asked of the laboratory first (DX-START).
+ */
+export function checkStartOfCourse(substance: Substance, facts: PatientFacts, protocol: ProtocolParameters, now: Instant): Finding[] {
+  return checkSubstance({ substance, route: 'IM' }, facts, protocol, now);
 }
 
 /**

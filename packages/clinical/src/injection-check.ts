@@ -153,7 +153,10 @@ function checkLot({ lot }: ProposedInjection, givenOn: ClinicDate): Finding[] {
   return findings;
 }
 
-function checkSubstance({ substance, route }: ProposedInjection, facts: PatientFacts, protocol: ProtocolParameters, now: Instant): Finding[] {
+/** RX-RENAL, RX-ALLERGY, RX-VITD, RX-VITA: what the patient's record says about the substance itself, whichever dose it is. */
+export function checkSubstance(
+  { substance, route }: Pick<ProposedInjection, 'substance' | 'route'>, facts: PatientFacts, protocol: ProtocolParameters, now: Instant,
+): Finding[] {
   const findings: Finding[] = [];
   const { renalDysfunction, allergies, malabsorption } = facts.patient;
   if (substance === 'cyanocobalamin') {

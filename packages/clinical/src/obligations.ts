@@ -31,11 +31,12 @@ export function deriveObligations(facts: PatientFacts, protocol: ProtocolParamet
   const events = facts.events.map((event) => followEvent(event, facts.examinations));
   const episodes = holdEpisodes(events, facts.routeDecisions);
   const hold = holdState(episodes);
+  const deceased = facts.patient.deceasedOn !== null;
   const courses: Record<string, CourseState> = {};
   const milestones: Milestone[] = [];
   for (const course of facts.courses) {
     const state = courseState(course, facts.injections, hold.active, protocol);
-    courses[course.id] = state;
+    courses[course.id] = deceased ? { ...state, next: null } : state;
     const owed = [
       ...doseMilestones(course, state, facts, protocol),
       ...causeMilestone(course, facts),
@@ -48,7 +49,6 @@ export function deriveObligations(facts: PatientFacts, protocol: ProtocolParamet
   for (const episode of episodes) milestones.push(decideMilestone(episode, protocol), ...gapMilestone(episode, facts, protocol));
   for (const injection of facts.injections) milestones.push(...truthMilestone(injection));
 
-  const deceased = facts.patient.deceasedOn !== null;
   return {
     milestones: milestones.filter(({ met, ruleId }) => !deceased || met || AFTER_DEATH.includes(ruleId)).sort(byDue),
     hold,
