@@ -1,0 +1,70 @@
+import { lazy } from 'react';
+import { Admin, CustomRoutes, Resource } from 'react-admin';
+import { Route } from 'react-router-dom';
+import { createAuthProvider } from './api/authProvider.js';
+import { dataProvider } from './api/dataProvider.js';
+import { queryClient } from './api/queryClient.js';
+import { i18nProvider } from './i18n/i18nProvider.js';
+import { Layout } from './layout/Layout.js';
+import { NotFound } from './layout/NotFound.js';
+import { Only } from './session/Only.js';
+import { SignInPage } from './session/SignInPage.js';
+import { screenStore } from './theme/store.js';
+import { darkTheme, lightTheme } from './theme/theme.js';
+
+const Home = lazy(() => import('./home/Home.js'));
+const PatientList = lazy(() => import('./patients/PatientList.js'));
+const PatientRegister = lazy(() => import('./patients/PatientRegister.js'));
+const PatientEdit = lazy(() => import('./patients/PatientEdit.js'));
+const PatientChart = lazy(() => import('./patients/PatientChart.js'));
+const StartCourse = lazy(() => import('./courses/StartCoursePage.js'));
+const InjectionList = lazy(() => import('./injections/InjectionList.js'));
+const LogInjection = lazy(() => import('./injections/LogInjection.js'));
+const AdverseEventList = lazy(() => import('./adverse-events/AdverseEventList.js'));
+const AdverseEventShow = lazy(() => import('./adverse-events/AdverseEventShow.js'));
+const ReportEvent = lazy(() => import('./adverse-events/ReportEvent.js'));
+const LabResultList = lazy(() => import('./lab-results/LabResultList.js'));
+const EnterResult = lazy(() => import('./lab-results/EnterResult.js'));
+const AlertQueue = lazy(() => import('./alerts/AlertQueue.js'));
+const LotList = lazy(() => import('./lots/LotList.js'));
+const ImportPage = lazy(() => import('./imports/ImportPage.js'));
+const AuditList = lazy(() => import('./audit/AuditList.js'));
+
+const authProvider = createAuthProvider(queryClient);
+const store = screenStore();
+
+export const App = () => (
+  <Admin
+    dataProvider={dataProvider}
+    authProvider={authProvider}
+    i18nProvider={i18nProvider}
+    queryClient={queryClient}
+    store={store}
+    layout={Layout}
+    loginPage={SignInPage}
+    catchAll={NotFound}
+    dashboard={Home}
+    theme={lightTheme}
+    darkTheme={darkTheme}
+    defaultTheme="light"
+    requireAuth
+    disableTelemetry
+    title="Vastus"
+  >
+    <Resource name="patients" list={PatientList} create={PatientRegister} edit={PatientEdit} show={PatientChart} />
+    <Resource name="injections" list={InjectionList} />
+    <Resource name="adverse-events" list={AdverseEventList} show={AdverseEventShow} />
+    <Resource name="lab-results" list={LabResultList} />
+    <Resource name="alerts" list={AlertQueue} />
+    <Resource name="lots" list={LotList} />
+    <Resource name="imports" list={ImportPage} />
+    <Resource name="audit" list={AuditList} />
+    <Resource name="products" />
+    <CustomRoutes>
+      <Route path="/start-course" element={<Only permission="course.start"><StartCourse /></Only>} />
+      <Route path="/log-injection" element={<Only permission="injection.record"><LogInjection /></Only>} />
+      <Route path="/report-event" element={<Only permission="adverse-event.record"><ReportEvent /></Only>} />
+      <Route path="/enter-result" element={<Only permission="lab-result.record"><EnterResult /></Only>} />
+    </CustomRoutes>
+  </Admin>
+);

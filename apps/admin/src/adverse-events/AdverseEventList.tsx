@@ -1,0 +1,5 @@
+import { Page } from '../ui/Page.js';
+
+export default function AdverseEventList() {
+  return <Page title="Adverse events">{null}</Page>;
+}

@@ -1,0 +1,72 @@
+/** The only place that calls fetch. Paths, queries, bodies and answers are typed by the contract's route declarations. */
+import { type Answer, type Call, pathOf, type RouteShape } from '@vastus/contract';
+import { ApiProblem } from './problem.js';
+
+type Optional<T, K extends keyof T> = undefined extends T[K] ? { [P in K]?: T[K] } : { [P in K]: T[K] };
+export type Sent<R extends RouteShape> = Optional<Call<R>, 'params'> & { query?: Call<R>['query'] } & Optional<Call<R>, 'body'>;
+export interface SendOptions {
+  /** The same key gives the same answer: double clicks and retries are harmless. */
+  idempotencyKey?: string;
+  /** The version that was read, for edits. */
+  ifMatch?: number;
+  signal?: AbortSignal;
+}
+
+type SignInAgain = () => Promise<boolean>;
+let signInAgain: SignInAgain | null = null;
+
+/** Registers who asks for the password when a session ends in the middle of work; returns the way to take that back. */
+export function onSessionLost(ask: SignInAgain): () => void {
+  signInAgain = ask;
+  return () => {
+    if (signInAgain === ask) signInAgain = null;
+  };
+}
+
+/**
+ * Calls a route. When the session has ended, the person signs in again in place and the request is repeated,
+ * so nothing that was typed is lost. Throws `ApiProblem`.
+ */
+export async function call<R extends RouteShape>(route: R, sent: Sent<R> & SendOptions): Promise<Answer<R>> {
+  try {
+    return await send(route, sent);
+  } catch (error) {
+    const lost = error instanceof ApiProblem && error.code === 'not-signed-in' && route.path !== '/session';
+    if (!lost || !signInAgain || !(await signInAgain())) throw error;
+    return send(route, sent);
+  }
+}
+
+async function send<R extends RouteShape>(route: R, sent: Sent<R> & SendOptions): Promise<Answer<R>> {
+  const { params, query, body, idempotencyKey, ifMatch, signal } = sent as SendOptions & Record<'params' | 'query' | 'body', unknown>;
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  if (idempotencyKey) headers['idempotency-key'] = idempotencyKey;
+  if (ifMatch !== undefined) headers['if-match'] = `"${ifMatch}"`;
+
+  let response: Response;
+  try {
+    response = await fetch(`/api${pathOf(route, params as Record<string, string> | undefined)}${queryString(query)}`, {
+      method: route.method,
+      headers,
+      credentials: 'same-origin',
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal,
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new ApiProblem({ status: 0, title: 'offline' });
+  }
+  const answer: unknown = await response.json().catch(() => null);
+  if (response.ok) return answer as Answer<R>;
+  throw new ApiProblem({ ...(answer as object | null), status: response.status });
+}
+
+function queryString(query: unknown): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries((query ?? {}) as Record<string, unknown>)) {
+    if (value !== undefined && value !== null && value !== '') search.set(name, String(value));
+  }
+  const text = search.toString();
+  return text && `?${text}`;
+}

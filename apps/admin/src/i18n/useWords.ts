@@ -1,0 +1,35 @@
+import type { FindingOut } from '@vastus/contract';
+import { useTranslate } from 'react-admin';
+import { useFormat } from '../format.js';
+
+const IS_DATE = /^\d{4}-\d{2}-\d{2}$/;
+const IS_INSTANT = /^\d{4}-\d{2}-\d{2}T/;
+
+type Group = 'rule' | 'site' | 'limb' | 'regimen' | 'phase' | 'priority' | 'alertState' | 'outcome' | 'cause' | 'plan' | 'substance' | 'sex' | 'allergen' | 'malabsorption'
+  | 'riskGroup' | 'analyte' | 'level' | 'severityLevel' | 'mechanism' | 'nerve' | 'onset' | 'distribution' | 'motor' | 'eventCourse' | 'siteFinding' | 'assessment' | 'routeDecision'
+  | 'endReason' | 'lotStatus' | 'siteState' | 'missing' | 'eventOutcome' | 'causality' | 'ctcae' | 'advice' | 'milestoneState';
+
+/** The ward's words for codes. A code without a word shows itself: better odd than hidden. */
+export function useWords() {
+  const translate = useTranslate();
+  const format = useFormat();
+  const word = (group: Group, code: string) => translate(`clinical.${group}.${code}`, { _: code });
+  const shown = (value: unknown): string => {
+    if (Array.isArray(value)) return value.map(shown).join(', ');
+    if (typeof value === 'string' && IS_DATE.test(value)) return format.date(value);
+    if (typeof value === 'string' && IS_INSTANT.test(value)) return format.instant(value);
+    if (typeof value === 'string') return translate(`clinical.site.${value}`, { _: translate(`clinical.substance.${value}`, { _: value }) });
+    if (typeof value === 'number') return format.number(value);
+    return value === null || value === undefined ? '–' : String(value);
+  };
+  return {
+    word,
+    /** A fact the rules saw, as text: dates, sites and numbers in words. */
+    fact: shown,
+    /** The name of a fact the rules saw. */
+    factName: (key: string) => translate(`clinical.fact.${key}`, { _: key }),
+    /** The sentence of a finding or of a site's reason, with its facts filled in. */
+    finding: ({ code, facts }: Pick<FindingOut, 'code' | 'facts'>) =>
+      translate(`clinical.finding.${code}`, { ...Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, shown(value)])), _: code }),
+  };
+}

@@ -1,0 +1,5 @@
+import { Page } from '../ui/Page.js';
+
+export default function LabResultList() {
+  return <Page title="Results">{null}</Page>;
+}

@@ -1,0 +1,69 @@
+import { Button, Dialog, DialogActions, DialogContent, DialogTitle, Typography } from '@mui/material';
+import { useQueryClient } from '@tanstack/react-query';
+import { ROUTES } from '@vastus/contract';
+import { useEffect, useRef, useState } from 'react';
+import { useLogout, useTranslate } from 'react-admin';
+import { SESSION_KEY } from '../api/authProvider.js';
+import { call, onSessionLost } from '../api/client.js';
+import { SignInForm } from './SignInForm.js';
+import { useSession } from './useSession.js';
+
+/**
+ * When the session ends in the middle of a form, the password is asked for on top of it and the request goes on.
+ * Somebody else signing in here must not inherit the screen: then everything is started afresh.
+ */
+export function SignInAgain() {
+  const translate = useTranslate();
+  const logout = useLogout();
+  const queryClient = useQueryClient();
+  const { staff } = useSession();
+  const [asking, setAsking] = useState(false);
+  const waiting = useRef<((signedIn: boolean) => void)[]>([]);
+
+  useEffect(
+    () =>
+      onSessionLost(() => {
+        setAsking(true);
+        return new Promise((resolve) => waiting.current.push(resolve));
+      }),
+    [],
+  );
+
+  const settle = (signedIn: boolean) => {
+    setAsking(false);
+    for (const resolve of waiting.current.splice(0)) resolve(signedIn);
+  };
+
+  return (
+    <Dialog open={asking} maxWidth="xs" fullWidth aria-labelledby="sign-in-again">
+      <DialogTitle id="sign-in-again">{translate('app.signIn.again')}</DialogTitle>
+      <DialogContent>
+        <Typography color="text.secondary" sx={{ mb: 3 }}>
+          {translate('app.signIn.againText')}
+        </Typography>
+        <SignInForm
+          email={staff.email}
+          onSubmit={async (credentials) => {
+            const session = await call(ROUTES.signIn, { body: credentials });
+            if (session.staff.membershipId !== staff.membershipId) {
+              window.location.assign('/');
+              return;
+            }
+            queryClient.setQueryData(SESSION_KEY, session);
+            settle(true);
+          }}
+        />
+      </DialogContent>
+      <DialogActions>
+        <Button
+          onClick={() => {
+            settle(false);
+            void logout();
+          }}
+        >
+          {translate('app.signIn.leave')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

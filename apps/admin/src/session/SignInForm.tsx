@@ -1,0 +1,89 @@
+import { VisibilityOffOutlined, VisibilityOutlined } from '@mui/icons-material';
+import { Alert, Button, IconButton, InputAdornment, Stack, TextField } from '@mui/material';
+import { type FormEvent, useRef, useState } from 'react';
+import { useTranslate } from 'react-admin';
+import { ApiProblem } from '../api/problem.js';
+
+interface SignInFormProps {
+  onSubmit: (credentials: { email: string; password: string }) => Promise<void>;
+  email?: string;
+}
+
+/** E-mail and password. Says what is missing and what the server refused, and keeps the e-mail. */
+export function SignInForm({ onSubmit, email: known = '' }: SignInFormProps) {
+  const translate = useTranslate();
+  const [email, setEmail] = useState(known);
+  const [password, setPassword] = useState('');
+  const [visible, setVisible] = useState(false);
+  const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const passwordField = useRef<HTMLInputElement>(null);
+  const required = translate('app.signIn.required');
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (!email.trim() || !password) return;
+    setBusy(true);
+    setProblem(null);
+    try {
+      await onSubmit({ email: email.trim(), password });
+    } catch (error) {
+      setProblem(error instanceof ApiProblem ? error.code : 'title');
+      setBusy(false);
+      passwordField.current?.select();
+    }
+  };
+
+  return (
+    <Stack component="form" noValidate onSubmit={submit} sx={{ gap: 2.5 }}>
+      {problem && (
+        <Alert severity="error" role="alert">
+          {translate(`app.problem.${problem}`)}
+        </Alert>
+      )}
+      <TextField
+        label={translate('app.signIn.email')}
+        type="email"
+        name="email"
+        autoComplete="username"
+        size="medium"
+        required
+        autoFocus={!known}
+        value={email}
+        onChange={(event) => setEmail(event.target.value)}
+        error={tried && !email.trim()}
+        helperText={tried && !email.trim() ? required : undefined}
+      />
+      <TextField
+        label={translate('app.signIn.password')}
+        type={visible ? 'text' : 'password'}
+        name="password"
+        autoComplete="current-password"
+        size="medium"
+        required
+        autoFocus={Boolean(known)}
+        inputRef={passwordField}
+        value={password}
+        onChange={(event) => setPassword(event.target.value)}
+        error={tried && !password}
+        helperText={tried && !password ? required : undefined}
+        slotProps={{
+          input: {
+            endAdornment: (
+              <InputAdornment position="end">
+                <IconButton edge="end" onClick={() => setVisible(!visible)} aria-label={translate(visible ? 'app.signIn.hidePassword' : 'app.signIn.showPassword')}>
+                  {visible ? <VisibilityOffOutlined /> : <VisibilityOutlined />}
+                </IconButton>
+              </InputAdornment>
+            ),
+          },
+        }}
+      />
+      <Button type="submit" variant="contained" size="large" disabled={busy}>
+        {translate(busy ? 'app.signIn.busy' : 'app.signIn.submit')}
+      </Button>
+    </Stack>
+  );
+}

@@ -1,0 +1,29 @@
+import { Box, Link, Typography } from '@mui/material';
+import type { PatientName } from '@vastus/contract';
+import { useTranslate } from 'react-admin';
+import { Link as RouterLink } from 'react-router-dom';
+import { useFormat } from '../format.js';
+
+export const nameOf = ({ familyName, givenName }: Pick<PatientName, 'familyName' | 'givenName'>) => `${familyName}, ${givenName}`;
+
+/** A patient with the two identifiers a person is checked by: birth date and record number. */
+export function PatientLine({ patient, linked = true }: { patient: PatientName; linked?: boolean }) {
+  const translate = useTranslate();
+  const format = useFormat();
+  return (
+    <Box sx={{ minWidth: 0 }}>
+      {linked ? (
+        <Link component={RouterLink} to={`/patients/${patient.id}/show`} color="text.primary" sx={{ fontWeight: 620 }}>
+          {nameOf(patient)}
+        </Link>
+      ) : (
+        <Box component="span" sx={{ fontWeight: 620 }}>
+          {nameOf(patient)}
+        </Box>
+      )}
+      <Typography variant="caption" color="text.secondary" component="div" className="tabular" sx={{ whiteSpace: 'nowrap' }}>
+        {format.date(patient.birthDate)} ({format.age(patient.birthDate)}) · {translate('app.recordNumber', { number: patient.recordNumber })}
+      </Typography>
+    </Box>
+  );
+}

@@ -1,0 +1,12 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const source = (name: string) => fileURLToPath(new URL(`../../packages/${name}/src/index.ts`, import.meta.url));
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: { alias: { '@vastus/contract': source('contract'), '@vastus/clinical': source('clinical') } },
+  server: { host: '127.0.0.1', port: 5173, proxy: { '/api': process.env['VASTUS_API'] ?? 'http://127.0.0.1:8080' } },
+  build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 900 },
+});
