@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { build } from './build.mjs';
+import { build, buildClient } from './build.mjs';
 import { fail, green, heading, Plain, red, report, yellow } from './console.mjs';
 import { endCaptured, install } from './install.mjs';
 import { root } from './layout.mjs';
@@ -11,6 +11,7 @@ import { openScratch } from './scratch.mjs';
 
 const CLINICAL = ['packages/clinical', 'test/tidy.test.ts', 'test/dependency-rules.test.ts'];
 const STAGES = {
+  build: { title: 'Build', work: product },
   types: { title: 'Types', work: types },
   lint: { title: 'Lint and format', work: () => tool('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']) },
   rules: {
@@ -20,9 +21,9 @@ const STAGES = {
   quick: { title: 'Clinical rules and house rules', work: () => jest('server', CLINICAL, { VASTUS_WITHOUT_DATABASE: '1' }) },
   server: { title: 'Server: rules, modules through HTTP, jobs', work: (args) => jest('server', args), needs: ['database', 'redis'] },
   admin: { title: 'Dashboard components', work: (args) => jest('admin', args) },
-  journeys: { title: 'Browser journeys', work: (args) => jest('journeys', args, {}, ['--runInBand']), needs: ['database'] },
+  journeys: { title: 'Browser journeys', work: journeys, needs: ['database'] },
 };
-const PLANS = { all: ['types', 'lint', 'rules', 'server', 'admin', 'journeys'], check: ['types', 'lint', 'rules', 'quick'] };
+const PLANS = { all: ['build', 'types', 'lint', 'rules', 'server', 'admin', 'journeys'], check: ['types', 'lint', 'rules', 'quick'] };
 
 const count = { passed: 0, failed: 0, skipped: 0 };
 const running = new Set();
@@ -34,7 +35,7 @@ async function main([chosen = 'all', ...args]) {
   if (!plan) throw new Plain(`there is no stage "${chosen}". There are: ${[...Object.keys(PLANS), ...Object.keys(STAGES)].join(', ')}.`);
   const since = performance.now();
   await install();
-  await build();
+  await buildClient();
   scratch = await openScratch(new Set(plan.flatMap((name) => STAGES[name].needs ?? [])));
   const outcomes = [];
   for (const name of plan) {
@@ -57,6 +58,20 @@ async function perform({ title, work }, args) {
 }
 
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
+
+async function product() {
+  try {
+    await build();
+    return true;
+  } catch (error) {
+    report(error);
+    return false;
+  }
+}
+
+async function journeys(args) {
+  return (await product()) && jest('journeys', args, {}, ['--runInBand']);
+}
 
 async function types() {
   const members = ['packages', 'apps'].flatMap((dir) => fs.readdirSync(path.join(root, dir)).map((name) => `${dir}/${name}`));
