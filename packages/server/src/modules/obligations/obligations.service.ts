@@ -8,7 +8,7 @@ import type { Changes } from '@vastus/contract';
 import { statement, type Tx } from '@vastus/db';
 import { notifyChange } from '../../platform/live/live.js';
 import { problem } from '../../platform/problems/problem.js';
-import { closeAlerts, lockMilestones, milestonesOf, raiseAlerts, writeDifference } from './milestones.store.js';
+import { closeAlerts, lockMilestones, milestonesOf, type Raised, raiseAlerts, writeDifference } from './milestones.store.js';
 import { type LoadedFacts, loadFacts } from './patient-facts.store.js';
 import { writeCourses, writeEventOutcomes, writeHold, writeRestrictions } from './projections.store.js';
 import { reconcile, type StoredMilestone } from './reconcile.js';
@@ -36,6 +36,13 @@ export class ObligationsService {
   /** All milestones of a patient with the state of their alerts, in order of due time. */
   milestonesOf(tx: Tx, patientId: string): Promise<StoredMilestone[]> {
     return milestonesOf(tx, patientId);
+  }
+
+  /** Turns at most `limit` milestones of the clinic whose time has come into alerts; see the store for why none can be there twice. */
+  async raiseDue(tx: Tx, now: string, limit: number): Promise<Raised> {
+    const raised = await raiseAlerts(tx, now, limit);
+    if (raised.milestones > 0) await notifyChange(tx, 'alerts');
+    return raised;
   }
 
   /**
@@ -79,3 +86,5 @@ export class ObligationsService {
     return changes;
   }
 }
+
+export type { LoadedFacts };
