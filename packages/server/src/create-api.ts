@@ -1,0 +1,50 @@
+import 'reflect-metadata';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { MODULES } from './modules/index.js';
+import type { Config } from './platform/config.js';
+import { createAdapter } from './platform/http/server.js';
+import { serveDashboard } from './platform/http/static-files.js';
+import { createLogger, NestLog, type RootLogger } from './platform/log.js';
+import { Metrics } from './platform/metrics.js';
+import { PlatformModule } from './platform/platform.module.js';
+import type { Queues } from './platform/queue/queues.js';
+import { assertRoutesComplete } from './platform/routing/completeness.js';
+
+export interface ApiOptions {
+  logger?: RootLogger;
+  queues?: Queues;
+  /** Instead of all of them, in tests of the platform. */
+  modules?: readonly (new () => object)[];
+}
+
+@Module({})
+class ApiModule {}
+
+/** The API, ready to listen or to be asked with `inject`. Throws where a route lacks a handler or a handler its route. */
+export async function createApi(
+  config: Config,
+  { logger = createLogger(config, 'api'), queues, modules = MODULES }: ApiOptions = {},
+): Promise<NestFastifyApplication> {
+  const metrics = new Metrics(config.environment !== 'test');
+  const root = { module: ApiModule, imports: [PlatformModule.with({ config, logger, metrics, queues }), ...modules] };
+  const app = await NestFactory.create<NestFastifyApplication>(root, createAdapter(config, logger, metrics), {
+    bodyParser: false,
+    logger: new NestLog(logger),
+    abortOnError: false,
+    forceCloseConnections: true,
+  });
+  try {
+    const fastify = app.getHttpAdapter().getInstance();
+    if (config.staticDir) await serveDashboard(fastify as never, config.staticDir);
+    await app.init();
+    // A test of one module runs without the others; test/boot.test.ts asks for all of them.
+    assertRoutesComplete(app, config, { partial: config.environment === 'test' });
+    await fastify.ready();
+    return app;
+  } catch (error) {
+    await app.close().catch(() => {});
+    throw error;
+  }
+}

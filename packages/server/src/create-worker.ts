@@ -1,0 +1,50 @@
+import 'reflect-metadata';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { MODULES } from './modules/index.js';
+import type { Config } from './platform/config.js';
+import { createLogger, NestLog, type RootLogger } from './platform/log.js';
+import { Metrics } from './platform/metrics.js';
+import { PlatformModule } from './platform/platform.module.js';
+import { queueBackend } from './platform/queue/backend.js';
+import { JobHandlers } from './platform/queue/job-handlers.js';
+import { JobWorkers } from './platform/queue/job-workers.js';
+import { BullQueues } from './platform/queue/queues.js';
+
+export interface WorkerProcess {
+  close(): Promise<void>;
+}
+
+export interface WorkerOptions {
+  logger?: RootLogger;
+  modules?: readonly (new () => object)[];
+}
+
+@Module({})
+class WorkerModule {}
+
+/** The worker, running. Throws where a job has no handler or a handler no job. */
+export async function createWorker(
+  config: Config,
+  { logger = createLogger(config, 'worker'), modules = MODULES }: WorkerOptions = {},
+): Promise<WorkerProcess> {
+  const metrics = new Metrics(config.environment !== 'test');
+  const backend = queueBackend(config.queueUrl, logger);
+  const queues = new BullQueues(backend, logger, metrics);
+  const root = { module: WorkerModule, imports: [PlatformModule.with({ config, logger, metrics, queues }), ...modules] };
+  const app = await NestFactory.createApplicationContext(root, { logger: new NestLog(logger), abortOnError: false });
+  const workers = new JobWorkers(backend, queues, app.get(JobHandlers), logger);
+  const close = async () => {
+    await workers.stop();
+    await app.close();
+  };
+  try {
+    const faults = app.get(JobHandlers).faults();
+    if (faults.length > 0) throw new Error(`The jobs are not complete:\n  ${faults.join('\n  ')}`);
+    await workers.start();
+    return { close };
+  } catch (error) {
+    await close().catch(() => {});
+    throw error;
+  }
+}

@@ -1,0 +1,69 @@
+// The only place where time is read. Everything else is handed `now` or `today` as an argument.
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { type ClinicDate, dateInZone, type Instant, type TimeZone } from '@vastus/clinical';
+import { Database, Listener } from '@vastus/db';
+import { Config } from './config.js';
+
+export const CLOCK_CHANNEL = 'vastus_clock';
+
+@Injectable()
+export class Clock implements OnModuleInit, OnModuleDestroy {
+  private offsetMs = 0;
+  private stop: (() => void) | undefined;
+
+  constructor(
+    @Inject(Config) private readonly config: Config,
+    private readonly database: Database,
+    private readonly listener: Listener,
+  ) {}
+
+  now(): Instant {
+    return new Date(Date.now() + this.offsetMs).toISOString();
+  }
+
+  today(zone: TimeZone): ClinicDate {
+    return dateInZone(this.now(), zone);
+  }
+
+  /** Milliseconds of the machine's own clock, which no test moves: for sessions, rate limits and leases, never for a record. */
+  machineMs(): number {
+    return Date.now();
+  }
+
+  get offset(): number {
+    return this.offsetMs;
+  }
+
+  async onModuleInit(): Promise<void> {
+    if (!this.config.testClock) return;
+    this.stop = await this.listener.on(CLOCK_CHANNEL, () => void this.refresh().catch(() => {}));
+    await this.refresh();
+  }
+
+  onModuleDestroy(): void {
+    this.stop?.();
+  }
+
+  /** Takes over what another process set. Free where there is no test clock. */
+  async refresh(): Promise<void> {
+    if (!this.config.testClock) return;
+    const { offsetMs } = await this.database.anywhere((q) => q.one<{ offsetMs: number }>('SELECT offset_ms FROM test_clock'));
+    this.offsetMs = offsetMs;
+  }
+
+  /** Test clock only: from now on it is `instant`, in every process on this database. */
+  async set(instant: Instant): Promise<void> {
+    if (!this.config.testClock) throw new Error('the clock cannot be set: VASTUS_TEST_CLOCK is off');
+    this.offsetMs = new Date(instant).getTime() - Date.now();
+    await this.database.anywhere((q) =>
+      q.query(`WITH moved AS (UPDATE test_clock SET offset_ms = $1 RETURNING 1) SELECT pg_notify($2, '') FROM moved`, [
+        this.offsetMs,
+        CLOCK_CHANNEL,
+      ]),
+    );
+  }
+
+  async advance(ms: number): Promise<void> {
+    await this.set(new Date(Date.now() + this.offsetMs + ms).toISOString());
+  }
+}

@@ -1,0 +1,81 @@
+// The environment, read once. Nothing else in the server looks at process.env.
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+
+const address = (protocols: readonly string[]) =>
+  z
+    .string()
+    .refine(
+      (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol),
+      `must be a URL beginning with ${protocols.join(' or ')}`,
+    );
+const DATABASE = ['postgres:', 'postgresql:'];
+
+const Environment = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+  DATABASE_URL: address(DATABASE),
+  QUEUE_URL: address([...DATABASE, 'redis:', 'rediss:']).optional(),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PUBLIC_URL: address(['http:', 'https:']).optional(),
+  AUTH_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  VASTUS_TEST_CLOCK: z.enum(['on', 'off']).default('off'),
+  VASTUS_STATIC_DIR: z.string().min(1).optional(),
+  /** Addresses of reverse proxies whose X-Forwarded-* headers are believed: `10.0.0.0/8`, `loopback`, `uniquelocal`. */
+  TRUSTED_PROXIES: z.string().min(1).optional(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
+});
+
+/** What the process was told. A class only so that it can be injected by its type. */
+export abstract class Config {
+  abstract readonly environment: 'production' | 'development' | 'test';
+  abstract readonly databaseUrl: string;
+  abstract readonly databasePoolSize: number;
+  abstract readonly queueUrl: string;
+  abstract readonly host: string;
+  abstract readonly port: number;
+  /** Where browsers reach the dashboard; its scheme decides whether cookies are `Secure`. */
+  abstract readonly publicUrl: string;
+  abstract readonly trustedProxies: string | undefined;
+  abstract readonly authSecret: string;
+  abstract readonly logLevel: string;
+  abstract readonly testClock: boolean;
+  abstract readonly staticDir: string | undefined;
+}
+
+/** Reads the environment; everything that is wrong with it is said at once, by the variable's name. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  // An empty variable is how compose files and shells say "not set".
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(given);
+  const wrong = parsed.success
+    ? []
+    : parsed.error.issues.map(
+        (issue) => `${issue.path.join('.')}: ${given[String(issue.path[0])] === undefined ? 'is not set' : issue.message}`,
+      );
+  if (parsed.success && parsed.data.NODE_ENV === 'production') {
+    if (!parsed.data.AUTH_SECRET)
+      wrong.push('AUTH_SECRET: is not set; production needs one of at least 32 characters (openssl rand -base64 32)');
+    if (parsed.data.VASTUS_TEST_CLOCK === 'on') wrong.push('VASTUS_TEST_CLOCK: a clock that can be moved is refused in production');
+  }
+  if (!parsed.success || wrong.length > 0) throw new Error(`The environment does not fit:\n  ${wrong.join('\n  ')}`);
+  const e = parsed.data;
+  return {
+    environment: e.NODE_ENV,
+    databaseUrl: e.DATABASE_URL,
+    databasePoolSize: e.DATABASE_POOL_SIZE,
+    queueUrl: e.QUEUE_URL ?? e.DATABASE_URL,
+    host: e.HOST,
+    port: e.PORT,
+    publicUrl: e.PUBLIC_URL ?? `http://${e.HOST}:${e.PORT}`,
+    trustedProxies: e.TRUSTED_PROXIES,
+    // Outside production a secret of this process is enough: sessions end with it.
+    authSecret: e.AUTH_SECRET ?? randomBytes(32).toString('base64url'),
+    logLevel: e.LOG_LEVEL,
+    testClock: e.VASTUS_TEST_CLOCK === 'on',
+    staticDir: e.VASTUS_STATIC_DIR,
+  };
+}
+
+export const isSecure = (config: Config): boolean => config.publicUrl.startsWith('https:');

@@ -1,0 +1,19 @@
+import type { FastifyRequest } from 'fastify';
+import type { Config } from '../config.js';
+import { problem } from '../problems/problem.js';
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Refuses what a browser sends here because another site told it to. Programs that are no browser send neither header. */
+export function refuseCrossSite(config: Config): (request: FastifyRequest) => Promise<void> {
+  const publicHost = new URL(config.publicUrl).host;
+  return async (request) => {
+    if (SAFE.has(request.method)) return;
+    const site = request.headers['sec-fetch-site'];
+    if (site !== undefined && site !== 'same-origin' && site !== 'none') throw problem('cross-site-request');
+    const { origin } = request.headers;
+    if (origin === undefined) return;
+    const host = URL.canParse(origin) ? new URL(origin).host : undefined;
+    if (!host || (host !== publicHost && host !== request.host)) throw problem('cross-site-request');
+  };
+}

@@ -1,0 +1,42 @@
+// One URL decides where the queue lives: PostgreSQL (nothing else to run) or Redis.
+import { queueConnection } from '@vastus/db';
+import { type BackendFactory, createPostgresBackend, createRedisBackend, type IQueueBackend } from 'bullmq';
+import pg from 'pg';
+import type { Logger } from '../log.js';
+import { loggable } from '../problems/causes.js';
+
+export interface QueueBackend {
+  /** `work` waits for jobs and must come back by itself; `ask` must fail rather than wait for a queue that is away. */
+  connection(use: 'work' | 'ask'): unknown;
+  factory: BackendFactory<IQueueBackend, unknown>;
+  close(): Promise<void>;
+}
+
+// Each worker keeps one connection to be woken; the rest is shared by everything else.
+const POOL_SIZE = 6;
+
+export function queueBackend(url: string, logger: Logger): QueueBackend {
+  return /^redis/.test(url) ? redisBackend(url) : postgresBackend(url, logger);
+}
+
+function redisBackend(url: string): QueueBackend {
+  const connection = (use: 'work' | 'ask') =>
+    use === 'work' ? { url, maxRetriesPerRequest: null } : { url, maxRetriesPerRequest: 1, connectTimeout: 4_000 };
+  return { connection, factory: createRedisBackend as unknown as QueueBackend['factory'], close: async () => {} };
+}
+
+function postgresBackend(url: string, logger: Logger): QueueBackend {
+  const { connectionString, schema, options } = queueConnection(url, POOL_SIZE);
+  const pool = new pg.Pool({
+    connectionString,
+    options: `${options} -c search_path=${schema}`,
+    max: POOL_SIZE,
+    application_name: 'vastus-queue',
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+  });
+  const onBreak = (error: Error) => logger.warn({ err: loggable(error) }, 'a connection of the queue broke');
+  pool.on('error', onBreak);
+  pool.on('connect', (client) => client.on('error', onBreak));
+  return { connection: () => pool, factory: createPostgresBackend as unknown as QueueBackend['factory'], close: () => pool.end() };
+}

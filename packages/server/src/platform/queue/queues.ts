@@ -1,0 +1,116 @@
+// The queue is a clock and a pair of hands; what is due are rows. So a queue that is away costs time, never work, and nothing here
+// may bring the process down.
+import { JOBS, type Job, type JobName, type JobPayload, QUEUES, type QueueName } from '@vastus/jobs';
+import { type JobsOptions, Queue } from 'bullmq';
+import type { Logger } from '../log.js';
+import type { Metrics } from '../metrics.js';
+import { loggable } from '../problems/causes.js';
+import type { QueueBackend } from './backend.js';
+
+const openQueue = (name: QueueName, backend: QueueBackend) => new Queue(name, { connection: backend.connection('ask') }, backend.factory);
+type AnyQueue = ReturnType<typeof openQueue>;
+
+const PATIENCE_MS = 5_000;
+const DAY_S = 86_400;
+
+/** Where jobs are handed over. */
+export abstract class Queues {
+  /** Answers false when the queue did not take it: the row that asks for the work is still there, and whoever sweeps finds it. */
+  abstract enqueue<N extends JobName>(name: N, payload: JobPayload<N>): Promise<boolean>;
+  abstract isReachable(): Promise<boolean>;
+  abstract close(): Promise<void>;
+
+  /** Everything that otherwise waits for its time, now. */
+  async enqueueScheduled(): Promise<void> {
+    for (const [name, job] of Object.entries(JOBS as Record<string, Job>))
+      if (job.schedule) await this.enqueue(name as JobName, {} as never);
+  }
+}
+
+export const optionsOf = (name: JobName): JobsOptions => ({
+  attempts: JOBS[name].attempts,
+  backoff: { type: 'exponential', delay: 1_000 },
+  removeOnComplete: { age: DAY_S / 24, count: 500 },
+  removeOnFail: { age: 7 * DAY_S, count: 2_000 },
+});
+
+export class BullQueues extends Queues {
+  private readonly open = new Map<QueueName, AnyQueue>();
+
+  constructor(
+    private readonly backend: QueueBackend,
+    private readonly logger: Logger,
+    private readonly metrics: Metrics,
+  ) {
+    super();
+  }
+
+  async enqueue<N extends JobName>(name: N, payload: JobPayload<N>): Promise<boolean> {
+    const parsed = JOBS[name].payload.parse(payload);
+    const { queue } = JOBS[name];
+    try {
+      await withPatience(this.queue(queue).add(name, parsed, optionsOf(name)));
+      return true;
+    } catch (error) {
+      this.metrics.jobNotQueued(name);
+      this.logger.error({ job: name, ...parsed, err: loggable(error) }, 'the queue did not take a job');
+      // A queue that failed to connect stays broken; the next one starts afresh.
+      this.drop(queue);
+      return false;
+    }
+  }
+
+  async schedule(): Promise<void> {
+    for (const [name, { queue, schedule }] of Object.entries(JOBS as Record<JobName, Job>)) {
+      if (schedule)
+        await this.queue(queue).upsertJobScheduler(name, { every: schedule.everyMs }, { name, data: {}, opts: optionsOf(name as JobName) });
+    }
+  }
+
+  async isReachable(): Promise<boolean> {
+    try {
+      await withPatience(this.queue(QUEUES[0]).getJobCounts('waiting'));
+      return true;
+    } catch {
+      this.drop(QUEUES[0]);
+      return false;
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled([...this.open.values()].map((queue) => withPatience(queue.close())));
+    this.open.clear();
+    await this.backend.close();
+  }
+
+  private queue(name: QueueName): AnyQueue {
+    let queue = this.open.get(name);
+    if (!queue) {
+      queue = openQueue(name, this.backend);
+      queue.on('error', (error) => this.logger.warn({ queue: name, err: loggable(error) }, 'the queue is in trouble'));
+      queue.waitUntilReady().catch(() => {});
+      this.open.set(name, queue);
+    }
+    return queue;
+  }
+
+  private drop(name: QueueName): void {
+    const queue = this.open.get(name);
+    this.open.delete(name);
+    queue?.close().catch(() => {});
+  }
+}
+
+async function withPatience<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the queue did not answer in time')), PATIENCE_MS);
+  });
+  // The loser must not become an unhandled rejection.
+  work.catch(() => {});
+  try {
+    return await Promise.race([work, tooLong]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

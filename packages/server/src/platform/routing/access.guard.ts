@@ -1,0 +1,40 @@
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { allows, type RouteShape } from '@vastus/contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Clock } from '../clock.js';
+import { Config } from '../config.js';
+import { problem } from '../problems/problem.js';
+import { Sessions } from '../sign-in/sessions.js';
+import { SHAPE } from './handles.js';
+import { readInput } from './input.js';
+
+/** Session, permission and input, in this order, for every declared route. What has no declaration does not get past. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    @Inject(Config) private readonly config: Config,
+    private readonly sessions: Sessions,
+    private readonly clock: Clock,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const shape = Reflect.getMetadata(SHAPE, context.getHandler()) as RouteShape | undefined;
+    if (!shape) throw new Error(`${context.getClass().name}.${context.getHandler().name} has no declaration in the contract`);
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    // Another process may have moved the clock a moment ago, and its notice may still be on the way.
+    if (this.config.testClock) await this.clock.refresh();
+    if (!('public' in shape.access)) await this.identify(shape, request, context.switchToHttp().getResponse<FastifyReply>());
+    const received = readInput(shape, request);
+    request.vastus.received = received;
+    const { caller } = request.vastus;
+    if (caller) Object.assign(caller, { idempotencyKey: received.idempotencyKey, ifMatch: received.ifMatch });
+    return true;
+  }
+
+  private async identify(shape: RouteShape, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const caller = await this.sessions.callerOf(request, reply);
+    if ('needs' in shape.access && !allows(caller.role, shape.access.needs))
+      throw problem('not-permitted', { permission: shape.access.needs, detail: `This needs the permission ${shape.access.needs}.` });
+    request.vastus.caller = caller;
+  }
+}

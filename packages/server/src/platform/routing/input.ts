@@ -1,0 +1,90 @@
+// Path parameters, query and body against the route's schemas. Every issue of all three is reported at once.
+import type { Input, ProblemIssue, RouteShape } from '@vastus/contract';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { problem } from '../problems/problem.js';
+import { pointerOf, textIssues } from './text-check.js';
+
+const NOTHING = z.strictObject({});
+const KEY_PATTERN = /^[\x21-\x7e]{1,200}$/;
+const VERSION_PATTERN = /^(?:W\/)?"?(\d{1,9})"?$/;
+
+type Part = 'params' | 'query' | 'body';
+type Pointer = (path: readonly PropertyKey[]) => string;
+const POINTERS: Record<Part, Pointer> = {
+  params: (path) => `path:${path.map(String).join('.')}`,
+  query: (path) => `query:${path.map(String).join('.')}`,
+  body: pointerOf,
+};
+
+export interface Received<R extends RouteShape = RouteShape> {
+  input: Input<R>;
+  idempotencyKey?: string;
+  ifMatch?: number;
+}
+
+/** What the handler receives, or a 422 that names every field that is wrong. */
+export function readInput(shape: RouteShape, request: Pick<FastifyRequest, 'params' | 'query' | 'body' | 'headers'>): Received {
+  const issues: ProblemIssue[] = [];
+  const read = (part: Part, value: unknown) => {
+    const broken = textIssues(value, POINTERS[part]);
+    if (broken.length > 0) {
+      issues.push(...broken);
+      return undefined;
+    }
+    const parsed = (shape[part] ?? NOTHING).safeParse(value ?? {});
+    if (!parsed.success) issues.push(...parsed.error.issues.flatMap((issue) => toIssues(issue, POINTERS[part])));
+    return shape[part] ? parsed.data : undefined;
+  };
+  const input = { params: read('params', request.params), query: read('query', request.query), body: read('body', request.body) };
+  const idempotencyKey = readIdempotencyKey(request.headers['idempotency-key'], issues);
+  const ifMatch = shape.ifMatch ? readVersion(request.headers['if-match'], issues) : undefined;
+  if (issues.length > 0) throw problem('invalid-input', { issues });
+  return { input: input as Input<RouteShape>, idempotencyKey, ifMatch };
+}
+
+function readIdempotencyKey(header: string | string[] | undefined, issues: ProblemIssue[]): string | undefined {
+  if (header === undefined) return undefined;
+  if (typeof header === 'string' && KEY_PATTERN.test(header)) return header;
+  issues.push({
+    pointer: 'header:Idempotency-Key',
+    code: 'bad-header',
+    message: 'must be 1 to 200 printable ASCII characters without spaces',
+  });
+  return undefined;
+}
+
+function readVersion(header: string | undefined, issues: ProblemIssue[]): number | undefined {
+  if (header === undefined)
+    throw problem('version-required', {
+      issues: [{ pointer: 'header:If-Match', code: 'required', message: 'is required: the version that was read' }],
+    });
+  const version = VERSION_PATTERN.exec(header)?.[1];
+  if (version === undefined) issues.push({ pointer: 'header:If-Match', code: 'bad-header', message: 'must be a version, "3"' });
+  return version === undefined ? undefined : Number(version);
+}
+
+/** One or more issues of ours for an issue of zod's; never a word of the value itself. */
+function toIssues(issue: z.core.$ZodIssue, pointer: Pointer, above: readonly PropertyKey[] = []): ProblemIssue[] {
+  const path = [...above, ...issue.path];
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({
+      pointer: pointer([...path, key]),
+      code: 'unknown-field',
+      message: 'is not a field of this request',
+    }));
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined'))
+    return [{ pointer: pointer(path), code: 'required', message: 'is required' }];
+  if (issue.code === 'invalid_union') {
+    // Of several shapes the one that came closest explains best.
+    const [closest] = [...issue.errors].filter((errors) => errors.length > 0).sort((a, b) => a.length - b.length);
+    if (closest) return closest.flatMap((inner) => toIssues(inner, pointer, path));
+  }
+  return [
+    {
+      pointer: pointer(path),
+      code: issue.code === 'custom' ? String(issue.params?.code ?? 'invalid') : issue.code.replaceAll('_', '-'),
+      message: issue.message,
+    },
+  ];
+}
