@@ -27,7 +27,9 @@ const column = async (sql: string) => (await owner.query({ text: sql, rowMode: '
 
 describe('the catalogue', () => {
   it('has row-level security, for every command, on every table of the product', async () => {
-    const tables = await column(`SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace ORDER BY 1`);
+    const tables = await column(
+      `SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace ORDER BY 1`,
+    );
     const walled = await column(`SELECT c.relname FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid
       WHERE c.relnamespace = 'public'::regnamespace AND c.relrowsecurity AND p.polcmd = '*' AND p.polpermissive AND p.polqual IS NOT NULL
         AND pg_get_expr(p.polqual, c.oid) = pg_get_expr(p.polwithcheck, c.oid) AND pg_get_expr(p.polqual, c.oid) LIKE '%= current_clinic())' ORDER BY 1`);
@@ -49,8 +51,11 @@ describe('the catalogue', () => {
     const roles = await owner.query(`SELECT rolname, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles
       WHERE rolname = 'vastus_app' OR pg_has_role(rolname, 'vastus_app', 'member') AND NOT rolsuper`);
     expect(roles.rows.length).toBeGreaterThanOrEqual(2);
-    for (const { rolname, ...powers } of roles.rows) expect([rolname, ...Object.values(powers)]).toEqual([rolname, false, false, false, false]);
-    const owned = await column(`SELECT relname FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner WHERE pg_has_role(r.rolname, 'vastus_app', 'member') AND NOT rolsuper`);
+    for (const { rolname, ...powers } of roles.rows)
+      expect([rolname, ...Object.values(powers)]).toEqual([rolname, false, false, false, false]);
+    const owned = await column(
+      `SELECT relname FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner WHERE pg_has_role(r.rolname, 'vastus_app', 'member') AND NOT rolsuper`,
+    );
     expect(owned).toEqual([]);
     const schemas = await column(`SELECT nspname FROM pg_namespace WHERE has_schema_privilege('vastus_app', oid, 'CREATE')`);
     expect(schemas).toEqual(['bullmq']);
@@ -90,7 +95,9 @@ describe("another clinic's rows", () => {
     });
     const row = { clinicId: theirs.clinicId };
     await expect(db.transaction(ours, (tx) => aPatient(tx, row))).rejects.toThrow('row-level security');
-    await expect(db.transaction(ours, (tx) => insert(tx, 'clinic', { id: newId(), name: 'x', timeZone: 'UTC', createdAt: AT }))).rejects.toThrow('row-level security');
+    await expect(
+      db.transaction(ours, (tx) => insert(tx, 'clinic', { id: newId(), name: 'x', timeZone: 'UTC', createdAt: AT })),
+    ).rejects.toThrow('row-level security');
     const moved = db.transaction(theirs, (tx) => tx.query('UPDATE patient SET clinic_id = $1', [ours.clinicId]));
     await expect(moved).rejects.toThrow('row-level security');
     expect(await db.transaction(theirs, (tx) => tx.many('SELECT id, note FROM patient'))).toEqual([{ id, note: null }]);
@@ -111,9 +118,23 @@ describe("another clinic's rows", () => {
   it('cannot be pointed at, whoever asks', async () => {
     const [ours, theirs] = [await aClinic(db), await aClinic(db)];
     const patientId = await db.transaction(theirs, (tx) => aPatient(tx));
-    const decision = { ...ours, id: newId(), patientId, decision: 'oral', reason: 'long enough a reason', decidedAt: AT, decidedBy: newId() };
+    const decision = {
+      ...ours,
+      id: newId(),
+      patientId,
+      decision: 'oral',
+      reason: 'long enough a reason',
+      decidedAt: AT,
+      decidedBy: newId(),
+    };
     await expect(db.transaction(ours, (tx) => insert(tx, 'route_decision', decision))).rejects.toMatchObject({ code: '23503' });
-    const asOwner = owner.query('INSERT INTO hold (clinic_id, id, patient_id, since, cause_event_ids) VALUES ($1, $2, $3, $4, $5)', [ours.clinicId, newId(), patientId, AT, []]);
+    const asOwner = owner.query('INSERT INTO hold (clinic_id, id, patient_id, since, cause_event_ids) VALUES ($1, $2, $3, $4, $5)', [
+      ours.clinicId,
+      newId(),
+      patientId,
+      AT,
+      [],
+    ]);
     await expect(asOwner).rejects.toMatchObject({ code: '23503' });
   });
 

@@ -330,7 +330,7 @@ CREATE FUNCTION clinic_count() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFIN
 -- fewer than three letters has no trigram inside it and is looked for at the start of a name only.
 CREATE FUNCTION search_patients(folded_words text[], record_prefix text, born_on date, page_size integer,
                                 after_family_name text DEFAULT NULL, after_given_name text DEFAULT NULL, after_id uuid DEFAULT NULL)
-  RETURNS TABLE (id uuid) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  RETURNS TABLE (id uuid) ROWS 50 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   clinic uuid := current_clinic();
   condition text := '';
