@@ -15,6 +15,7 @@ const compile = (parser, transform = {}) => [
 
 export const shared = {
   rootDir: root,
+  workerIdleMemoryLimit: '1GB',
   cacheDirectory: `${root}/node_modules/.cache/jest`,
   modulePathIgnorePatterns: ['<rootDir>/(packages|apps)/[^/]+/dist/', '<rootDir>/\\.vastus/'],
   moduleNameMapper: {

@@ -9,8 +9,7 @@ import { runningPostgres, startPostgres } from './postgres.mjs';
 
 const require = createRequire(import.meta.url);
 const PREFERRED_PORT = 54_318;
-const NAME = 'vastus';
-const LOGIN = 'vastus';
+const NAME = 'vastus'; // of the database, and of the application's login
 
 /** Starts PostgreSQL below the data directory and brings its database up to date. */
 export async function openDatabase() {
@@ -28,20 +27,20 @@ export async function openDatabase() {
 }
 
 /** Makes the database if it is not there, applies the migrations, lets the application in and creates the demo clinic once. */
-export async function prepareDatabase({ ownerUrl, urlFor }) {
-  await asOwner(ownerUrl('postgres'), createDatabase);
-  await step('applying migrations', () => script('packages/db/dist/migrate.js', { MIGRATION_DATABASE_URL: ownerUrl(NAME) }));
-  await asOwner(ownerUrl(NAME), allowApplication);
-  await step('looking after the demo clinic', () => script('packages/server/dist/tools/demo.js', applicationEnvironment({ urlFor })));
+export async function prepareDatabase({ ownerUrl, urlFor }, name = NAME) {
+  await asOwner(ownerUrl('postgres'), (client) => createDatabase(client, name));
+  await step('applying migrations', () => script('packages/db/dist/migrate.js', { MIGRATION_DATABASE_URL: ownerUrl(name) }));
+  await asOwner(ownerUrl('postgres'), (client) => allowApplication(client, name));
+  await step('looking after the demo clinic', () => script('packages/server/dist/tools/demo.js', applicationEnvironment({ urlFor }, name)));
 }
 
 /** The stack's server while it runs, or undefined. */
 export const openedDatabase = () => runningPostgres(database);
 
 /** What the application needs to know to run on this server. */
-export function applicationEnvironment({ urlFor }) {
+export function applicationEnvironment({ urlFor }, name = NAME) {
   return {
-    DATABASE_URL: urlFor({ user: LOGIN, password: secret('database'), database: NAME }),
+    DATABASE_URL: urlFor({ user: name, password: secret('database'), database: name }),
     AUTH_SECRET: process.env.AUTH_SECRET ?? secret('auth'),
     NODE_ENV: process.env.NODE_ENV ?? 'development',
     QUEUE_URL: process.env.VASTUS_QUEUE_URL, // a QUEUE_URL meant for another program must not be taken by accident
@@ -53,7 +52,7 @@ async function script(file, env) {
   if (status !== 0) throw new Plain(`${file} failed:\n${output.slice(-4000)}`);
 }
 
-async function asOwner(connectionString, work) {
+export async function asOwner(connectionString, work) {
   const { Client } = require('pg');
   const client = new Client({ connectionString });
   await client.connect();
@@ -64,18 +63,16 @@ async function asOwner(connectionString, work) {
   }
 }
 
-async function createDatabase(client) {
-  const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [NAME]);
-  if (rowCount === 0) await client.query(`CREATE DATABASE ${NAME}`);
+async function createDatabase(client, name) {
+  const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
+  if (rowCount === 0) await client.query(`CREATE DATABASE ${name}`);
 }
 
-// The migrations make the group vastus_app and its rights; this is the one login in it. It may create a schema because the job
-// queue keeps tables of its own beside the clinic's.
-async function allowApplication(client) {
-  const { rowCount } = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [LOGIN]);
+// The migrations make the group vastus_app and give it its rights; this is the one login in it.
+async function allowApplication(client, login) {
+  const { rowCount } = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [login]);
   const verb = rowCount === 0 ? 'CREATE' : 'ALTER';
   const password = client.escapeLiteral(secret('database'));
-  await client.query(`${verb} ROLE ${LOGIN} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD ${password}`);
-  await client.query(`GRANT vastus_app TO ${LOGIN}`);
-  await client.query(`GRANT CREATE ON DATABASE ${NAME} TO ${LOGIN}`);
+  await client.query(`${verb} ROLE ${login} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD ${password}`);
+  await client.query(`GRANT vastus_app TO ${login}`);
 }
