@@ -37,7 +37,10 @@ export interface CourseState {
  * `maintenanceOverduePhysicianDays`, `loadingOverdueNurseDays`. Injections of other courses and doses not given are ignored.
  */
 export function courseState(
-  course: CourseFacts, injections: readonly InjectionFacts[], holdActive: boolean, protocol: ProtocolParameters,
+  course: CourseFacts,
+  injections: readonly InjectionFacts[],
+  holdActive: boolean,
+  protocol: ProtocolParameters,
 ): CourseState {
   const doses = givenDoses(course, injections);
   const stage = stageOf(course, doses.length);
@@ -88,7 +91,10 @@ export function stageOf(course: CourseFacts, dosesGiven: number, asOf: ClinicDat
 
 /** The window of the dose that follows `last`, or of the first dose when there is none: that one is due on the day the course starts. */
 export function nextDoseAfter(
-  course: CourseFacts, last: InjectionFacts | null, stage: 'loading' | 'maintenance', protocol: ProtocolParameters,
+  course: CourseFacts,
+  last: InjectionFacts | null,
+  stage: 'loading' | 'maintenance',
+  protocol: ProtocolParameters,
 ): NextDose {
   const dueOn = last === null ? course.startedOn : dueAfter(course, last.givenOn, stage);
   const loading = stage === 'loading';
@@ -106,7 +112,7 @@ function dueAfter(course: CourseFacts, lastOn: ClinicDate, stage: 'loading' | 'm
   if (course.regimen === 'loading-alternate-days') return addDays(lastOn, ALTERNATE_DAYS);
   // A day of the weekly pattern, at least two days on: after a dose given off the pattern the schedule finds back without bunching.
   let day = addDays(lastOn, ALTERNATE_DAYS);
-  while (!THREE_WEEKLY_OFFSETS.includes((((daysBetween(course.startedOn, day) % 7) + 7) % 7))) day = addDays(day, 1);
+  while (!THREE_WEEKLY_OFFSETS.includes(((daysBetween(course.startedOn, day) % 7) + 7) % 7)) day = addDays(day, 1);
   return day;
 }
 

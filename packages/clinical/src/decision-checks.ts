@@ -1,22 +1,41 @@
 /** Rules about decisions other than an injection: folic acid, ending a course, changing the route, closing an event. */
 import { givenDoses, stageOf } from './courses.js';
 import { followEvent } from './event-course.js';
-import { COBALAMINS, type AdverseEventFacts, type CourseFacts, type ExaminationFacts, type Instant, type PatientFacts, type ROUTE_DECISIONS, type Substance } from './facts.js';
+import {
+  type AdverseEventFacts,
+  COBALAMINS,
+  type CourseFacts,
+  type ExaminationFacts,
+  type Instant,
+  type PatientFacts,
+  type ROUTE_DECISIONS,
+  type Substance,
+} from './facts.js';
 import type { Finding } from './findings.js';
 import { checkSubstance, finding } from './injection-check.js';
 import type { ProtocolParameters } from './protocol.js';
 
 export const COURSE_END_REASONS = [
-  'levels-normalized', 'symptoms-improved', 'replaced-by-another-course', 'switched-to-oral', 'adverse-event', 'patient-wish', 'deceased', 'other',
+  'levels-normalized',
+  'symptoms-improved',
+  'replaced-by-another-course',
+  'switched-to-oral',
+  'adverse-event',
+  'patient-wish',
+  'deceased',
+  'other',
 ] as const;
 export type CourseEndReason = (typeof COURSE_END_REASONS)[number];
 
 /** RX-FOLATE (S3, S4), `folicAcidLimitMgPerDay`: folic acid above the limit while no B12 has been given is refused. */
 export function checkFolicAcid(folicAcidMgPerDay: number | null, facts: PatientFacts, protocol: ProtocolParameters): Finding[] {
   if (folicAcidMgPerDay === null || folicAcidMgPerDay <= protocol.folicAcidLimitMgPerDay || b12Given(facts)) return [];
-  return [finding('block', 'folic-acid-before-b12', 'folicAcidMgPerDay', {
-    folicAcidMgPerDay, folicAcidLimitMgPerDay: protocol.folicAcidLimitMgPerDay,
-  })];
+  return [
+    finding('block', 'folic-acid-before-b12', 'folicAcidMgPerDay', {
+      folicAcidMgPerDay,
+      folicAcidLimitMgPerDay: protocol.folicAcidLimitMgPerDay,
+    }),
+  ];
 }
 
 /**
@@ -31,7 +50,12 @@ export function checkStartOfCourse(substance: Substance, facts: PatientFacts, pr
  * RX-LIFELONG (S3, S4): a B12 course does not end because levels or symptoms got better, in loading as little as in maintenance.
  * Also RX-ORAL-NEURO for `switched-to-oral`.
  */
-export function checkEndOfCourse(course: CourseFacts, reason: CourseEndReason, facts: PatientFacts, _protocol: ProtocolParameters): Finding[] {
+export function checkEndOfCourse(
+  course: CourseFacts,
+  reason: CourseEndReason,
+  facts: PatientFacts,
+  _protocol: ProtocolParameters,
+): Finding[] {
   if (!COBALAMINS.includes(course.substance)) return [];
   if (reason === 'levels-normalized' || reason === 'symptoms-improved') {
     return [finding('block', 'ending-because-improved', 'reason', { reason, courseId: course.id })];
@@ -41,7 +65,9 @@ export function checkEndOfCourse(course: CourseFacts, reason: CourseEndReason, f
 
 /** RX-ORAL-NEURO (S3): oral B12 is refused while a course with neurological involvement is still loading. */
 export function checkRouteDecision(
-  decision: (typeof ROUTE_DECISIONS)[number], facts: PatientFacts, _protocol: ProtocolParameters,
+  decision: (typeof ROUTE_DECISIONS)[number],
+  facts: PatientFacts,
+  _protocol: ProtocolParameters,
 ): Finding[] {
   if (decision !== 'oral') return [];
   const loading = facts.courses.filter((course) => course.endedOn === null && loadingWithNeuropathy(course, facts)).map(({ id }) => id);
@@ -50,7 +76,9 @@ export function checkRouteDecision(
 
 /** AE-NODISMISS (S1): an event with a motor deficit, at the report or at any examination, is not closed as benign. */
 export function checkCloseAsBenign(event: AdverseEventFacts, examinations: readonly ExaminationFacts[]): Finding[] {
-  return followEvent(event, examinations).motorDeficit ? [finding('block', 'motor-deficit-not-benign', 'outcome', { eventId: event.id })] : [];
+  return followEvent(event, examinations).motorDeficit
+    ? [finding('block', 'motor-deficit-not-benign', 'outcome', { eventId: event.id })]
+    : [];
 }
 
 /** Whether any B12 has been given at all. */
@@ -59,8 +87,11 @@ export function b12Given(facts: PatientFacts): boolean {
 }
 
 function loadingWithNeuropathy(course: CourseFacts, facts: PatientFacts): boolean {
-  return course.neurologicalInvolvement && COBALAMINS.includes(course.substance)
-    && stageOf(course, givenDoses(course, facts.injections).length) === 'loading';
+  return (
+    course.neurologicalInvolvement &&
+    COBALAMINS.includes(course.substance) &&
+    stageOf(course, givenDoses(course, facts.injections).length) === 'loading'
+  );
 }
 
 function oralWhileLoading(courseIds: string[], field: string): Finding {

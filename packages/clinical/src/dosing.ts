@@ -1,6 +1,6 @@
 /** What is owed to a course besides laboratory checks: the next dose, the cause, B12 before folic acid; and truth about doses given. */
 import { addDays, addHours, startOfDay } from './calendar.js';
-import { givenDoses, nextDoseAfter, stageOf, type CourseState } from './courses.js';
+import { type CourseState, givenDoses, nextDoseAfter, stageOf } from './courses.js';
 import { b12Given } from './decision-checks.js';
 import { COBALAMINS, type CourseFacts, type InjectionFacts, type PatientFacts } from './facts.js';
 import type { Milestone } from './findings.js';
@@ -30,36 +30,68 @@ export function doseMilestones(course: CourseFacts, state: CourseState, facts: P
 }
 
 function overdue(
-  course: CourseFacts, after: InjectionFacts | null, stage: CourseState['stage'], metBy: InjectionFacts | null, { zone }: PatientFacts,
+  course: CourseFacts,
+  after: InjectionFacts | null,
+  stage: CourseState['stage'],
+  metBy: InjectionFacts | null,
+  { zone }: PatientFacts,
   protocol: ProtocolParameters,
 ): Milestone[] {
   const window = nextDoseAfter(course, after, stage, protocol);
   const dueAt = startOfDay(window.dueOn, zone);
   const shared = {
-    ruleId: 'RX-OVERDUE' as const, subjectType: 'course' as const, subjectId: course.id, dueAt,
+    ruleId: 'RX-OVERDUE' as const,
+    subjectType: 'course' as const,
+    subjectId: course.id,
+    dueAt,
     met: metBy ? { at: metBy.givenAt, by: [metBy.id] } : null,
-    facts: { stage, regimen: course.regimen, lastDoseOn: after?.givenOn ?? null, dueOn: window.dueOn, maintenanceMonths: course.maintenanceMonths },
+    facts: {
+      stage,
+      regimen: course.regimen,
+      lastDoseOn: after?.givenOn ?? null,
+      dueOn: window.dueOn,
+      maintenanceMonths: course.maintenanceMonths,
+    },
   };
   const key = `RX-OVERDUE/${course.id}/after:${after?.id ?? 'start'}`;
   const escalatedOn = stage === 'loading' ? addDays(window.lateOn, protocol.loadingOverdueNurseDays) : null;
   const nurse = milestone({
-    ...shared, key: `${key}/nurse`, opensAt: startOfDay(window.lateOn, zone), ownerRole: 'nurse',
+    ...shared,
+    key: `${key}/nurse`,
+    opensAt: startOfDay(window.lateOn, zone),
+    ownerRole: 'nurse',
     priority: stage === 'loading' && course.neurologicalInvolvement ? 'high' : 'normal',
     overdueAt: escalatedOn ? startOfDay(escalatedOn, zone) : null,
   });
   if (window.relapseOn === null) return [nurse];
-  return [nurse, milestone({
-    ...shared, key: `${key}/physician`, opensAt: startOfDay(window.relapseOn, zone), ownerRole: 'physician', priority: 'high',
-  })];
+  return [
+    nurse,
+    milestone({
+      ...shared,
+      key: `${key}/physician`,
+      opensAt: startOfDay(window.relapseOn, zone),
+      ownerRole: 'physician',
+      priority: 'high',
+    }),
+  ];
 }
 
 /** DX-CAUSE (S2, S3, S4): an unknown cause stays open, low, until it is recorded. */
 export function causeMilestone(course: CourseFacts, { zone }: PatientFacts): Milestone[] {
   if (course.cause !== 'unknown' || course.endedOn !== null) return [];
-  return [milestone({
-    key: `DX-CAUSE/${course.id}`, ruleId: 'DX-CAUSE', subjectType: 'course', subjectId: course.id, opensAt: startOfDay(course.startedOn, zone),
-    dueAt: startOfDay(addDays(course.startedOn, CAUSE_DUE_DAYS), zone), ownerRole: 'physician', priority: 'low', missing: ['cause'],
-  })];
+  return [
+    milestone({
+      key: `DX-CAUSE/${course.id}`,
+      ruleId: 'DX-CAUSE',
+      subjectType: 'course',
+      subjectId: course.id,
+      opensAt: startOfDay(course.startedOn, zone),
+      dueAt: startOfDay(addDays(course.startedOn, CAUSE_DUE_DAYS), zone),
+      ownerRole: 'physician',
+      priority: 'low',
+      missing: ['cause'],
+    }),
+  ];
 }
 
 /** RX-FOLATE (S3, S4): folic acid above the limit while a B12 course waits for its first dose. It goes when B12 has been given. */
@@ -67,20 +99,37 @@ export function folateMilestone(course: CourseFacts, facts: PatientFacts, protoc
   const { folicAcidMgPerDay } = facts.patient;
   if (course.endedOn !== null || !COBALAMINS.includes(course.substance) || b12Given(facts)) return [];
   if (folicAcidMgPerDay === null || folicAcidMgPerDay <= protocol.folicAcidLimitMgPerDay) return [];
-  return [milestone({
-    key: `RX-FOLATE/${course.id}`, ruleId: 'RX-FOLATE', subjectType: 'course', subjectId: course.id, ownerRole: 'physician', priority: 'high',
-    opensAt: startOfDay(course.startedOn, facts.zone), missing: ['b12-dose'],
-    facts: { folicAcidMgPerDay, folicAcidLimitMgPerDay: protocol.folicAcidLimitMgPerDay },
-  })];
+  return [
+    milestone({
+      key: `RX-FOLATE/${course.id}`,
+      ruleId: 'RX-FOLATE',
+      subjectType: 'course',
+      subjectId: course.id,
+      ownerRole: 'physician',
+      priority: 'high',
+      opensAt: startOfDay(course.startedOn, facts.zone),
+      missing: ['b12-dose'],
+      facts: { folicAcidMgPerDay, folicAcidLimitMgPerDay: protocol.folicAcidLimitMgPerDay },
+    }),
+  ];
 }
 
 /** REC-TRUTH: a dose given against a stop is brought to a physician when it is recorded; only a person closes it. */
 export function truthMilestone(injection: InjectionFacts): Milestone[] {
   if (!injection.againstStop || injection.status !== 'given') return [];
   const { id, recordedAt, givenAt, site, substance, stopRuleIds, courseId } = injection;
-  return [milestone({
-    key: `REC-TRUTH/${id}`, ruleId: 'REC-TRUTH', subjectType: 'injection', subjectId: id, opensAt: recordedAt,
-    overdueAt: addHours(recordedAt, TRUTH_ESCALATION_HOURS), ownerRole: 'physician', priority: 'urgent', dismissible: false,
-    facts: { courseId, givenAt, site, substance, stopRuleIds: [...stopRuleIds].sort() },
-  })];
+  return [
+    milestone({
+      key: `REC-TRUTH/${id}`,
+      ruleId: 'REC-TRUTH',
+      subjectType: 'injection',
+      subjectId: id,
+      opensAt: recordedAt,
+      overdueAt: addHours(recordedAt, TRUTH_ESCALATION_HOURS),
+      ownerRole: 'physician',
+      priority: 'urgent',
+      dismissible: false,
+      facts: { courseId, givenAt, site, substance, stopRuleIds: [...stopRuleIds].sort() },
+    }),
+  ];
 }

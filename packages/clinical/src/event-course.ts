@@ -1,7 +1,7 @@
 /** What became of an adverse event after its report: worsening, motor deficits found later, resolution and relapse. */
 import { compareInstants } from './calendar.js';
 import type { AdverseEventFacts, ExaminationFacts, Instant } from './facts.js';
-import { hasMotorDeficit, triage, type Triage } from './triage.js';
+import { hasMotorDeficit, type Triage, triage } from './triage.js';
 
 export interface Escalation {
   examinationId: string;
@@ -41,8 +41,11 @@ export function followEvent(event: AdverseEventFacts, allExaminations: readonly 
 
 /** The first fact that says "resolved" after the last one that says otherwise. */
 function resolutionOf(event: AdverseEventFacts, examinations: readonly ExaminationFacts[]): EventCourse['resolution'] {
-  const said = examinations.map(({ id, examinedAt, course, motorDeficit }) => (
-    { at: examinedAt, factId: id, resolved: course === 'resolved' && motorDeficit !== true }));
+  const said = examinations.map(({ id, examinedAt, course, motorDeficit }) => ({
+    at: examinedAt,
+    factId: id,
+    resolved: course === 'resolved' && motorDeficit !== true,
+  }));
   // Of one instant, the resolution of the event itself is the last word.
   if (event.resolvedAt !== null) said.push({ at: event.resolvedAt, factId: event.id, resolved: true });
   said.sort((a, b) => compareInstants(a.at, b.at) || Number(a.factId === event.id) - Number(b.factId === event.id));

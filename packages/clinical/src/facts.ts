@@ -18,20 +18,25 @@ export const ROUTES = ['IM', 'SC'] as const;
 export type Route = (typeof ROUTES)[number];
 
 export const SITE_IDS = [
-  'ventrogluteal-left', 'ventrogluteal-right',
-  'vastus-lateralis-left', 'vastus-lateralis-right',
-  'deltoid-left', 'deltoid-right',
-  'rectus-femoris-left', 'rectus-femoris-right',
-  'dorsogluteal-left', 'dorsogluteal-right',
+  'ventrogluteal-left',
+  'ventrogluteal-right',
+  'vastus-lateralis-left',
+  'vastus-lateralis-right',
+  'deltoid-left',
+  'deltoid-right',
+  'rectus-femoris-left',
+  'rectus-femoris-right',
+  'dorsogluteal-left',
+  'dorsogluteal-right',
 ] as const;
 export type SiteId = (typeof SITE_IDS)[number];
 
 export const REGIMENS = [
-  'loading-alternate-days',            // RX-LOAD-NEURO
+  'loading-alternate-days', // RX-LOAD-NEURO
   'loading-three-weekly-neurological', // RX-LOAD-NEURO-ALT
-  'loading-three-weekly',              // RX-LOAD-PLAIN
-  'methylcobalamin-three-weekly',      // RX-METHYL
-  'maintenance',                       // RX-MAINT from the first dose
+  'loading-three-weekly', // RX-LOAD-PLAIN
+  'methylcobalamin-three-weekly', // RX-METHYL
+  'maintenance', // RX-MAINT from the first dose
 ] as const;
 export type Regimen = (typeof REGIMENS)[number];
 
@@ -39,7 +44,14 @@ export const MONITORING_PLANS = ['MON-3-6-12', 'MON-Q3', 'none'] as const;
 export type MonitoringPlan = (typeof MONITORING_PLANS)[number];
 
 export const CAUSES = [
-  'pernicious-anemia', 'gastric-surgery', 'ileal-surgery', 'crohns-disease', 'diet', 'metformin', 'other', 'unknown',
+  'pernicious-anemia',
+  'gastric-surgery',
+  'ileal-surgery',
+  'crohns-disease',
+  'diet',
+  'metformin',
+  'other',
+  'unknown',
 ] as const;
 export type Cause = (typeof CAUSES)[number];
 
@@ -170,8 +182,21 @@ export interface SiteRestrictionFacts {
 }
 
 export const ANALYTES = [
-  'b12', 'homocysteine', 'mma', 'folate', 'potassium', 'hematocrit', 'hemoglobin', 'mcv', 'reticulocytes',
-  'ferritin', 'hba1c', 'tsh', 'creatinine', 'egfr', 'vitamin-d',
+  'b12',
+  'homocysteine',
+  'mma',
+  'folate',
+  'potassium',
+  'hematocrit',
+  'hemoglobin',
+  'mcv',
+  'reticulocytes',
+  'ferritin',
+  'hba1c',
+  'tsh',
+  'creatinine',
+  'egfr',
+  'vitamin-d',
 ] as const;
 export type Analyte = (typeof ANALYTES)[number];
 

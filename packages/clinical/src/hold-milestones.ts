@@ -1,5 +1,5 @@
 /** HOLD-DECIDE and HOLD-GAP: a hold asks for a decision, and must not cost the patient the vitamin. */
-import { addDays, addHours, compareInstants, dateInZone, startOfDay } from './calendar.js';
+import { addDays, addHours, compareDates, compareInstants, dateInZone, startOfDay } from './calendar.js';
 import { byGivenAt, courseState } from './courses.js';
 import { COBALAMINS, type Instant, type PatientFacts } from './facts.js';
 import type { Milestone } from './findings.js';
@@ -12,8 +12,17 @@ export function decideMilestone(episode: HoldEpisode, protocol: ProtocolParamete
   const { id, since, causeEventIds, decision } = episode;
   const dueAt = addHours(since, protocol.routeDecisionHours);
   return milestone({
-    key: `HOLD-DECIDE/${id}`, ruleId: 'HOLD-DECIDE', subjectType: 'adverse-event', subjectId: causeEventIds[0] ?? id, opensAt: since, dueAt,
-    overdueAt: dueAt, ownerRole: 'physician', priority: 'high', dismissible: false, missing: ['route-decision'],
+    key: `HOLD-DECIDE/${id}`,
+    ruleId: 'HOLD-DECIDE',
+    subjectType: 'adverse-event',
+    subjectId: causeEventIds[0] ?? id,
+    opensAt: since,
+    dueAt,
+    overdueAt: dueAt,
+    ownerRole: 'physician',
+    priority: 'high',
+    dismissible: false,
+    missing: ['route-decision'],
     met: decision ? { at: decision.decidedAt, by: [decision.id] } : null,
     facts: { since, causeEventIds, decision: decision?.decision ?? null, routeDecisionHours: protocol.routeDecisionHours },
   });
@@ -27,19 +36,25 @@ export function decideMilestone(episode: HoldEpisode, protocol: ProtocolParamete
 export function gapMilestone(episode: HoldEpisode, facts: PatientFacts, protocol: ProtocolParameters): Milestone[] {
   const { id, since, causeEventIds, replacement } = episode;
   const sinceOn = dateInZone(since, facts.zone);
-  const courses = facts.courses.filter((course) => COBALAMINS.includes(course.substance) && (course.endedOn === null || course.endedOn > sinceOn)
-    && course.startedOn <= sinceOn);
+  const courses = facts.courses.filter(
+    (course) =>
+      COBALAMINS.includes(course.substance) && (course.endedOn === null || course.endedOn > sinceOn) && course.startedOn <= sinceOn,
+  );
   const before = facts.injections.filter(({ givenAt }) => compareInstants(givenAt, since) <= 0);
   const dueDates = courses.flatMap((course) => courseState({ ...course, endedOn: null }, before, true, protocol).next?.dueOn ?? []).sort();
   const firstDueOn = dueDates[0];
   if (firstDueOn === undefined) return [];
 
   const latestOn = addDays(sinceOn, protocol.holdGapDays);
-  const opensOn = firstDueOn < latestOn ? firstDueOn : latestOn;
+  const opensOn = compareDates(firstDueOn, latestOn) < 0 ? firstDueOn : latestOn;
   const opens = startOfDay(opensOn, facts.zone);
   const opensAt = compareInstants(opens, since) < 0 ? since : opens;
-  const dose = facts.injections.filter((injection) => injection.status === 'given' && COBALAMINS.includes(injection.substance)
-    && compareInstants(injection.givenAt, since) > 0).sort(byGivenAt)[0];
+  const dose = facts.injections
+    .filter(
+      (injection) =>
+        injection.status === 'given' && COBALAMINS.includes(injection.substance) && compareInstants(injection.givenAt, since) > 0,
+    )
+    .sort(byGivenAt)[0];
   const answers: { at: Instant; by: string[] }[] = [];
   if (replacement) answers.push({ at: replacement.decidedAt, by: [replacement.id] });
   if (dose) answers.push({ at: dose.givenAt, by: [dose.id] });
@@ -47,10 +62,19 @@ export function gapMilestone(episode: HoldEpisode, facts: PatientFacts, protocol
   const met = answers[0] ?? null;
   // A course that has ended since owes no dose any more.
   if (met === null && courses.every(({ endedOn }) => endedOn !== null)) return [];
-  return [milestone({
-    key: `HOLD-GAP/${id}`, ruleId: 'HOLD-GAP', subjectType: 'adverse-event', subjectId: causeEventIds[0] ?? id, opensAt,
-    overdueAt: startOfDay(addDays(dateInZone(opensAt, facts.zone), protocol.holdGapDays), facts.zone), ownerRole: 'physician', priority: 'high',
-    missing: ['b12-replacement'], met,
-    facts: { since, nextDoseDueOn: firstDueOn, holdGapDays: protocol.holdGapDays, courseIds: courses.map((course) => course.id).sort() },
-  })];
+  return [
+    milestone({
+      key: `HOLD-GAP/${id}`,
+      ruleId: 'HOLD-GAP',
+      subjectType: 'adverse-event',
+      subjectId: causeEventIds[0] ?? id,
+      opensAt,
+      overdueAt: startOfDay(addDays(dateInZone(opensAt, facts.zone), protocol.holdGapDays), facts.zone),
+      ownerRole: 'physician',
+      priority: 'high',
+      missing: ['b12-replacement'],
+      met,
+      facts: { since, nextDoseDueOn: firstDueOn, holdGapDays: protocol.holdGapDays, courseIds: courses.map((course) => course.id).sort() },
+    }),
+  ];
 }

@@ -40,10 +40,12 @@ export interface HoldEpisode {
  * it is made, also after an earlier hold was lifted – that decision was taken on facts that have changed.
  */
 export function holdEpisodes(events: readonly EventCourse[], decisions: readonly RouteDecisionFacts[]): HoldEpisode[] {
-  const causes = events.flatMap(({ event, triage, escalations }) => [
-    ...(triage.holdIm ? [{ at: event.reportedAt, eventId: event.id, id: event.id }] : []),
-    ...escalations.map(({ at, examinationId }) => ({ at, eventId: event.id, id: `${event.id}/${examinationId}` })),
-  ]).sort((a, b) => compareInstants(a.at, b.at) || (a.id < b.id ? -1 : 1));
+  const causes = events
+    .flatMap(({ event, triage, escalations }) => [
+      ...(triage.holdIm ? [{ at: event.reportedAt, eventId: event.id, id: event.id }] : []),
+      ...escalations.map(({ at, examinationId }) => ({ at, eventId: event.id, id: `${event.id}/${examinationId}` })),
+    ])
+    .sort((a, b) => compareInstants(a.at, b.at) || (a.id < b.id ? -1 : 1));
   const ordered = [...decisions].sort((a, b) => compareInstants(a.decidedAt, b.decidedAt) || (a.id < b.id ? -1 : 1));
 
   const episodes: HoldEpisode[] = [];
@@ -69,8 +71,11 @@ export function holdEpisodes(events: readonly EventCourse[], decisions: readonly
 
 /** The hold in force at an instant. A dose given before the hold began was not given against it. */
 export function holdAt(episodes: readonly HoldEpisode[], at: Instant): HoldEpisode | null {
-  return episodes.find(({ since, lifted }) =>
-    compareInstants(since, at) <= 0 && (lifted === null || compareInstants(lifted.decidedAt, at) > 0)) ?? null;
+  return (
+    episodes.find(
+      ({ since, lifted }) => compareInstants(since, at) <= 0 && (lifted === null || compareInstants(lifted.decidedAt, at) > 0),
+    ) ?? null
+  );
 }
 
 export function holdState(episodes: readonly HoldEpisode[]): HoldState {

@@ -1,10 +1,19 @@
 /** What the rules say about an injection that is about to be recorded. */
 import { compareInstants, dateInZone, daysBetween } from './calendar.js';
 import { byGivenAt, givenDoses, nextDoseAfter, stageOf } from './courses.js';
-import { COBALAMINS, type ClinicDate, type CourseFacts, type Instant, type PatientFacts, type Route, type SiteId, type Substance } from './facts.js';
+import { followEvent } from './event-course.js';
+import {
+  type ClinicDate,
+  COBALAMINS,
+  type CourseFacts,
+  type Instant,
+  type PatientFacts,
+  type Route,
+  type SiteId,
+  type Substance,
+} from './facts.js';
 import { FINDING_CODES, type FindingCode } from './finding-codes.js';
 import type { Finding } from './findings.js';
-import { followEvent } from './event-course.js';
 import { holdAt, holdEpisodes } from './hold.js';
 import type { ProtocolParameters } from './protocol.js';
 import { adviseSites } from './site-advice.js';
@@ -62,7 +71,12 @@ export function isBlocked(findings: readonly Finding[]): boolean {
 }
 
 /** A finding with the rule its code belongs to. */
-export function finding(severity: Finding['severity'], code: FindingCode, field: string | null, facts: Record<string, unknown> = {}): Finding {
+export function finding(
+  severity: Finding['severity'],
+  code: FindingCode,
+  field: string | null,
+  facts: Record<string, unknown> = {},
+): Finding {
   return { ruleId: FINDING_CODES[code], severity, code, field, facts };
 }
 
@@ -80,12 +94,14 @@ function checkSite(proposed: ProposedInjection, facts: PatientFacts, protocol: P
   const advice = adviseSites(facts, protocol, givenOn, { volumeMl, skinFindings, at: givenAt });
   const suggestedSite = advice.find(({ state }) => state === 'recommended')?.site ?? null;
   const reasons = advice.find((entry) => entry.site === site)?.reasons ?? [];
-  return reasons.filter(({ code }) => code !== 'im-hold-active').map(({ code, facts: seen }) => finding(
-    BLOCKING_SITE_CODES.includes(code) ? 'block' : 'warn',
-    code,
-    code === 'deltoid-volume-exceeded' ? 'volumeMl' : 'site',
-    { ...seen, suggestedSite: suggestedSite === site ? null : suggestedSite },
-  ));
+  return reasons
+    .filter(({ code }) => code !== 'im-hold-active')
+    .map(({ code, facts: seen }) =>
+      finding(BLOCKING_SITE_CODES.includes(code) ? 'block' : 'warn', code, code === 'deltoid-volume-exceeded' ? 'volumeMl' : 'site', {
+        ...seen,
+        suggestedSite: suggestedSite === site ? null : suggestedSite,
+      }),
+    );
 }
 
 function checkRoute({ route, productRoutes }: ProposedInjection): Finding[] {
@@ -115,7 +131,11 @@ function checkCourse(proposed: ProposedInjection, facts: PatientFacts, protocol:
 
 /** RX-EARLY, against the dose before and the dose after: a dose entered late can stand too close to either. */
 function checkInterval(
-  proposed: ProposedInjection, course: CourseFacts, facts: PatientFacts, protocol: ProtocolParameters, givenOn: ClinicDate,
+  proposed: ProposedInjection,
+  course: CourseFacts,
+  facts: PatientFacts,
+  protocol: ProtocolParameters,
+  givenOn: ClinicDate,
 ): Finding[] {
   const findings: Finding[] = [];
   const doses = givenDoses(course, facts.injections);
@@ -137,9 +157,17 @@ function checkInterval(
     }
   }
   // The same vitamin under another course of the same patient is a duplicate as well.
-  const twin = facts.injections.filter((injection) => injection.status === 'given' && injection.courseId !== course.id
-    && injection.givenOn === givenOn && sameVitamin(injection.substance, proposed.substance)).sort(byGivenAt)[0];
-  if (twin) findings.push(finding('warn', 'dose-already-given-today', 'givenAt', { injectionId: twin.id, substance: twin.substance, givenOn }));
+  const twin = facts.injections
+    .filter(
+      (injection) =>
+        injection.status === 'given' &&
+        injection.courseId !== course.id &&
+        injection.givenOn === givenOn &&
+        sameVitamin(injection.substance, proposed.substance),
+    )
+    .sort(byGivenAt)[0];
+  if (twin)
+    findings.push(finding('warn', 'dose-already-given-today', 'givenAt', { injectionId: twin.id, substance: twin.substance, givenOn }));
   return findings;
 }
 
@@ -155,7 +183,10 @@ function checkLot({ lot }: ProposedInjection, givenOn: ClinicDate): Finding[] {
 
 /** RX-RENAL, RX-ALLERGY, RX-VITD, RX-VITA: what the patient's record says about the substance itself, whichever dose it is. */
 export function checkSubstance(
-  { substance, route }: Pick<ProposedInjection, 'substance' | 'route'>, facts: PatientFacts, protocol: ProtocolParameters, now: Instant,
+  { substance, route }: Pick<ProposedInjection, 'substance' | 'route'>,
+  facts: PatientFacts,
+  protocol: ProtocolParameters,
+  now: Instant,
 ): Finding[] {
   const findings: Finding[] = [];
   const { renalDysfunction, allergies, malabsorption } = facts.patient;
@@ -163,20 +194,27 @@ export function checkSubstance(
     const egfr = latestEgfr(facts, now);
     const low = egfr !== null && egfr.value < protocol.eGfrThreshold;
     if (renalDysfunction === true || low) {
-      findings.push(finding('block', 'cyanocobalamin-with-renal-dysfunction', 'productId', {
-        renalDysfunction,
-        eGfrMlPerMin: egfr?.value ?? null,
-        eGfrCollectedOn: egfr?.collectedOn ?? null,
-        eGfrThreshold: protocol.eGfrThreshold,
-        alternatives: ['hydroxocobalamin', 'methylcobalamin'],
-      }));
+      findings.push(
+        finding('block', 'cyanocobalamin-with-renal-dysfunction', 'productId', {
+          renalDysfunction,
+          eGfrMlPerMin: egfr?.value ?? null,
+          eGfrCollectedOn: egfr?.collectedOn ?? null,
+          eGfrThreshold: protocol.eGfrThreshold,
+          alternatives: ['hydroxocobalamin', 'methylcobalamin'],
+        }),
+      );
     }
   }
   const cobalamin = COBALAMINS.includes(substance);
-  const direct = allergies.filter((allergen) => allergen === substance || (cobalamin && (allergen === 'cobalamin' || allergen === 'cobalt')));
-  const related = allergies.filter((allergen) => cobalamin && allergen !== substance && (COBALAMINS as readonly string[]).includes(allergen));
+  const direct = allergies.filter(
+    (allergen) => allergen === substance || (cobalamin && (allergen === 'cobalamin' || allergen === 'cobalt')),
+  );
+  const related = allergies.filter(
+    (allergen) => cobalamin && allergen !== substance && (COBALAMINS as readonly string[]).includes(allergen),
+  );
   if (direct.length > 0) findings.push(finding('block', 'allergy-to-substance', 'productId', { substance, allergies: direct }));
-  else if (related.length > 0) findings.push(finding('warn', 'allergy-to-related-substance', 'productId', { substance, allergies: related }));
+  else if (related.length > 0)
+    findings.push(finding('warn', 'allergy-to-related-substance', 'productId', { substance, allergies: related }));
   if (route === 'IM' && substance === 'colecalciferol' && !malabsorption.some((kind) => VITAMIN_D_MALABSORPTIONS.includes(kind))) {
     findings.push(finding('block', 'vitamin-d-without-malabsorption', 'productId', { malabsorption }));
   }

@@ -3,9 +3,13 @@ import type { Milestone } from './findings.js';
 import type { RuleId } from './rule-types.js';
 
 /** A milestone with what most of them have in common: due when it opens, never overdue, dismissible, nothing missing, not met. */
-export function milestone(parts: Pick<Milestone, 'key' | 'subjectType' | 'subjectId' | 'opensAt' | 'ownerRole' | 'priority'>
-  & Partial<Pick<Milestone, 'dueAt' | 'overdueAt' | 'missing' | 'dismissible' | 'facts'>>
-  & { ruleId: RuleId; met?: { at: Instant; by: string[] } | null }): Milestone {
+export function milestone(
+  parts: Pick<Milestone, 'key' | 'subjectType' | 'subjectId' | 'opensAt' | 'ownerRole' | 'priority'> &
+    Partial<Pick<Milestone, 'dueAt' | 'overdueAt' | 'missing' | 'dismissible' | 'facts'>> & {
+      ruleId: RuleId;
+      met?: { at: Instant; by: string[] } | null;
+    },
+): Milestone {
   const { met = null, ...rest } = parts;
   return {
     dueAt: parts.opensAt,
@@ -16,6 +20,6 @@ export function milestone(parts: Pick<Milestone, 'key' | 'subjectType' | 'subjec
     met: met !== null,
     metAt: met?.at ?? null,
     metBy: met ? [...met.by].sort() : [],
-    missing: met ? [] : parts.missing ?? [],
+    missing: met ? [] : (parts.missing ?? []),
   };
 }

@@ -1,8 +1,17 @@
 /** Laboratory checks of a B12 course (MON-*). Everything counts from the first given dose. */
-import { addDays, addHours, addMonths, compareInstants, startOfDay } from './calendar.js';
+
 import { ANALYTE_CATALOGUE } from './analytes.js';
-import { givenDoses, type CourseState } from './courses.js';
-import { COBALAMINS, type Analyte, type ClinicDate, type CourseFacts, type Instant, type LabResultFacts, type PatientFacts } from './facts.js';
+import { addDays, addHours, addMonths, compareInstants, startOfDay } from './calendar.js';
+import { type CourseState, givenDoses } from './courses.js';
+import {
+  type Analyte,
+  type ClinicDate,
+  COBALAMINS,
+  type CourseFacts,
+  type Instant,
+  type LabResultFacts,
+  type PatientFacts,
+} from './facts.js';
 import type { Milestone } from './findings.js';
 import { milestone } from './milestone.js';
 import type { ProtocolParameters } from './protocol.js';
@@ -20,7 +29,12 @@ const POTASSIUM_WITHIN_DAYS = 7;
 const REVIEW_DAYS = 7;
 
 /** The milestones of one course. No dose yet: nothing to count from. A plan of `none` leaves the checks at the start of treatment. */
-export function monitoringMilestones(course: CourseFacts, state: CourseState, facts: PatientFacts, protocol: ProtocolParameters): Milestone[] {
+export function monitoringMilestones(
+  course: CourseFacts,
+  state: CourseState,
+  facts: PatientFacts,
+  protocol: ProtocolParameters,
+): Milestone[] {
   const doses = givenDoses(course, facts.injections);
   const first = doses[0];
   if (!first || !COBALAMINS.includes(course.substance)) return [];
@@ -44,15 +58,28 @@ function baseline(course: CourseFacts, givenAt: Instant, givenOn: ClinicDate, re
   const until = addDays(givenOn, BASELINE_AFTER_DAYS);
   const { met, missing } = satisfy(results, BASELINE, addDays(givenOn, -BASELINE_BEFORE_DAYS), until);
   return milestone({
-    key: `MON-BASE/${course.id}`, ruleId: 'MON-BASE', subjectType: 'course', subjectId: course.id, opensAt: givenAt, dueAt: startOfDay(until, zone),
-    overdueAt: startOfDay(addDays(until, 1), zone), ownerRole: 'nurse', priority: 'normal', met, missing,
+    key: `MON-BASE/${course.id}`,
+    ruleId: 'MON-BASE',
+    subjectType: 'course',
+    subjectId: course.id,
+    opensAt: givenAt,
+    dueAt: startOfDay(until, zone),
+    overdueAt: startOfDay(addDays(until, 1), zone),
+    ownerRole: 'nurse',
+    priority: 'normal',
+    met,
+    missing,
     facts: { firstDoseOn: givenOn, analytes: BASELINE, windowUntil: until },
   });
 }
 
 /** MON-K48 (S4; `potassiumUrgentMillimolesPerL`): missing after 48 hours, and every low value of the first week. */
 function potassium(
-  course: CourseFacts, givenAt: Instant, givenOn: ClinicDate, results: Results, protocol: ProtocolParameters,
+  course: CourseFacts,
+  givenAt: Instant,
+  givenOn: ClinicDate,
+  results: Results,
+  protocol: ProtocolParameters,
 ): Milestone[] {
   const opensAt = addHours(givenAt, POTASSIUM_HOURS);
   const until = addDays(givenOn, POTASSIUM_WITHIN_DAYS);
@@ -60,17 +87,34 @@ function potassium(
   const firstResult = inWindow[0];
   const subject = { ruleId: 'MON-K48' as const, subjectType: 'course' as const, subjectId: course.id };
   const check = milestone({
-    ...subject, key: `MON-K48/${course.id}`, opensAt, overdueAt: addHours(opensAt, 24), ownerRole: 'nurse', priority: 'high', missing: ['potassium'],
+    ...subject,
+    key: `MON-K48/${course.id}`,
+    opensAt,
+    overdueAt: addHours(opensAt, 24),
+    ownerRole: 'nurse',
+    priority: 'high',
+    missing: ['potassium'],
     met: firstResult ? { at: firstResult.collectedAt, by: [firstResult.id] } : null,
     facts: { firstDoseOn: givenOn, firstDoseAt: givenAt, windowUntil: until },
   });
-  const low = inWindow.filter(({ value }) => value < protocol.potassiumUrgentMillimolesPerL).map((result) => milestone({
-    ...subject, key: `MON-K48/${course.id}/low:${result.id}`, opensAt: result.collectedAt, overdueAt: addHours(result.collectedAt, 4),
-    ownerRole: 'physician', priority: 'urgent', dismissible: false,
-    facts: {
-      potassiumMillimolesPerL: result.value, collectedOn: result.collectedOn, potassiumUrgentMillimolesPerL: protocol.potassiumUrgentMillimolesPerL,
-    },
-  }));
+  const low = inWindow
+    .filter(({ value }) => value < protocol.potassiumUrgentMillimolesPerL)
+    .map((result) =>
+      milestone({
+        ...subject,
+        key: `MON-K48/${course.id}/low:${result.id}`,
+        opensAt: result.collectedAt,
+        overdueAt: addHours(result.collectedAt, 4),
+        ownerRole: 'physician',
+        priority: 'urgent',
+        dismissible: false,
+        facts: {
+          potassiumMillimolesPerL: result.value,
+          collectedOn: result.collectedOn,
+          potassiumUrgentMillimolesPerL: protocol.potassiumUrgentMillimolesPerL,
+        },
+      }),
+    );
   return [check, ...low];
 }
 
@@ -89,7 +133,12 @@ interface Check {
  * stand in the way of the next.
  */
 function scheduledChecks(
-  course: CourseFacts, firstOn: ClinicDate, lastDoseOn: ClinicDate, results: Results, { zone }: PatientFacts, protocol: ProtocolParameters,
+  course: CourseFacts,
+  firstOn: ClinicDate,
+  lastDoseOn: ClinicDate,
+  results: Results,
+  { zone }: PatientFacts,
+  protocol: ProtocolParameters,
 ): Check[] {
   const { monitoringWindowBeforeDays, monitoringWindowAfterDays } = protocol;
   const opensOn = (months: number): ClinicDate => addDays(addMonths(firstOn, months), -monitoringWindowBeforeDays);
@@ -100,17 +149,29 @@ function scheduledChecks(
     const until = addDays(dueOn, monitoringWindowAfterDays);
     const { met, missing } = satisfy(results, analytes, from, until);
     return {
-      label, from, until,
+      label,
+      from,
+      until,
       milestone: milestone({
-        key: `${ruleId}/${course.id}/${label}`, ruleId, subjectType: 'course', subjectId: course.id, opensAt: startOfDay(from, zone),
-        dueAt: startOfDay(dueOn, zone), overdueAt: startOfDay(addDays(until, 1), zone), ownerRole: 'physician', priority: 'normal', met, missing,
+        key: `${ruleId}/${course.id}/${label}`,
+        ruleId,
+        subjectType: 'course',
+        subjectId: course.id,
+        opensAt: startOfDay(from, zone),
+        dueAt: startOfDay(dueOn, zone),
+        overdueAt: startOfDay(addDays(until, 1), zone),
+        ownerRole: 'physician',
+        priority: 'normal',
+        met,
+        missing,
         facts: { firstDoseOn: firstOn, months, dueOn, windowFrom: from, windowUntil: until, analytes },
       }),
     };
   };
   const quarterly = course.monitoringPlan === 'MON-Q3';
   const checks = (quarterly ? [3, 6, 9, 12] : [3, 6, 12]).map((months) =>
-    check(quarterly ? 'MON-Q3' : 'MON-3-6-12', months, quarterly ? LATER : FIRST_YEAR));
+    check(quarterly ? 'MON-Q3' : 'MON-3-6-12', months, quarterly ? LATER : FIRST_YEAR),
+  );
   for (let months = 24; ; months += 12) {
     const yearly = check('MON-ANNUAL', months, LATER);
     if (yearly.milestone.met) {
@@ -126,19 +187,37 @@ function scheduledChecks(
  * MON-HCY (S3; `homocysteineTargetMicromolesPerL`): homocysteine at or above the target at a check; met by a later one below it.
  * MON-NORESP (S2), at three months: B12 no higher than at the baseline, or methylmalonic acid still above its reference.
  */
-function responseAlerts(course: CourseFacts, check: Check, firstOn: ClinicDate, results: Results, protocol: ProtocolParameters): Milestone[] {
+function responseAlerts(
+  course: CourseFacts,
+  check: Check,
+  firstOn: ClinicDate,
+  results: Results,
+  protocol: ProtocolParameters,
+): Milestone[] {
   const milestones: Milestone[] = [];
   const subject = { subjectType: 'course' as const, subjectId: course.id, ownerRole: 'physician' as const };
   const target = protocol.homocysteineTargetMicromolesPerL;
   const homocysteine = within(results, 'homocysteine', check.from, check.until).at(-1);
   if (homocysteine && homocysteine.value >= target) {
-    const better = (results.get('homocysteine') ?? []).find((result) =>
-      compareInstants(result.collectedAt, homocysteine.collectedAt) > 0 && result.value < target);
-    milestones.push(milestone({
-      ...subject, key: `MON-HCY/${course.id}/${check.label}`, ruleId: 'MON-HCY', opensAt: homocysteine.collectedAt, priority: 'normal',
-      dueAt: addHours(homocysteine.collectedAt, REVIEW_DAYS * 24), met: better ? { at: better.collectedAt, by: [better.id] } : null,
-      facts: { homocysteineMicromolesPerL: homocysteine.value, homocysteineTargetMicromolesPerL: target, collectedOn: homocysteine.collectedOn },
-    }));
+    const better = (results.get('homocysteine') ?? []).find(
+      (result) => compareInstants(result.collectedAt, homocysteine.collectedAt) > 0 && result.value < target,
+    );
+    milestones.push(
+      milestone({
+        ...subject,
+        key: `MON-HCY/${course.id}/${check.label}`,
+        ruleId: 'MON-HCY',
+        opensAt: homocysteine.collectedAt,
+        priority: 'normal',
+        dueAt: addHours(homocysteine.collectedAt, REVIEW_DAYS * 24),
+        met: better ? { at: better.collectedAt, by: [better.id] } : null,
+        facts: {
+          homocysteineMicromolesPerL: homocysteine.value,
+          homocysteineTargetMicromolesPerL: target,
+          collectedOn: homocysteine.collectedOn,
+        },
+      }),
+    );
   }
   if (check.label !== '3m') return milestones;
 
@@ -149,16 +228,27 @@ function responseAlerts(course: CourseFacts, check: Check, firstOn: ClinicDate, 
   const signs: { code: string; result: LabResultFacts }[] = [];
   if (before && b12 && b12.value <= before.value) signs.push({ code: 'b12-not-risen', result: b12 });
   if (mma && mma.value > mmaLimit) signs.push({ code: 'mma-still-high', result: mma });
-  const latest = signs.map(({ result }) => result.collectedAt).sort(compareInstants).at(-1);
+  const latest = signs
+    .map(({ result }) => result.collectedAt)
+    .sort(compareInstants)
+    .at(-1);
   if (latest !== undefined) {
-    milestones.push(milestone({
-      ...subject, key: `MON-NORESP/${course.id}/${check.label}`, ruleId: 'MON-NORESP', opensAt: latest, dueAt: addHours(latest, REVIEW_DAYS * 24),
-      priority: 'high',
-      facts: {
-        signs: signs.map(({ code }) => code), b12BaselinePicomolesPerL: before?.value ?? null, b12PicomolesPerL: b12?.value ?? null,
-        mmaMicromolesPerL: mma?.value ?? null,
-      },
-    }));
+    milestones.push(
+      milestone({
+        ...subject,
+        key: `MON-NORESP/${course.id}/${check.label}`,
+        ruleId: 'MON-NORESP',
+        opensAt: latest,
+        dueAt: addHours(latest, REVIEW_DAYS * 24),
+        priority: 'high',
+        facts: {
+          signs: signs.map(({ code }) => code),
+          b12BaselinePicomolesPerL: before?.value ?? null,
+          b12PicomolesPerL: b12?.value ?? null,
+          mmaMicromolesPerL: mma?.value ?? null,
+        },
+      }),
+    );
   }
   return milestones;
 }
@@ -182,12 +272,21 @@ function within(results: Results, analyte: Analyte, from: ClinicDate, until: Cli
 }
 
 /** MON-SATISFY: each analyte's first result inside the window counts; complete when the last of them was collected. */
-function satisfy(results: Results, analytes: readonly Analyte[], from: ClinicDate, until: ClinicDate): {
-  met: { at: Instant; by: string[] } | null; missing: string[];
+function satisfy(
+  results: Results,
+  analytes: readonly Analyte[],
+  from: ClinicDate,
+  until: ClinicDate,
+): {
+  met: { at: Instant; by: string[] } | null;
+  missing: string[];
 } {
   const found = analytes.map((analyte) => within(results, analyte, from, until)[0]);
   const missing = analytes.filter((_, index) => found[index] === undefined);
   const used = found.filter((result) => result !== undefined);
-  const at = used.map(({ collectedAt }) => collectedAt).sort(compareInstants).at(-1);
+  const at = used
+    .map(({ collectedAt }) => collectedAt)
+    .sort(compareInstants)
+    .at(-1);
   return { met: missing.length === 0 && at !== undefined ? { at, by: used.map(({ id }) => id) } : null, missing };
 }

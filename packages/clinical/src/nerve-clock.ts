@@ -29,10 +29,19 @@ const SURGERY_WINDOW_MONTHS = 3;
 export function immediateAlerts(course: EventCourse): Milestone[] {
   const { event, triage, escalations } = course;
   const shown = eventFacts(course);
-  const alert = (ruleId: RuleId, key: string, at: Instant, escalateAfterHours: number, facts: Record<string, unknown>): Milestone => milestone({
-    key, ruleId, subjectType: 'adverse-event', subjectId: event.id, opensAt: at, overdueAt: addHours(at, escalateAfterHours), ownerRole: 'physician',
-    priority: ruleId === 'AE-SYSTEMIC' ? 'emergency' : ruleId === 'AE-URGENT' ? 'urgent' : 'high', dismissible: ruleId === 'AE-MASS', facts,
-  });
+  const alert = (ruleId: RuleId, key: string, at: Instant, escalateAfterHours: number, facts: Record<string, unknown>): Milestone =>
+    milestone({
+      key,
+      ruleId,
+      subjectType: 'adverse-event',
+      subjectId: event.id,
+      opensAt: at,
+      overdueAt: addHours(at, escalateAfterHours),
+      ownerRole: 'physician',
+      priority: ruleId === 'AE-SYSTEMIC' ? 'emergency' : ruleId === 'AE-URGENT' ? 'urgent' : 'high',
+      dismissible: ruleId === 'AE-MASS',
+      facts,
+    });
   const alerts: Milestone[] = [];
   if (triage.ruleIds.includes('AE-SYSTEMIC')) {
     alerts.push(alert('AE-SYSTEMIC', `AE-SYSTEMIC/${event.id}`, event.reportedAt, SYSTEMIC_ESCALATION_HOURS, shown));
@@ -63,15 +72,19 @@ export function nerveClock(course: EventCourse, facts: PatientFacts, protocol: P
   const dayStart = (day: number): Instant => startOfDay(addDays(onsetOn, day), facts.zone);
   const at24 = addHours(event.onsetAt, 24);
   const at48 = addHours(event.onsetAt, 48);
-  const severeSince = triage.severity === 'moderate-severe' ? event.reportedAt : escalations[0]?.at ?? null;
+  const severeSince = triage.severity === 'moderate-severe' ? event.reportedAt : (escalations[0]?.at ?? null);
   const referralAt = severeSince !== null && compareInstants(severeSince, at48) < 0 ? severeSince : at48;
   const surgeryEnds = startOfDay(addMonths(onsetOn, SURGERY_WINDOW_MONTHS), facts.zone);
 
   const steps: { ruleId: RuleId; opensAt: Instant; dueAt: Instant; overdueAt: Instant }[] = [
     { ruleId: 'NI-24H', opensAt: at24, dueAt: at24, overdueAt: at48 },
     { ruleId: 'NI-48H', opensAt: referralAt, dueAt: referralAt, overdueAt: addHours(referralAt, 24) },
-    ...DAY_STEPS.map(({ ruleId, day, graceDays }) => (
-      { ruleId, opensAt: dayStart(day), dueAt: dayStart(day), overdueAt: dayStart(day + graceDays) })),
+    ...DAY_STEPS.map(({ ruleId, day, graceDays }) => ({
+      ruleId,
+      opensAt: dayStart(day),
+      dueAt: dayStart(day),
+      overdueAt: dayStart(day + graceDays),
+    })),
     { ruleId: 'NI-SURG', opensAt: dayStart(SURGERY_OPENS_DAY), dueAt: surgeryEnds, overdueAt: surgeryEnds },
   ];
 
@@ -82,22 +95,35 @@ export function nerveClock(course: EventCourse, facts: PatientFacts, protocol: P
     const done = examinations.find((examination) => compareInstants(examination.examinedAt, opensAt) >= 0 && meets(ruleId, examination));
     const met = done ? { at: done.examinedAt, by: [done.id] } : resolution ? { at: resolution.at, by: [resolution.factId] } : null;
     // Studies made too early are kept in view with their caution, and close nothing.
-    const early = ruleId === 'NI-EMG60' ? examinations.filter((examination) =>
-      examination.electrodiagnosticStudy && compareInstants(examination.examinedAt, opensAt) < 0).map(({ id }) => id) : [];
-    milestones.push(milestone({
-      key: `${ruleId}/${event.id}`, ruleId, subjectType: 'adverse-event', subjectId: event.id, opensAt, dueAt, overdueAt,
-      ownerRole: ruleId === 'NI-24H' ? 'nurse' : 'physician',
-      priority: ruleId === 'NI-24H' || ruleId === 'NI-48H' || ruleId === 'NI-4W' ? (severe ? 'high' : 'normal') : 'high',
-      dismissible: ruleId !== 'NI-2W',
-      met,
-      facts: {
-        ...eventFacts(course),
-        ...(ruleId === 'NI-SURG' ? { windowClosesOn: addMonths(onsetOn, SURGERY_WINDOW_MONTHS) } : {}),
-        ...(early.length > 0 ? { earlyStudyExaminationIds: early, earlyStudyMayReassureFalsely: true } : {}),
-        ...(ruleId === 'NI-2W' && triage.suspectedNerves.includes('sciatic') && triage.holdIm
-          ? { transsacralBlockUntil: addDays(onsetOn, protocol.transsacralBlockDays) } : {}),
-      },
-    }));
+    const early =
+      ruleId === 'NI-EMG60'
+        ? examinations
+            .filter((examination) => examination.electrodiagnosticStudy && compareInstants(examination.examinedAt, opensAt) < 0)
+            .map(({ id }) => id)
+        : [];
+    milestones.push(
+      milestone({
+        key: `${ruleId}/${event.id}`,
+        ruleId,
+        subjectType: 'adverse-event',
+        subjectId: event.id,
+        opensAt,
+        dueAt,
+        overdueAt,
+        ownerRole: ruleId === 'NI-24H' ? 'nurse' : 'physician',
+        priority: ruleId === 'NI-24H' || ruleId === 'NI-48H' || ruleId === 'NI-4W' ? (severe ? 'high' : 'normal') : 'high',
+        dismissible: ruleId !== 'NI-2W',
+        met,
+        facts: {
+          ...eventFacts(course),
+          ...(ruleId === 'NI-SURG' ? { windowClosesOn: addMonths(onsetOn, SURGERY_WINDOW_MONTHS) } : {}),
+          ...(early.length > 0 ? { earlyStudyExaminationIds: early, earlyStudyMayReassureFalsely: true } : {}),
+          ...(ruleId === 'NI-2W' && triage.suspectedNerves.includes('sciatic') && triage.holdIm
+            ? { transsacralBlockUntil: addDays(onsetOn, protocol.transsacralBlockDays) }
+            : {}),
+        },
+      }),
+    );
   }
   return milestones;
 }
@@ -109,5 +135,14 @@ function meets(ruleId: RuleId, examination: EventCourse['examinations'][number])
 
 function eventFacts({ event, triage, motorDeficit }: EventCourse): Record<string, unknown> {
   const { level, severity, suspectedNerves, missing } = triage;
-  return { onsetAt: event.onsetAt, injectionId: event.injectionId, site: event.site, level, severity, motorDeficit, suspectedNerves, missingAnswers: missing };
+  return {
+    onsetAt: event.onsetAt,
+    injectionId: event.injectionId,
+    site: event.site,
+    level,
+    severity,
+    motorDeficit,
+    suspectedNerves,
+    missingAnswers: missing,
+  };
 }

@@ -1,12 +1,12 @@
 /** Everything that follows from the facts of one patient. Time is not an input: the same facts give the same answer for ever. */
 import { compareInstants } from './calendar.js';
-import { courseState, type CourseState } from './courses.js';
+import { type CourseState, courseState } from './courses.js';
 import { causeMilestone, doseMilestones, folateMilestone, truthMilestone } from './dosing.js';
 import { followEvent } from './event-course.js';
 import type { PatientFacts } from './facts.js';
 import type { Milestone } from './findings.js';
+import { type DerivedRestriction, type HoldState, holdEpisodes, holdState, limbRestrictions } from './hold.js';
 import { decideMilestone, gapMilestone } from './hold-milestones.js';
-import { holdEpisodes, holdState, limbRestrictions, type DerivedRestriction, type HoldState } from './hold.js';
 import { monitoringMilestones } from './monitoring.js';
 import { immediateAlerts, nerveClock } from './nerve-clock.js';
 import type { ProtocolParameters } from './protocol.js';

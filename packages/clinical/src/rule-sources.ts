@@ -3,13 +3,15 @@ import type { Conflict, ConflictId, SourceDocument, SourceFile } from './rule-ty
 /** The clinical source documents. Three of them say themselves that they await review. */
 export const SOURCES: Readonly<Record<SourceFile, SourceDocument>> = {
   S0: {
-    file: '000_4f1df0fcd9c85b29.txt', title: 'What are the management options for numbness after intramuscular (IM) vitamin injections?',
+    file: '000_4f1df0fcd9c85b29.txt',
+    title: 'What are the management options for numbness after intramuscular (IM) vitamin injections?',
     reviewStatus: 'pending human review',
   },
   S1: { file: '001_b7db475318338693.txt', title: 'Can Numbness After IM Injection Be Benign?', reviewStatus: 'not stated' },
   S2: { file: '002_56a7694ec6ad9b5c.txt', title: 'Treating Severe Vitamin B12 Deficiency | B12 IM Injection', reviewStatus: 'not stated' },
   S3: {
-    file: '003_e840c95abf8b040a.txt', title: 'Intramuscular Methylcobalamin Treatment Protocol for B12 Deficiency with Peripheral Neuropathy',
+    file: '003_e840c95abf8b040a.txt',
+    title: 'Intramuscular Methylcobalamin Treatment Protocol for B12 Deficiency with Peripheral Neuropathy',
     reviewStatus: 'pending human review',
   },
   S4: { file: '004_f30bc25c80600b55.txt', title: 'Treatment of Vitamin B12 Neuropathy', reviewStatus: 'pending human review' },
@@ -27,7 +29,12 @@ export const CONFLICTS: Readonly<Record<ConflictId, Conflict>> = {
   },
   'subcutaneous-habits': {
     topic: 'Abdomen, 4 mm needle, aspiration',
-    positions: [{ file: 'S0', position: 'Lists them for IM injections, though they belong to subcutaneous technique, and aspiration is not agreed practice.' }],
+    positions: [
+      {
+        file: 'S0',
+        position: 'Lists them for IM injections, though they belong to subcutaneous technique, and aspiration is not agreed practice.',
+      },
+    ],
     decision: 'They are recorded where they happen and never demanded for an IM injection.',
   },
   'stop-or-continue': {
@@ -37,7 +44,8 @@ export const CONFLICTS: Readonly<Record<ConflictId, Conflict>> = {
       { file: 'S3', position: 'Forbids stopping and demands IM while loading with neuropathy.' },
       { file: 'S4', position: 'Treatment is lifelong; stopping brings irreversible damage.' },
     ],
-    decision: 'IM goes on hold at once; a route decision and a watch over the gap make sure that stopping the route never stops the treatment.',
+    decision:
+      'IM goes on hold at once; a route decision and a watch over the gap make sure that stopping the route never stops the treatment.',
   },
   'electrodiagnosis-timing': {
     topic: 'EMG at 48 hours or at 60 days',

@@ -2,26 +2,93 @@ import type { ProtocolParameters } from './protocol.js';
 
 export type SourceFile = 'S0' | 'S1' | 'S2' | 'S3' | 'S4';
 export type RuleKind = 'block' | 'warn' | 'alert' | 'schedule' | 'derive' | 'inform';
-export type ConflictId = 'gluteal-sites' | 'subcutaneous-habits' | 'stop-or-continue' | 'electrodiagnosis-timing' | 'maintenance-interval'
-  | 'monitoring-interval' | 'oral-equivalence';
+export type ConflictId =
+  | 'gluteal-sites'
+  | 'subcutaneous-habits'
+  | 'stop-or-continue'
+  | 'electrodiagnosis-timing'
+  | 'maintenance-interval'
+  | 'monitoring-interval'
+  | 'oral-equivalence';
 
 /** Sections A and B: assessment, the nerve clock, the hold. */
 export type ReactionRuleId =
-  | 'AE-ASSESS' | 'AE-SYSTEMIC' | 'AE-URGENT' | 'AE-SEVERITY' | 'AE-BENIGN' | 'AE-INFLAMMATORY' | 'AE-MASS' | 'AE-NERVE' | 'AE-EXAM'
-  | 'AE-WARM' | 'AE-PAIN' | 'AE-NODISMISS'
-  | 'NI-24H' | 'NI-48H' | 'NI-2W' | 'NI-4W' | 'NI-6W' | 'NI-EMG60' | 'NI-SURG' | 'NI-BLOCK'
-  | 'HOLD-IM' | 'HOLD-LIMB' | 'HOLD-DECIDE' | 'HOLD-GAP';
+  | 'AE-ASSESS'
+  | 'AE-SYSTEMIC'
+  | 'AE-URGENT'
+  | 'AE-SEVERITY'
+  | 'AE-BENIGN'
+  | 'AE-INFLAMMATORY'
+  | 'AE-MASS'
+  | 'AE-NERVE'
+  | 'AE-EXAM'
+  | 'AE-WARM'
+  | 'AE-PAIN'
+  | 'AE-NODISMISS'
+  | 'NI-24H'
+  | 'NI-48H'
+  | 'NI-2W'
+  | 'NI-4W'
+  | 'NI-6W'
+  | 'NI-EMG60'
+  | 'NI-SURG'
+  | 'NI-BLOCK'
+  | 'HOLD-IM'
+  | 'HOLD-LIMB'
+  | 'HOLD-DECIDE'
+  | 'HOLD-GAP';
 /** Sections C and D: sites, technique, courses and doses. */
 export type TreatmentRuleId =
-  | 'SITE-RANK' | 'SITE-DG' | 'SITE-ROTATE' | 'SITE-SKIN' | 'TECH-ASPIRATE' | 'TECH-NEEDLE' | 'TECH-SC'
-  | 'DX-START' | 'DX-SEVERE' | 'DX-CAUSE' | 'DX-3MO'
-  | 'RX-LOAD-NEURO' | 'RX-LOAD-NEURO-ALT' | 'RX-LOAD-PLAIN' | 'RX-METHYL' | 'RX-MAINT' | 'RX-LIFELONG' | 'RX-OVERDUE' | 'RX-EARLY'
-  | 'RX-RENAL' | 'RX-ORAL-NEURO' | 'RX-FOLATE' | 'RX-VITD' | 'RX-VITA' | 'RX-ALLERGY' | 'RX-EXPIRED' | 'RX-COURSE' | 'REC-TRUTH';
+  | 'SITE-RANK'
+  | 'SITE-DG'
+  | 'SITE-ROTATE'
+  | 'SITE-SKIN'
+  | 'TECH-ASPIRATE'
+  | 'TECH-NEEDLE'
+  | 'TECH-SC'
+  | 'DX-START'
+  | 'DX-SEVERE'
+  | 'DX-CAUSE'
+  | 'DX-3MO'
+  | 'RX-LOAD-NEURO'
+  | 'RX-LOAD-NEURO-ALT'
+  | 'RX-LOAD-PLAIN'
+  | 'RX-METHYL'
+  | 'RX-MAINT'
+  | 'RX-LIFELONG'
+  | 'RX-OVERDUE'
+  | 'RX-EARLY'
+  | 'RX-RENAL'
+  | 'RX-ORAL-NEURO'
+  | 'RX-FOLATE'
+  | 'RX-VITD'
+  | 'RX-VITA'
+  | 'RX-ALLERGY'
+  | 'RX-EXPIRED'
+  | 'RX-COURSE'
+  | 'REC-TRUTH';
 /** Sections E and F: monitoring and self-injection. */
 export type FollowUpRuleId =
-  | 'MON-BASE' | 'MON-K48' | 'MON-RETIC' | 'MON-3-6-12' | 'MON-ANNUAL' | 'MON-Q3' | 'MON-SATISFY' | 'MON-HCY' | 'MON-NORESP'
-  | 'MON-NEURO' | 'MON-RELAPSE' | 'MON-TIMELINE' | 'MON-RULEOUT' | 'MON-RISK' | 'PAIN-PLAN'
-  | 'SELF-ELIG' | 'SELF-STABLE' | 'SELF-TRAIN' | 'SELF-LOG' | 'SELF-STOP';
+  | 'MON-BASE'
+  | 'MON-K48'
+  | 'MON-RETIC'
+  | 'MON-3-6-12'
+  | 'MON-ANNUAL'
+  | 'MON-Q3'
+  | 'MON-SATISFY'
+  | 'MON-HCY'
+  | 'MON-NORESP'
+  | 'MON-NEURO'
+  | 'MON-RELAPSE'
+  | 'MON-TIMELINE'
+  | 'MON-RULEOUT'
+  | 'MON-RISK'
+  | 'PAIN-PLAN'
+  | 'SELF-ELIG'
+  | 'SELF-STABLE'
+  | 'SELF-TRAIN'
+  | 'SELF-LOG'
+  | 'SELF-STOP';
 export type RuleId = ReactionRuleId | TreatmentRuleId | FollowUpRuleId;
 
 export interface RuleSource {

@@ -1,8 +1,9 @@
 /** The register of rules: what each one says, where it comes from, which parameters it reads. Boot checks walk it. */
-import { REACTION_RULES } from './rules-reactions.js';
-import { FOLLOW_UP_RULES } from './rules-follow-up.js';
-import { TREATMENT_RULES } from './rules-treatment.js';
+
 import type { Rule, RuleEntry, RuleId, RuleSource } from './rule-types.js';
+import { FOLLOW_UP_RULES } from './rules-follow-up.js';
+import { REACTION_RULES } from './rules-reactions.js';
+import { TREATMENT_RULES } from './rules-treatment.js';
 
 /** Every rule by id, in the order of the protocol. `RX-COURSE` is ours: the protocol takes a living patient and an open course for granted. */
 export const RULES: Readonly<Record<RuleId, Rule>> = register({ ...REACTION_RULES, ...TREATMENT_RULES, ...FOLLOW_UP_RULES });

@@ -2,9 +2,9 @@
 import { addDays, daysBetween, startOfDay } from './calendar.js';
 import { byGivenAt } from './courses.js';
 import { followEvent } from './event-course.js';
-import { SITE_IDS, type ClinicDate, type InjectionFacts, type Instant, type PatientFacts, type SiteId } from './facts.js';
+import { type ClinicDate, type InjectionFacts, type Instant, type PatientFacts, SITE_IDS, type SiteId } from './facts.js';
 import type { FindingCode } from './finding-codes.js';
-import { holdAt, holdEpisodes, limbRestrictions, type DerivedRestriction, type HoldEpisode } from './hold.js';
+import { type DerivedRestriction, type HoldEpisode, holdAt, holdEpisodes, limbRestrictions } from './hold.js';
 import type { ProtocolParameters } from './protocol.js';
 import type { RuleId } from './rule-types.js';
 import { SITES, type SiteStanding } from './sites.js';
@@ -48,18 +48,31 @@ const STATE_ORDER: readonly SiteState[] = ['recommended', 'available', 'recent',
  * A site used exactly `rotationDays` ago still counts as recent.
  */
 export function adviseSites(
-  facts: PatientFacts, protocol: ProtocolParameters, today: ClinicDate, options: AdviceOptions = {},
+  facts: PatientFacts,
+  protocol: ProtocolParameters,
+  today: ClinicDate,
+  options: AdviceOptions = {},
 ): SiteAdvice[] {
   const at = options.at ?? startOfDay(addDays(today, 1), facts.zone);
   const events = facts.events.map((event) => followEvent(event, facts.examinations));
   const situation: Situation = {
     hold: holdAt(holdEpisodes(events, facts.routeDecisions), at),
     limbs: limbRestrictions(events, facts.zone).filter(({ sinceAt }) => Date.parse(sinceAt) <= Date.parse(at)),
-    byHand: facts.restrictions.filter(({ since, until, causeEventId }) =>
-      // Those with a cause are the stored copies of what is derived here.
-      causeEventId === null && since <= today && (until === null || until >= today)),
-    uses: facts.injections.filter((injection) => injection.status === 'given' && injection.route === 'IM' && injection.site !== null
-      && injection.givenOn <= today && injection.id !== (options.amendsInjectionId ?? null)).sort(byGivenAt),
+    byHand: facts.restrictions.filter(
+      ({ since, until, causeEventId }) =>
+        // Those with a cause are the stored copies of what is derived here.
+        causeEventId === null && since <= today && (until === null || until >= today),
+    ),
+    uses: facts.injections
+      .filter(
+        (injection) =>
+          injection.status === 'given' &&
+          injection.route === 'IM' &&
+          injection.site !== null &&
+          injection.givenOn <= today &&
+          injection.id !== (options.amendsInjectionId ?? null),
+      )
+      .sort(byGivenAt),
   };
   const advice = SITE_IDS.map((site) => adviseOn(site, situation, protocol, today, options)).sort(order);
   const best = advice.find(({ state }) => state === 'available' || state === 'recent');
@@ -85,10 +98,16 @@ function adviseOn(site: SiteId, situation: Situation, protocol: ProtocolParamete
     const causeEventIds = limb.map(({ causeEventId }) => causeEventId);
     reasons.push({ ruleId: 'HOLD-LIMB', code: 'limb-restricted', facts: { site, since: limb[0].since, causeEventIds } });
   }
-  const hand = byHand.filter(({ sites }) => sites.includes(site)).sort((a, b) => (a.since < b.since || (a.since === b.since && a.id < b.id) ? -1 : 1));
+  const hand = byHand
+    .filter(({ sites }) => sites.includes(site))
+    .sort((a, b) => (a.since < b.since || (a.since === b.since && a.id < b.id) ? -1 : 1));
   if (hand[0]) {
     const { since, until, reason } = hand[0];
-    reasons.push({ ruleId: 'HOLD-LIMB', code: 'site-restricted', facts: { site, since, until, reason, restrictionIds: hand.map(({ id }) => id) } });
+    reasons.push({
+      ruleId: 'HOLD-LIMB',
+      code: 'site-restricted',
+      facts: { site, since, until, reason, restrictionIds: hand.map(({ id }) => id) },
+    });
   }
   if (options.skinFindings?.includes(site)) reasons.push({ ruleId: 'SITE-SKIN', code: 'skin-finding-at-site', facts: { site } });
   const restricted = reasons.length > 0;
@@ -98,7 +117,11 @@ function adviseOn(site: SiteId, situation: Situation, protocol: ProtocolParamete
   const volumeMl = options.volumeMl ?? null;
   const tooMuch = volumeLimited && volumeMl !== null && volumeMl > protocol.deltoidMaxVolumeMl;
   if (tooMuch) {
-    reasons.push({ ruleId: 'SITE-RANK', code: 'deltoid-volume-exceeded', facts: { site, volumeMl, maxVolumeMl: protocol.deltoidMaxVolumeMl } });
+    reasons.push({
+      ruleId: 'SITE-RANK',
+      code: 'deltoid-volume-exceeded',
+      facts: { site, volumeMl, maxVolumeMl: protocol.deltoidMaxVolumeMl },
+    });
   }
 
   const lastUse = uses.findLast((use) => use.site === site);
@@ -120,9 +143,11 @@ function order(a: SiteAdvice, b: SiteAdvice): number {
   const standing = STANDING_ORDER.indexOf(SITES[a.site].standing) - STANDING_ORDER.indexOf(SITES[b.site].standing);
   const rest = (b.daysSinceLastUse ?? Number.MAX_SAFE_INTEGER) - (a.daysSinceLastUse ?? Number.MAX_SAFE_INTEGER);
   const previous = Number(isPrevious(a)) - Number(isPrevious(b));
-  return STATE_ORDER.indexOf(a.state) - STATE_ORDER.indexOf(b.state)
-    || (a.state === 'recent' ? previous || rest || standing : standing || rest)
-    || SITE_IDS.indexOf(a.site) - SITE_IDS.indexOf(b.site);
+  return (
+    STATE_ORDER.indexOf(a.state) - STATE_ORDER.indexOf(b.state) ||
+    (a.state === 'recent' ? previous || rest || standing : standing || rest) ||
+    SITE_IDS.indexOf(a.site) - SITE_IDS.indexOf(b.site)
+  );
 }
 
 function isPrevious(advice: SiteAdvice): boolean {

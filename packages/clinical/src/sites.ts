@@ -24,7 +24,12 @@ const ARM: readonly Nerve[] = ['radial', 'axillary'];
 const THIGH: readonly Nerve[] = ['lateral-femoral-cutaneous', 'femoral'];
 
 function describe(
-  region: SiteRegion, side: 'left' | 'right', standing: SiteStanding, hl7: string | null, snomed: string | null, nerves: readonly Nerve[],
+  region: SiteRegion,
+  side: 'left' | 'right',
+  standing: SiteStanding,
+  hl7: string | null,
+  snomed: string | null,
+  nerves: readonly Nerve[],
 ): SiteDescription {
   return { region, side, standing, hl7, snomed, nerves, volumeLimited: region === 'upper-arm' };
 }

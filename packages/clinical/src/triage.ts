@@ -1,7 +1,7 @@
 /** AE-*: what an assessment of numbness after an injection means. A total function: every combination of answers has one outcome. */
 import type { Assessment, SiteId } from './facts.js';
 import type { RuleId } from './rule-types.js';
-import { suspectedNerves, type Nerve } from './sites.js';
+import { type Nerve, suspectedNerves } from './sites.js';
 
 export interface Triage {
   level: 'emergency' | 'urgent' | 'suspected-injury' | 'benign';
@@ -23,7 +23,13 @@ export interface Triage {
 }
 
 const QUESTIONS: readonly (keyof Assessment)[] = [
-  'onset', 'distribution', 'motor', 'radiatingPain', 'lossOfConsciousness', 'course', 'siteFindings',
+  'onset',
+  'distribution',
+  'motor',
+  'radiatingPain',
+  'lossOfConsciousness',
+  'course',
+  'siteFindings',
 ];
 
 /**
@@ -78,7 +84,13 @@ export function hasMotorDeficit(assessment: Assessment): boolean {
 /** AE-SEVERITY. Pain or symptoms beyond the site count as extensive; "mild" has to be known, not assumed. */
 function severityOf(assessment: Assessment, motorDeficit: boolean): Triage['severity'] {
   const { distribution, radiatingPain, lossOfConsciousness } = assessment;
-  if (motorDeficit || distribution === 'dermatomal' || distribution === 'diffuse' || radiatingPain === true || lossOfConsciousness === true) {
+  if (
+    motorDeficit ||
+    distribution === 'dermatomal' ||
+    distribution === 'diffuse' ||
+    radiatingPain === true ||
+    lossOfConsciousness === true
+  ) {
     return 'moderate-severe';
   }
   const known = distribution !== null && assessment.motor !== null && radiatingPain !== null && lossOfConsciousness !== null;
