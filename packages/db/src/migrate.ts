@@ -1,12 +1,10 @@
 // node packages/db/dist/migrate.js – applies the migrations to MIGRATION_DATABASE_URL, or DATABASE_URL.
-import path from 'node:path';
-import { findMigrations, MigrationError, migrate } from './migrator.js';
+import { MigrationError, migrate } from './migrator.js';
 
 async function main(): Promise<void> {
   const url = process.env['MIGRATION_DATABASE_URL'] || process.env['DATABASE_URL'];
   if (!url) throw new MigrationError('Set MIGRATION_DATABASE_URL (or DATABASE_URL) to the database, as the owner of its tables.');
-  const migrationsDir = process.env['VASTUS_MIGRATIONS_DIR'] || findMigrations(path.dirname(process.argv[1] ?? '.'));
-  await migrate(url, { migrationsDir, log: (line) => console.log(`migrate: ${line}`) });
+  await migrate(url, { log: (line) => console.log(`migrate: ${line}`) });
 }
 
 main().catch((error: unknown) => {

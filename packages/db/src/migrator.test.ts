@@ -90,7 +90,7 @@ it('stops at a database that is ahead, and at a migration that comes too late', 
 
 it('says what is missing to whoever may only read', async () => {
   write('9001_x', 'SELECT 1');
-  const ask = () => test_.database.pool.connect().then((client) => pendingMigrations(client, dir).finally(() => client.release()));
+  const ask = () => pendingMigrations(test_.database.pool, dir);
   expect(await ask()).toEqual(['9001_x']);
   await run();
   expect(await ask()).toEqual([]);
@@ -100,9 +100,13 @@ it('says what is missing to whoever may only read', async () => {
 });
 
 it('needs a folder of migrations', async () => {
-  expect(() => findMigrations('/')).toThrow(MigrationError);
+  expect(() => findMigrations(['/', os.tmpdir()])).toThrow(MigrationError);
   fs.mkdirSync(path.join(dir, '9001_empty'));
   await expect(run()).rejects.toThrow('9001_empty has no migration.sql');
+});
+
+it('says plainly that a database cannot be reached', async () => {
+  await expect(migrate('postgres://nobody:x@127.0.0.1:1/none')).rejects.toThrow('The database cannot be reached: connect ECONNREFUSED');
 });
 
 it('works for an owner who is no superuser', async () => {
@@ -112,7 +116,7 @@ it('works for an owner who is no superuser', async () => {
   try {
     const url = new URL(test_.ownerUrl);
     Object.assign(url, { pathname: `/${name}`, username: name, password: 'x' });
-    expect(await migrate(url.toString())).toEqual(['0001_foundation']);
+    expect(await migrate(url.toString())).toEqual(fs.readdirSync(dir).sort());
     expect(await migrate(url.toString())).toEqual([]);
   } finally {
     await owner.query(`DROP DATABASE ${name} WITH (FORCE)`);

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { prepareQueueSchema } from './queue-schema.js';
 
 export interface MigrateOptions {
-  /** Folder with one folder a migration; found from the working directory upwards if not given. */
+  /** Folder with one folder a migration; found by `findMigrations` if not given. */
   migrationsDir?: string;
   log?: (line: string) => void;
 }
@@ -43,7 +43,9 @@ export async function migrate(url: string, { migrationsDir, log = () => {} }: Mi
   const wanted = readMigrations(migrationsDir ?? findMigrations());
   const client = new pg.Client({ connectionString: url, application_name: 'vastus-migrate', connectionTimeoutMillis: 10_000 });
   client.on('error', () => {}); // a break is reported by the query it breaks
-  await client.connect();
+  await client.connect().catch((error: Error) => {
+    throw new MigrationError(`The database cannot be reached: ${error.message}`, { cause: error });
+  });
   try {
     const { rows } = await client.query('SELECT pg_try_advisory_lock($1) AS locked', [PRISMA_LOCK]);
     if (!rows[0].locked) {
@@ -68,7 +70,7 @@ export async function migrate(url: string, { migrationsDir, log = () => {} }: Mi
 }
 
 /** The migrations this program knows and the database does not have yet. A database that is ahead is no obstacle to running. */
-export async function pendingMigrations(client: Pick<pg.ClientBase, 'query'>, migrationsDir = findMigrations()): Promise<string[]> {
+export async function pendingMigrations(client: Pick<pg.Pool, 'query'>, migrationsDir = findMigrations()): Promise<string[]> {
   const wanted = readMigrations(migrationsDir);
   const { rows } = await client.query<{ ledger: string | null }>("SELECT to_regclass('public._prisma_migrations')::text AS ledger");
   if (!rows[0]?.ledger) return wanted.map((migration) => migration.name);
@@ -76,13 +78,15 @@ export async function pendingMigrations(client: Pick<pg.ClientBase, 'query'>, mi
   return wanted.map((migration) => migration.name).filter((name) => !applied.includes(name));
 }
 
-/** `prisma/migrations` in `start` or the nearest folder above it. */
-export function findMigrations(start = process.cwd()): string {
-  for (let dir = path.resolve(start); ; dir = path.dirname(dir)) {
-    const candidate = path.join(dir, 'prisma', 'migrations');
-    if (fs.existsSync(candidate)) return candidate;
-    if (path.dirname(dir) === dir) throw new MigrationError(`There is no prisma/migrations in ${start} or above it.`);
+/** `prisma/migrations` in the working directory, beside the running program, or in the nearest folder above one of them. */
+export function findMigrations(starts = [process.cwd(), path.dirname(process.argv[1] ?? '')]): string {
+  for (const start of starts) {
+    for (let dir = path.resolve(start), parent = ''; dir !== parent; parent = dir, dir = path.dirname(dir)) {
+      const candidate = path.join(dir, 'prisma', 'migrations');
+      if (fs.existsSync(candidate)) return candidate;
+    }
   }
+  throw new MigrationError(`There is no prisma/migrations in ${starts.join(' or ')}, nor above.`);
 }
 
 /** Changes whenever a migration is added or edited. */
