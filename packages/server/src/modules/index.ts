@@ -1,10 +1,20 @@
 /** Every module of the ward, in alphabetical order. A module that is not listed here does not exist. */
 import { AdverseEventsModule } from './adverse-events/adverse-events.module.js';
 import { AlertsModule } from './alerts/alerts.module.js';
+import { AuditModule } from './audit/audit.module.js';
+import { ChartModule } from './chart/chart.module.js';
+import { CoursesModule } from './courses/courses.module.js';
 import { HealthModule } from './health/health.module.js';
 import { InjectionsModule } from './injections/injections.module.js';
 import { LabResultsModule } from './lab-results/lab-results.module.js';
 import { ObligationsModule } from './obligations/obligations.module.js';
+import { PatientsModule } from './patients/patients.module.js';
+import { ProductsModule } from './products/products.module.js';
+import { RulesModule } from './rules/rules.module.js';
 import { SessionModule } from './session/session.module.js';
+import { WorklistModule } from './worklist/worklist.module.js';
 
-export const MODULES = [AdverseEventsModule, AlertsModule, HealthModule, InjectionsModule, LabResultsModule, ObligationsModule, SessionModule];
+export const MODULES = [
+  AdverseEventsModule, AlertsModule, AuditModule, ChartModule, CoursesModule, HealthModule, InjectionsModule, LabResultsModule, ObligationsModule, PatientsModule, ProductsModule,
+  RulesModule, SessionModule, WorklistModule,
+];

@@ -1,0 +1,158 @@
+// The patient's own record: registered once, found by whatever a ward knows of somebody, changed as a whole version.
+import { Injectable } from '@nestjs/common';
+import { ageOn, type ClinicDate, dateInZone, type Instant, type TimeZone } from '@vastus/clinical';
+import {
+  type Answer,
+  type EditPatient,
+  editPatient,
+  type Input,
+  type Patient,
+  type PatientFactsOut,
+  type ProblemIssue,
+  type RegisterPatient,
+  readFacts,
+  readPatient,
+  registerPatient,
+  type searchPatients,
+} from '@vastus/contract';
+import { decodeCursor, encodeCursor, insert, isUniqueViolation, newId, type Tx } from '@vastus/db';
+import { audit } from '../../platform/audit.js';
+import { Commands } from '../../platform/commands.js';
+import { notifyChange } from '../../platform/live/live.js';
+import { problem } from '../../platform/problems/problem.js';
+import type { Actor, Caller } from '../../platform/routing/caller.js';
+import { ObligationsService } from '../obligations/obligations.service.js';
+import { searchName } from './fold-name.js';
+import { allPatients, findPatient, findPatients, firstTreatedOn, PATIENT_FIELDS, placeOf, updatePatient } from './patients.store.js';
+import { readSearch } from './search-query.js';
+
+const OLDEST_YEARS = 130;
+const RECORD_NUMBER_KEY = 'patient_clinic_id_record_number_key';
+
+@Injectable()
+export class PatientsService {
+  constructor(
+    private readonly commands: Commands,
+    private readonly obligations: ObligationsService,
+  ) {}
+
+  register(caller: Caller, input: Input<typeof registerPatient>): Promise<Patient> {
+    return this.commands.run(caller, registerPatient, input, (tx, now) => this.registerIn(tx, caller, caller.timeZone, input.body, now));
+  }
+
+  /** The same inside a transaction that is open already; an import registers many in one. */
+  async registerIn(tx: Tx, actor: Actor, zone: TimeZone, fields: RegisterPatient, now: Instant): Promise<Patient> {
+    requirePossibleDates(fields, dateInZone(now, zone), null);
+    const id = newId();
+    await withFreeRecordNumber(() =>
+      insert(tx, 'patient', {
+        clinicId: tx.clinicId,
+        id,
+        ...fields,
+        searchName: searchName(fields.givenName, fields.familyName),
+        recordedAt: now,
+        recordedBy: actor.membershipId,
+      }),
+    );
+    await audit(tx, actor, now, { action: 'patient.register', subjectType: 'patient', subjectId: id, patientId: id, after: fields });
+    await notifyChange(tx, 'patients');
+    return this.patientIn(tx, id);
+  }
+
+  /** Words of the name in any order, a record number's beginning, a birth date; without any of them everybody, by name. */
+  async search(caller: Caller, { query }: Input<typeof searchPatients>): Promise<Answer<typeof searchPatients>> {
+    const { q = '', bornOn, limit, cursor } = query;
+    return this.commands.read(caller, async (tx) => {
+      const after = cursor === undefined ? undefined : decodeCursor(cursor, ['uuid', 'text']);
+      const place = after && (await placeOf(tx, after[0]));
+      if (q === '' && bornOn === undefined) return pageOf(await allPatients(tx, limit + 1, place), limit, 'all');
+      const criteria = readSearch(q, bornOn);
+      if (!criteria) return { items: [], nextCursor: null };
+      const byRecord = { words: [], recordPrefix: q, bornOn: bornOn ?? null };
+      if (after?.[1] === 'record') return pageOf(await findPatients(tx, byRecord, limit + 1, place), limit, 'record');
+      const found = await findPatients(tx, criteria, limit + 1, place);
+      if (found.length > 0 || place || q === '') return pageOf(found, limit, 'words');
+      // Some clinics number their records with letters or spaces: what is nobody's name may still be such a number.
+      return pageOf(await findPatients(tx, byRecord, limit + 1), limit, 'record');
+    });
+  }
+
+  read(caller: Caller, input: Input<typeof readPatient>): Promise<Patient> {
+    return this.commands.run(caller, readPatient, input, async (tx, now) => {
+      const patient = await this.patientIn(tx, input.params.patientId);
+      await audit(tx, caller, now, { action: 'patient.read', subjectType: 'patient', subjectId: patient.id, patientId: patient.id });
+      return patient;
+    });
+  }
+
+  /** Renal function, allergies, folic acid and death are facts of the rules: whatever follows from them is derived anew. */
+  edit(caller: Caller, input: Input<typeof editPatient>): Promise<Answer<typeof editPatient>> {
+    const { patientId } = input.params;
+    return this.commands.run(caller, editPatient, input, async (tx, now) => {
+      await this.obligations.lock(tx, patientId);
+      const before = await this.patientIn(tx, patientId);
+      if (before.version !== caller.ifMatch) throw problem('stale-version');
+      requirePossibleDates(input.body, dateInZone(now, caller.timeZone), await firstTreatedOn(tx, patientId));
+      const { givenName, familyName } = input.body;
+      const patient = await withFreeRecordNumber(() => updatePatient(tx, patientId, input.body, searchName(givenName, familyName)));
+      await audit(tx, caller, now, {
+        action: 'patient.edit',
+        subjectType: 'patient',
+        subjectId: patientId,
+        patientId,
+        ...changedFields(before, patient),
+      });
+      return { patient, changes: await this.obligations.recompute(tx, patientId, now) };
+    });
+  }
+
+  facts(caller: Caller, input: Input<typeof readFacts>): Promise<PatientFactsOut> {
+    const { patientId } = input.params;
+    return this.commands.run(caller, readFacts, input, async (tx, now) => {
+      const { facts, protocol } = await this.obligations.loadFacts(tx, patientId, now);
+      await audit(tx, caller, now, { action: 'patient.read-facts', subjectType: 'patient', subjectId: patientId, patientId });
+      return { facts, protocol: { ...protocol } };
+    });
+  }
+
+  /** Throws `not-found` for a patient of another clinic or none. */
+  async patientIn(tx: Tx, patientId: string): Promise<Patient> {
+    const patient = await findPatient(tx, patientId);
+    if (!patient) throw problem('not-found', { detail: 'There is no such patient.' });
+    return patient;
+  }
+}
+
+function pageOf<Row extends { id: string }>(rows: Row[], limit: number, found: 'all' | 'words' | 'record') {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { items, nextCursor: rows.length > limit && last ? encodeCursor([last.id, found]) : null };
+}
+
+function requirePossibleDates({ birthDate, deceasedOn }: EditPatient, today: ClinicDate, firstTreated: ClinicDate | null): void {
+  const issues: ProblemIssue[] = [];
+  const wrong = (pointer: string, code: string, message: string) => issues.push({ pointer, code, message });
+  if (birthDate > today) wrong('/birthDate', 'future', 'lies in the future');
+  else if (ageOn(birthDate, today) > OLDEST_YEARS) wrong('/birthDate', 'too-long-ago', `lies more than ${OLDEST_YEARS} years ago`);
+  else if (firstTreated !== null && birthDate > firstTreated)
+    wrong('/birthDate', 'after-treatment', 'lies after the first treatment recorded');
+  if (deceasedOn !== null && deceasedOn > today) wrong('/deceasedOn', 'future', 'lies in the future');
+  else if (deceasedOn !== null && deceasedOn < birthDate) wrong('/deceasedOn', 'before-birth', 'lies before the birth date');
+  if (issues.length > 0) throw problem('invalid-input', { issues });
+}
+
+async function withFreeRecordNumber<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!isUniqueViolation(error, RECORD_NUMBER_KEY)) throw error;
+    const issues = [{ pointer: '/recordNumber', code: 'taken', message: 'belongs to another patient' }];
+    throw problem('already-exists', { detail: 'Another patient has this record number.', issues });
+  }
+}
+
+function changedFields(before: Patient, after: Patient) {
+  const changed = PATIENT_FIELDS.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
+  const only = (patient: Patient) => Object.fromEntries(changed.map((field) => [field, patient[field]]));
+  return { before: only(before), after: only(after) };
+}
