@@ -1,0 +1,30 @@
+import { Controller } from '@nestjs/common';
+import { changeLotStatus, type Input, listLots, listProducts, receiveLot } from '@vastus/contract';
+import type { Caller } from '../../platform/routing/caller.js';
+import { By, Handles, In } from '../../platform/routing/handles.js';
+import { ProductsService } from './products.service.js';
+
+@Controller()
+export class ProductsController {
+  constructor(private readonly products: ProductsService) {}
+
+  @Handles(listProducts)
+  list(@By() caller: Caller) {
+    return this.products.list(caller);
+  }
+
+  @Handles(listLots)
+  lots(@By() caller: Caller, @In() input: Input<typeof listLots>) {
+    return this.products.lots(caller, input);
+  }
+
+  @Handles(receiveLot)
+  receive(@By() caller: Caller, @In() input: Input<typeof receiveLot>) {
+    return this.products.receive(caller, input);
+  }
+
+  @Handles(changeLotStatus)
+  changeStatus(@By() caller: Caller, @In() input: Input<typeof changeLotStatus>) {
+    return this.products.changeStatus(caller, input);
+  }
+}

@@ -1,0 +1,136 @@
+// What is on the shelf: products with the codes on their boxes, and lots from their arrival to their expiry or recall.
+import { Injectable } from '@nestjs/common';
+import { type ClinicDate, dateInZone } from '@vastus/clinical';
+import {
+  type Answer,
+  changeLotStatus,
+  type Input,
+  type Lot,
+  type listLots,
+  type listProducts,
+  type ProblemIssue,
+  type Product,
+  receiveLot,
+} from '@vastus/contract';
+import { decodeCursor, encodeCursor, insert, isUniqueViolation, newId, statement, type Tx } from '@vastus/db';
+import { audit } from '../../platform/audit.js';
+import { Clock } from '../../platform/clock.js';
+import { Commands } from '../../platform/commands.js';
+import { notifyChange } from '../../platform/live/live.js';
+import { invalid, problem } from '../../platform/problems/problem.js';
+import type { Caller } from '../../platform/routing/caller.js';
+
+const PRODUCTS = statement(
+  'products',
+  `SELECT d.id, d.name, d.substance, d.strength_micrograms_per_ml, d.default_dose_micrograms, d.routes, d.atc_code, d.active,
+          ARRAY(SELECT g.gtin FROM product_gtin g WHERE g.clinic_id = d.clinic_id AND g.product_id = d.id ORDER BY g.gtin) AS gtins
+     FROM product d WHERE d.clinic_id = $1 ORDER BY d.active DESC, d.name, d.id`,
+);
+const PRODUCT_EXISTS = statement('product-exists', 'SELECT id FROM product WHERE clinic_id = $1 AND id = $2');
+
+const LOT = `
+  SELECT l.id, l.product_id, d.name AS product_name, l.lot_number, l.expires_on, l.status, l.status_reason, l.received_on, l.version,
+         (SELECT count(*) FROM injection i WHERE i.clinic_id = l.clinic_id AND i.lot_id = l.id AND i.state = 'effective' AND i.status = 'given') AS injections_given
+    FROM lot l
+    JOIN product d ON d.clinic_id = l.clinic_id AND d.id = l.product_id
+   WHERE l.clinic_id = $1`;
+const LOT_BY_ID = statement('lot-by-id', `${LOT} AND l.id = $2`);
+const LOTS = statement(
+  'lots',
+  `${LOT} AND ($3::uuid IS NULL OR l.product_id = $3) AND ($4::date IS NULL OR (l.status = 'usable' AND l.expires_on >= $4))
+      AND ($5::date IS NULL OR (l.expires_on, l.id) > ($5, $6::uuid))
+    ORDER BY l.expires_on, l.id LIMIT $2`,
+);
+const LOCK_LOT = statement('lock-lot', 'SELECT id FROM lot WHERE clinic_id = $1 AND id = $2 FOR UPDATE');
+const CHANGE_STATUS = statement(
+  'change-lot-status',
+  'UPDATE lot SET status = $3, status_reason = $4, version = version + 1 WHERE clinic_id = $1 AND id = $2',
+);
+
+@Injectable()
+export class ProductsService {
+  constructor(
+    private readonly commands: Commands,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(caller: Caller): Promise<Answer<typeof listProducts>> {
+    return { items: await this.commands.read(caller, (tx) => tx.many<Product>(PRODUCTS, [tx.clinicId])) };
+  }
+
+  /** Soonest expiry first: what should be used up stands on top. */
+  lots(caller: Caller, { query }: Input<typeof listLots>): Promise<Answer<typeof listLots>> {
+    const { productId = null, usable, limit, cursor } = query;
+    const after = cursor === undefined ? [null, null] : decodeCursor(cursor, ['date', 'uuid']);
+    const usableOn = usable ? this.clock.today(caller.timeZone) : null;
+    return this.commands.read(caller, async (tx) => {
+      const rows = await tx.many<Lot>(LOTS, [tx.clinicId, limit + 1, productId, usableOn, ...after]);
+      const items = rows.slice(0, limit);
+      const last = items.at(-1);
+      return { items, nextCursor: rows.length > limit && last ? encodeCursor([last.expiresOn, last.id]) : null };
+    });
+  }
+
+  receive(caller: Caller, input: Input<typeof receiveLot>): Promise<Lot> {
+    return this.commands.run(caller, receiveLot, input, async (tx, now) => {
+      const { productId, lotNumber, expiresOn } = input.body;
+      const today = dateInZone(now, caller.timeZone);
+      const receivedOn = input.body.receivedOn ?? today;
+      requirePossibleDates(expiresOn, receivedOn, today);
+      if (!(await tx.maybe(PRODUCT_EXISTS, [tx.clinicId, productId])))
+        throw invalid('/productId', 'unknown', 'is not a product of this clinic');
+      const id = newId();
+      await insert(tx, 'lot', { clinicId: tx.clinicId, id, productId, lotNumber, expiresOn, receivedOn, createdAt: now }).catch(
+        refuseDuplicate,
+      );
+      const lot = await lotById(tx, id);
+      await audit(tx, caller, now, {
+        action: 'lot.receive',
+        subjectType: 'lot',
+        subjectId: id,
+        after: { productId, lotNumber, expiresOn, receivedOn },
+      });
+      await notifyChange(tx, 'lots');
+      return lot;
+    });
+  }
+
+  /** RX-EXPIRED reads the status at the next dose: a recall works from this moment on. */
+  changeStatus(caller: Caller, input: Input<typeof changeLotStatus>): Promise<Lot> {
+    const { lotId } = input.params;
+    const { status, reason } = input.body;
+    return this.commands.run(caller, changeLotStatus, input, async (tx, now) => {
+      await tx.query(LOCK_LOT, [tx.clinicId, lotId]);
+      const before = await lotById(tx, lotId);
+      await tx.query(CHANGE_STATUS, [tx.clinicId, lotId, status, reason]);
+      await audit(tx, caller, now, {
+        action: 'lot.change',
+        subjectType: 'lot',
+        subjectId: lotId,
+        before: { status: before.status, reason: before.statusReason },
+        after: { status, reason },
+      });
+      await notifyChange(tx, 'lots');
+      return lotById(tx, lotId);
+    });
+  }
+}
+
+async function lotById(tx: Tx, lotId: string): Promise<Lot> {
+  const lot = await tx.maybe<Lot>(LOT_BY_ID, [tx.clinicId, lotId]);
+  if (!lot) throw problem('not-found', { detail: 'There is no such lot.' });
+  return lot;
+}
+
+function requirePossibleDates(expiresOn: ClinicDate, receivedOn: ClinicDate, today: ClinicDate): void {
+  const issues: ProblemIssue[] = [];
+  if (expiresOn < today) issues.push({ pointer: '/expiresOn', code: 'expired', message: 'lies in the past: the lot has expired' });
+  if (receivedOn > today) issues.push({ pointer: '/receivedOn', code: 'future', message: 'lies in the future' });
+  if (issues.length > 0) throw problem('invalid-input', { issues });
+}
+
+function refuseDuplicate(error: unknown): never {
+  if (!isUniqueViolation(error, 'lot_clinic_id_product_id_lot_number_key')) throw error;
+  const issues = [{ pointer: '/lotNumber', code: 'taken', message: 'was received already for this product' }];
+  throw problem('already-exists', { detail: 'This lot was received already.', issues });
+}
