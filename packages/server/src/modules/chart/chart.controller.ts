@@ -1,0 +1,15 @@
+import { Controller } from '@nestjs/common';
+import { type Input, readChart } from '@vastus/contract';
+import type { Caller } from '../../platform/routing/caller.js';
+import { By, Handles, In } from '../../platform/routing/handles.js';
+import { ChartService } from './chart.service.js';
+
+@Controller()
+export class ChartController {
+  constructor(private readonly chart: ChartService) {}
+
+  @Handles(readChart)
+  read(@By() caller: Caller, @In() input: Input<typeof readChart>) {
+    return this.chart.read(caller, input);
+  }
+}

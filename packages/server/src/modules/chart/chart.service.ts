@@ -1,0 +1,51 @@
+// Everything about one patient in one answer and one reading in the audit trail; the number of questions does not grow with the chart.
+import { Injectable } from '@nestjs/common';
+import { dateInZone } from '@vastus/clinical';
+import { type Chart, type Input, readChart } from '@vastus/contract';
+import { audit } from '../../platform/audit.js';
+import { Commands } from '../../platform/commands.js';
+import type { Caller } from '../../platform/routing/caller.js';
+import { AdverseEventsService } from '../adverse-events/adverse-events.service.js';
+import { AlertsService } from '../alerts/alerts.service.js';
+import { CoursesService } from '../courses/courses.service.js';
+import { InjectionsService } from '../injections/injections.service.js';
+import { LabResultsService } from '../lab-results/lab-results.service.js';
+import { ObligationsService } from '../obligations/obligations.service.js';
+import { HoldsService } from '../patients/holds.service.js';
+import { PatientsService } from '../patients/patients.service.js';
+
+@Injectable()
+export class ChartService {
+  constructor(
+    private readonly commands: Commands,
+    private readonly patients: PatientsService,
+    private readonly holds: HoldsService,
+    private readonly courses: CoursesService,
+    private readonly injections: InjectionsService,
+    private readonly events: AdverseEventsService,
+    private readonly labResults: LabResultsService,
+    private readonly obligations: ObligationsService,
+    private readonly alerts: AlertsService,
+  ) {}
+
+  read(caller: Caller, input: Input<typeof readChart>): Promise<Chart> {
+    const { patientId } = input.params;
+    return this.commands.run(caller, readChart, input, async (tx, now) => {
+      const chart: Chart = {
+        patient: await this.patients.patientIn(tx, patientId),
+        hold: (await this.holds.holdOf(tx, patientId)) ?? null,
+        restrictions: await this.holds.restrictionsOf(tx, patientId, dateInZone(now, caller.timeZone)),
+        routeDecisions: await this.holds.routeDecisionsOf(tx, patientId),
+        courses: await this.courses.ofPatient(tx, patientId),
+        proposals: await this.courses.openProposalsOf(tx, patientId),
+        injections: await this.injections.ofPatient(tx, patientId),
+        events: await this.events.ofPatient(tx, patientId),
+        labResults: await this.labResults.ofPatient(tx, patientId),
+        milestones: await this.obligations.milestonesOf(tx, patientId),
+        alerts: await this.alerts.ofPatient(tx, patientId),
+      };
+      await audit(tx, caller, now, { action: 'chart.read', subjectType: 'patient', subjectId: patientId, patientId });
+      return chart;
+    });
+  }
+}

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { addDays, startOfDay } from '@vastus/clinical';
+import type { Answer, Input, readSummary, readToday } from '@vastus/contract';
+import { Clock } from '../../platform/clock.js';
+import { Commands } from '../../platform/commands.js';
+import type { Caller } from '../../platform/routing/caller.js';
+import { COUNTED, countsOf, pageOfToday, SHOWN } from './worklist.store.js';
+
+@Injectable()
+export class WorklistService {
+  constructor(
+    private readonly commands: Commands,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The nurse's day. A patient on hold stays in the list, marked: the dose is still owed, and somebody must decide how it is given. */
+  today(caller: Caller, { query }: Input<typeof readToday>): Promise<Answer<typeof readToday>> {
+    const today = this.clock.today(caller.timeZone);
+    return this.commands.read(caller, (tx) => pageOfToday(tx, query.bucket, today, query.limit, query.cursor));
+  }
+
+  summary(caller: Caller): Promise<Answer<typeof readSummary>> {
+    const now = this.clock.now();
+    const today = this.clock.today(caller.timeZone);
+    const monthAgo = startOfDay(addDays(today, 1 - COUNTED), caller.timeZone);
+    const days = Array.from({ length: SHOWN }, (_, i) => addDays(today, i + 1 - SHOWN));
+    return this.commands.read(caller, (tx) => countsOf(tx, { today, now, monthAgo, days }));
+  }
+}

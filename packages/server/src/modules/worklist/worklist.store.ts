@@ -1,0 +1,151 @@
+// The day in SQL. Due dates were computed when their facts were written: here columns are compared with today and nothing is
+// worked out. Every number is the length of an index range and stops counting at CAP, so that no clinic is too large to open.
+import type { TodayRow } from '@vastus/contract';
+import { decodeCursor, encodeCursor, type Statement, statement, type Tx } from '@vastus/db';
+
+/** Nobody works through more; a number that reaches it means "at least so many". */
+const CAP = 10_000;
+/** Thirty days of the largest clinic. */
+const DOSES_CAP = 100_000;
+const DAYS_SHOWN = 14;
+const DAYS_COUNTED = 30;
+
+type Bucket = TodayRow['bucket'];
+type DueBucket = Exclude<Bucket, 'done'>;
+
+/** In terms of $2, today. A deceased patient's courses and ended ones have no next date (the obligations see to that). */
+const DUE: Record<DueBucket, string> = {
+  overdue: 'c.next_due_on < $2',
+  due: 'c.next_due_on = $2',
+  early: 'c.next_due_on > $2 AND c.next_earliest_on <= $2',
+};
+// Said in the words of the partial index course_due.
+const DUE_COURSE = 'c.clinic_id = $1 AND c.next_due_on IS NOT NULL AND c.ended_on IS NULL';
+
+const ROW = `jsonb_build_object('id', p.id, 'recordNumber', p.record_number, 'familyName', p.family_name, 'givenName', p.given_name, 'birthDate', p.birth_date) AS patient,
+  p.phone, c.id AS course_id, d.name AS product_name, c.phase, c.next_due_on AS due_on, c.last_dose_on,
+  EXISTS (SELECT FROM hold h WHERE h.clinic_id = c.clinic_id AND h.patient_id = c.patient_id AND h.lifted_at IS NULL) AS on_hold`;
+const OF_COURSE = `JOIN patient p ON p.clinic_id = c.clinic_id AND p.id = c.patient_id
+  JOIN product d ON d.clinic_id = c.clinic_id AND d.id = c.product_id`;
+
+const dueList = (bucket: DueBucket): Statement =>
+  statement(
+    `today-${bucket}`,
+    `SELECT '${bucket}' AS bucket, ${ROW}, $2::date - c.next_due_on AS days_late, NULL AS injection_id, NULL AS site
+       FROM course c ${OF_COURSE}
+      WHERE ${DUE_COURSE} AND ${DUE[bucket]} AND p.deceased_on IS NULL AND ($4::date IS NULL OR (c.next_due_on, c.id) > ($4, $5::uuid))
+      ORDER BY c.next_due_on, c.id LIMIT $3`,
+  );
+const LISTS: Record<DueBucket, Statement> = { overdue: dueList('overdue'), due: dueList('due'), early: dueList('early') };
+// Ids grow with time: the dose recorded last stands on top.
+const DONE = statement(
+  'today-done',
+  `SELECT 'done' AS bucket, ${ROW}, coalesce($2::date - c.next_due_on, 0) AS days_late, i.id AS injection_id, i.site
+     FROM injection i
+     JOIN course c ON c.clinic_id = i.clinic_id AND c.id = i.course_id ${OF_COURSE}
+    WHERE i.clinic_id = $1 AND i.given_on = $2 AND i.state = 'effective' AND i.status = 'given' AND ($4::uuid IS NULL OR i.id < $4)
+    ORDER BY i.id DESC LIMIT $3`,
+);
+
+/** The longest wait on top; what was done today, latest first. */
+export async function pageOfToday(
+  tx: Tx,
+  bucket: Bucket,
+  today: string,
+  limit: number,
+  cursor?: string,
+): Promise<{ items: TodayRow[]; nextCursor: string | null }> {
+  const done = bucket === 'done';
+  const start = done ? [null] : [null, null];
+  const after = cursor === undefined ? start : done ? decodeCursor(cursor, ['uuid']) : decodeCursor(cursor, ['date', 'uuid']);
+  const rows = await tx.many<TodayRow>(done ? DONE : LISTS[bucket], [tx.clinicId, today, limit + 1, ...after]);
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  const place = last && (done ? [last.injectionId] : [last.dueOn, last.courseId]);
+  return { items, nextCursor: rows.length > limit && place ? encodeCursor(place) : null };
+}
+
+const counted = (from: string) => `(SELECT count(*) FROM (SELECT FROM ${from} LIMIT ${CAP}) AS capped)`;
+const dueCount = (bucket: DueBucket) => counted(`course c WHERE ${DUE_COURSE} AND ${DUE[bucket]}`);
+
+const COUNTS = statement(
+  'summary-counts',
+  `SELECT ${dueCount('overdue')} AS overdue, ${dueCount('due')} AS due, ${dueCount('early')} AS early,
+          ${counted("injection i WHERE i.clinic_id = $1 AND i.given_on = $2 AND i.state = 'effective' AND i.status = 'given'")} AS done,
+          ${counted("adverse_event e WHERE e.clinic_id = $1 AND e.state = 'effective' AND e.outcome IN ('ongoing', 'recovering')")} AS events_ongoing,
+          ${counted("adverse_event e WHERE e.clinic_id = $1 AND e.state = 'effective' AND e.reported_at >= $3 AND e.reported_at <= $4")} AS events_last30_days,
+          ${counted('hold h WHERE h.clinic_id = $1 AND h.lifted_at IS NULL')} AS holds,
+          ${counted("course_proposal o WHERE o.clinic_id = $1 AND o.state = 'proposed'")} AS proposals`,
+);
+// Role by role, because that is how the worklist's index begins; worst first, so that the urgent ones are never beyond the cap.
+const ALERTS = statement(
+  'summary-alerts',
+  `SELECT r.role, count(a.*) AS active, count(a.*) FILTER (WHERE a.priority_rank <= 1) AS urgent, count(a.*) FILTER (WHERE a.overdue_at <= $2) AS overdue
+     FROM unnest(ARRAY['nurse', 'physician', 'administrator']) AS r (role)
+     LEFT JOIN LATERAL (
+       SELECT x.priority_rank, x.overdue_at FROM alert x
+        WHERE x.clinic_id = $1 AND x.owner_role = r.role AND x.state IN ('open', 'acknowledged', 'snoozed') AND x.state <> 'snoozed'
+        ORDER BY x.priority_rank, x.due_at, x.id LIMIT ${CAP}) a ON true
+    GROUP BY r.role`,
+);
+const DOSES_PER_DAY = statement(
+  'summary-doses-per-day',
+  `SELECT given_on AS "on", count(*) AS count
+     FROM (SELECT given_on FROM injection
+            WHERE clinic_id = $1 AND given_on > $2::date - ${DAYS_COUNTED} AND given_on <= $2 AND state = 'effective' AND status = 'given'
+            ORDER BY given_on DESC LIMIT ${DOSES_CAP}) AS counted
+    GROUP BY given_on`,
+);
+
+interface Counts {
+  overdue: number;
+  due: number;
+  early: number;
+  done: number;
+  eventsOngoing: number;
+  eventsLast30Days: number;
+  holds: number;
+  proposals: number;
+}
+
+export interface Day {
+  today: string;
+  now: string;
+  /** When the thirty days up to now began. */
+  monthAgo: string;
+  /** The last fourteen days, oldest first. */
+  days: readonly string[];
+}
+
+export const SHOWN = DAYS_SHOWN;
+export const COUNTED = DAYS_COUNTED;
+
+export async function countsOf(tx: Tx, { today, now, monthAgo, days }: Day) {
+  const counts = await tx.one<Counts>(COUNTS, [tx.clinicId, today, monthAgo, now]);
+  const roles = await tx.many<{ role: 'nurse' | 'physician' | 'administrator'; active: number; urgent: number; overdue: number }>(ALERTS, [
+    tx.clinicId,
+    now,
+  ]);
+  const doses = await tx.many<{ on: string; count: number }>(DOSES_PER_DAY, [tx.clinicId, today]);
+  const active = (wanted: string) => roles.find(({ role }) => role === wanted)?.active ?? 0;
+  const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
+  return {
+    today,
+    doses: { overdue: counts.overdue, due: counts.due, early: counts.early, done: counts.done },
+    alerts: {
+      nurse: active('nurse'),
+      physician: active('physician'),
+      administrator: active('administrator'),
+      urgent: sum(roles.map(({ urgent }) => urgent)),
+      overdue: sum(roles.map(({ overdue }) => overdue)),
+    },
+    events: {
+      ongoing: counts.eventsOngoing,
+      last30Days: counts.eventsLast30Days,
+      injectionsLast30Days: sum(doses.map(({ count }) => count)),
+    },
+    holds: counts.holds,
+    proposals: counts.proposals,
+    injectionsPerDay: days.map((on) => ({ on, count: doses.find((day) => day.on === on)?.count ?? 0 })),
+  };
+}
