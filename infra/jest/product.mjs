@@ -3,12 +3,10 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import startDatabase from './database.mjs';
 import endDatabase from './database-end.mjs';
 
 const NAME = 'vastus_journeys';
-const READY_WITHIN_MS = 60_000;
 
 export default async function start() {
   await startDatabase();
@@ -16,7 +14,7 @@ export default async function start() {
   process.env.VASTUS_DATA_DIR = folder; // read when the modules below are loaded
   const { addressesFrom, freePort } = await import('../local/postgres.mjs');
   const { asOwner, prepareDatabase, applicationEnvironment } = await import('../local/stack.mjs');
-  const { endAll, keepRunning } = await import('../local/children.mjs');
+  const { endAll, keepRunning, untilReady } = await import('../local/children.mjs');
   const { root } = await import('../local/layout.mjs');
   globalThis.vastusProduct = async () => {
     await endAll();
@@ -32,21 +30,12 @@ export default async function start() {
   const env = { ...applicationEnvironment(server, NAME), NODE_ENV: 'test', HOST: '127.0.0.1', PUBLIC_URL: url, VASTUS_TEST_CLOCK: 'on' };
   const api = keepRunning('api', 'apps/api/dist/main.js', { ...env, PORT: String(port), VASTUS_STATIC_DIR: `${root}/apps/admin/dist` });
   keepRunning('worker', 'apps/worker/dist/main.js', env);
-  await ready(url, api);
+  try {
+    await untilReady(url, api);
+  } catch (error) {
+    await globalThis.vastusProduct();
+    throw error;
+  }
   process.env.JOURNEY_URL = url;
   process.env.JOURNEY_OWNER_URL = server.ownerUrl(NAME);
-}
-
-async function ready(url, api) {
-  for (const limit = performance.now() + READY_WITHIN_MS; performance.now() < limit; await sleep(100)) {
-    if (
-      await fetch(`${url}/readyz`).then(
-        ({ ok }) => ok,
-        () => false,
-      )
-    )
-      return;
-  }
-  await globalThis.vastusProduct();
-  throw new Error(`The product does not get ready for the journeys. The API's last words:\n${api.lastLines.join('\n')}`);
 }

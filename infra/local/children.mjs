@@ -3,8 +3,9 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { warn } from './console.mjs';
+import { Plain, warn } from './console.mjs';
 import { inState, logs, root } from './layout.mjs';
 import { end, identify, isSame } from './processes.mjs';
 
@@ -15,6 +16,7 @@ const GENTLE = [
   ['SIGKILL', 2_000],
 ];
 const LONGEST_PAUSE_MS = 30_000;
+const READY_WITHIN_MS = 60_000;
 const STEADY_MS = 30_000;
 const LARGEST_LOG = 10 * 1024 * 1024;
 
@@ -87,6 +89,23 @@ function record() {
     .filter((child) => child.process?.pid)
     .map((child) => ({ name: child.name, ...identify(child.process.pid) }));
   fs.writeFileSync(RECORD, JSON.stringify(running));
+}
+
+/** Waits until the API says that database, queue and migrations are in order. */
+export async function untilReady(url, api, isStopping = () => false) {
+  let answer = 'no answer';
+  for (const limit = performance.now() + READY_WITHIN_MS; performance.now() < limit && !isStopping(); await sleep(100)) {
+    try {
+      const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) });
+      if (response.ok) return;
+      answer = `${response.status} ${await response.text()}`;
+    } catch (error) {
+      answer = error.cause?.code ?? error.message;
+    }
+    if (api.pauseMs > 4_000) break; // it has died three times
+  }
+  if (isStopping()) return;
+  throw new Plain(`the application is not ready (${url}/readyz: ${answer}). Its last words:\n${api.lastLines.join('\n')}`);
 }
 
 /** Ends the processes in the order they were started. */

@@ -1,8 +1,7 @@
 // npm start: installs, builds and runs the whole product on this machine, with nothing but Node preinstalled.
 import fs from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { build } from './build.mjs';
-import { endAll, endOrphans, keepRunning } from './children.mjs';
+import { endAll, endOrphans, keepRunning, untilReady } from './children.mjs';
 import { bold, box, Plain, report, say, step } from './console.mjs';
 import { endCaptured, install, requireNode } from './install.mjs';
 import { inState, logs, root, state } from './layout.mjs';
@@ -12,7 +11,6 @@ import { ancestors, isSame } from './processes.mjs';
 import { applicationEnvironment, openDatabase } from './stack.mjs';
 
 const HOST = '127.0.0.1';
-const READY_WITHIN_MS = 60_000;
 const ADDRESS = inState('address');
 let opening;
 let server;
@@ -44,7 +42,7 @@ async function start() {
     ...env,
     PORT: undefined,
   });
-  await step('starting the application', () => ready(url, api));
+  await step('starting the application', () => untilReady(url, api, () => stopping));
   if (stopping) return;
   fs.writeFileSync(ADDRESS, url);
   console.log(welcome(url, ((performance.now() - since) / 1000).toFixed(1)));
@@ -64,24 +62,6 @@ async function choosePort() {
       throw new Plain(`port ${port} is taken by another program: choose another VASTUS_PORT, or unset it to use a free one.`);
     say(`port ${port} is taken, trying ${port + 1}`);
   }
-}
-
-async function ready(url, api) {
-  let answer = 'no answer';
-  for (const limit = performance.now() + READY_WITHIN_MS; performance.now() < limit && !stopping; await sleep(100)) {
-    try {
-      const response = await fetch(`${url}/readyz`, {
-        signal: AbortSignal.timeout(2_000),
-      });
-      if (response.ok) return;
-      answer = `${response.status} ${await response.text()}`;
-    } catch (error) {
-      answer = error.cause?.code ?? error.message;
-    }
-    if (api.pauseMs > 4_000) break; // it has died three times
-  }
-  if (stopping) return;
-  throw new Plain(`the application is not ready (${url}/readyz: ${answer}). Its last words:\n${api.lastLines.join('\n')}`);
 }
 
 const welcome = (url, seconds) =>
