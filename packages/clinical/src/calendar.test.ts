@@ -61,7 +61,7 @@ describe('calendar', () => {
         const later = addDays(date, days);
         expect(daysBetween(date, later)).toBe(days);
         expect(addDays(later, -days)).toBe(date);
-        expect(Math.sign(compareDates(date, later))).toBe(Math.sign(-days));
+        expect(Math.sign(compareDates(date, later))).toBe(Math.sign(0 - days));
         expect(later).toBe(new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10));
       }),
     );
@@ -100,6 +100,12 @@ describe('calendar', () => {
         expect(compareInstants(startOfDay(addDays(day, 1), zone), instant)).toBeGreaterThan(0);
       }),
     );
+  });
+
+  it('compares instants in any notation', () => {
+    expect(compareInstants('2026-03-28T10:00:00+01:00', '2026-03-28T09:00:00.000Z')).toBe(0);
+    expect(compareInstants('2026-03-28T09:00:00Z', '2026-03-28T09:00:00.001Z')).toBeLessThan(0);
+    expect(compareInstants('2026-03-28T09:00:00.002Z', '2026-03-28T09:00:00.001Z')).toBeGreaterThan(0);
   });
 
   it('24 hours are 24 hours through the change of clocks', () => {

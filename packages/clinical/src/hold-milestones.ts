@@ -34,19 +34,25 @@ export function decideMilestone(episode: HoldEpisode, protocol: ProtocolParamete
  * nothing and leaves it open. Without a B12 course there is nothing to lose.
  */
 export function gapMilestone(episode: HoldEpisode, facts: PatientFacts, protocol: ProtocolParameters): Milestone[] {
-  const { id, since, causeEventIds, replacement } = episode;
+  const { id, since, causeEventIds, replacement, lifted } = episode;
   const sinceOn = dateInZone(since, facts.zone);
+  const liftedOn = lifted ? dateInZone(lifted.decidedAt, facts.zone) : null;
   const courses = facts.courses.filter(
-    (course) =>
-      COBALAMINS.includes(course.substance) && (course.endedOn === null || course.endedOn > sinceOn) && course.startedOn <= sinceOn,
+    ({ substance, startedOn, endedOn }) =>
+      COBALAMINS.includes(substance) && (endedOn === null || endedOn > sinceOn) && (liftedOn === null || startedOn <= liftedOn),
   );
   const before = facts.injections.filter(({ givenAt }) => compareInstants(givenAt, since) <= 0);
-  const dueDates = courses.flatMap((course) => courseState({ ...course, endedOn: null }, before, true, protocol).next?.dueOn ?? []).sort();
-  const firstDueOn = dueDates[0];
-  if (firstDueOn === undefined) return [];
+  const patienceOn = addDays(sinceOn, protocol.holdGapDays);
+  const watched = courses.map((course) => {
+    const dueOn = courseState({ ...course, endedOn: null }, before, true, protocol).next?.dueOn ?? course.startedOn;
+    // A course that begins during the hold has nothing to lose before it begins.
+    const latestOn = compareDates(course.startedOn, patienceOn) > 0 ? course.startedOn : patienceOn;
+    return { dueOn, opensOn: compareDates(dueOn, latestOn) < 0 ? dueOn : latestOn };
+  });
+  const opensOn = watched.map((entry) => entry.opensOn).sort()[0];
+  const firstDueOn = watched.map(({ dueOn }) => dueOn).sort()[0];
+  if (opensOn === undefined) return [];
 
-  const latestOn = addDays(sinceOn, protocol.holdGapDays);
-  const opensOn = compareDates(firstDueOn, latestOn) < 0 ? firstDueOn : latestOn;
   const opens = startOfDay(opensOn, facts.zone);
   const opensAt = compareInstants(opens, since) < 0 ? since : opens;
   const dose = facts.injections

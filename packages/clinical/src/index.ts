@@ -24,6 +24,8 @@ export {
   checkRouteDecision,
   checkStartOfCourse,
 } from './decision-checks.js';
+export type { Escalation, EventCourse } from './event-course.js';
+export { followEvent } from './event-course.js';
 export type {
   AdverseEventFacts,
   Allergen,

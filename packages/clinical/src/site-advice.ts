@@ -1,5 +1,5 @@
 /** Which site to use today: restriction, then standing, then rest (SITE-RANK, SITE-ROTATE). */
-import { addDays, daysBetween, startOfDay } from './calendar.js';
+import { addDays, compareInstants, daysBetween, startOfDay } from './calendar.js';
 import { byGivenAt } from './courses.js';
 import { followEvent } from './event-course.js';
 import { type ClinicDate, type InjectionFacts, type Instant, type PatientFacts, SITE_IDS, type SiteId } from './facts.js';
@@ -57,7 +57,7 @@ export function adviseSites(
   const events = facts.events.map((event) => followEvent(event, facts.examinations));
   const situation: Situation = {
     hold: holdAt(holdEpisodes(events, facts.routeDecisions), at),
-    limbs: limbRestrictions(events, facts.zone).filter(({ sinceAt }) => Date.parse(sinceAt) <= Date.parse(at)),
+    limbs: limbRestrictions(events, facts.zone).filter(({ sinceAt }) => compareInstants(sinceAt, at) <= 0),
     byHand: facts.restrictions.filter(
       ({ since, until, causeEventId }) =>
         // Those with a cause are the stored copies of what is derived here.
