@@ -22,20 +22,20 @@ export default async function start() {
     await endDatabase();
   };
 
-  const server = addressesFrom(process.env.TEST_DATABASE_URL);
-  await asOwner(server.ownerUrl('postgres'), (client) => client.query(`DROP DATABASE IF EXISTS ${NAME} WITH (FORCE)`));
-  await prepareDatabase(server, NAME);
-  const port = await freePort(0);
-  const url = `http://127.0.0.1:${port}`;
-  const env = { ...applicationEnvironment(server, NAME), NODE_ENV: 'test', HOST: '127.0.0.1', PUBLIC_URL: url, VASTUS_TEST_CLOCK: 'on' };
-  const api = keepRunning('api', 'apps/api/dist/main.js', { ...env, PORT: String(port), VASTUS_STATIC_DIR: `${root}/apps/admin/dist` });
-  keepRunning('worker', 'apps/worker/dist/main.js', env);
   try {
+    const server = addressesFrom(process.env.TEST_DATABASE_URL);
+    await asOwner(server.ownerUrl('postgres'), (client) => client.query(`DROP DATABASE IF EXISTS ${NAME} WITH (FORCE)`));
+    await prepareDatabase(server, NAME);
+    const port = await freePort(0);
+    const url = `http://127.0.0.1:${port}`;
+    const env = { ...applicationEnvironment(server, NAME), NODE_ENV: 'test', HOST: '127.0.0.1', PUBLIC_URL: url, VASTUS_TEST_CLOCK: 'on' };
+    const api = keepRunning('api', 'apps/api/dist/main.js', { ...env, PORT: String(port), VASTUS_STATIC_DIR: `${root}/apps/admin/dist` });
+    keepRunning('worker', 'apps/worker/dist/main.js', env);
     await untilReady(url, api);
+    process.env.JOURNEY_URL = url;
+    process.env.JOURNEY_OWNER_URL = server.ownerUrl(NAME);
   } catch (error) {
     await globalThis.vastusProduct();
     throw error;
   }
-  process.env.JOURNEY_URL = url;
-  process.env.JOURNEY_OWNER_URL = server.ownerUrl(NAME);
 }

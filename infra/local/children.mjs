@@ -62,6 +62,7 @@ function launch(child, file, env) {
 
 function openLog(name) {
   const file = path.join(logs, `${name}.log`);
+  fs.mkdirSync(logs, { recursive: true });
   if (fs.existsSync(file) && fs.statSync(file).size > LARGEST_LOG) fs.renameSync(file, `${file}.old`);
   return fs.createWriteStream(file, { flags: 'a', mode: 0o600 });
 }
