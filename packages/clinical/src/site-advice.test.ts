@@ -86,6 +86,22 @@ describe('sites', () => {
     expect(of(advise({ restrictions: [{ ...restriction, until: '2026-03-01' }] }), 'ventrogluteal-left')?.state).toBe('recommended');
   });
 
+  it('a restriction entered because of an event counts on the limbs the event itself leaves open', () => {
+    const restrictions = [
+      {
+        id: 'r',
+        sites: ['deltoid-left' as const, 'ventrogluteal-left' as const],
+        reason: 'pain',
+        since: '2026-02-02',
+        until: null,
+        causeEventId: 'event',
+      },
+    ];
+    const advice = advise({ events: [event(at('2026-02-01'))], routeDecisions: [decide(at('2026-02-02'), 'continue-im')], restrictions });
+    expect(of(advice, 'deltoid-left')?.reasons.map(({ code }) => code)).toEqual(['site-restricted']);
+    expect(of(advice, 'ventrogluteal-left')?.reasons.map(({ code }) => code)).toEqual(['limb-restricted']);
+  });
+
   it('exactly one recommendation whenever a site is permitted', () => {
     const uses = fc.array(fc.record({ site: fc.constantFrom(...SITE_IDS), day: fc.integer({ min: 1, max: 28 }) }), { maxLength: 12 });
     fc.assert(

@@ -1,5 +1,5 @@
 /** Which site to use today: restriction, then standing, then rest (SITE-RANK, SITE-ROTATE). */
-import { addDays, compareInstants, daysBetween, startOfDay } from './calendar.js';
+import { addDays, compareDates, compareInstants, daysBetween, startOfDay } from './calendar.js';
 import { byGivenAt } from './courses.js';
 import { followEvent } from './event-course.js';
 import { type ClinicDate, type InjectionFacts, type Instant, type PatientFacts, SITE_IDS, type SiteId } from './facts.js';
@@ -58,11 +58,7 @@ export function adviseSites(
   const situation: Situation = {
     hold: holdAt(holdEpisodes(events, facts.routeDecisions), at),
     limbs: limbRestrictions(events, facts.zone).filter(({ sinceAt }) => compareInstants(sinceAt, at) <= 0),
-    byHand: facts.restrictions.filter(
-      ({ since, until, causeEventId }) =>
-        // Those with a cause are the stored copies of what is derived here.
-        causeEventId === null && since <= today && (until === null || until >= today),
-    ),
+    byHand: facts.restrictions.filter(({ since, until }) => since <= today && (until === null || until >= today)),
     uses: facts.injections
       .filter(
         (injection) =>
@@ -98,9 +94,11 @@ function adviseOn(site: SiteId, situation: Situation, protocol: ProtocolParamete
     const causeEventIds = limb.map(({ causeEventId }) => causeEventId);
     reasons.push({ ruleId: 'HOLD-LIMB', code: 'limb-restricted', facts: { site, since: limb[0].since, causeEventIds } });
   }
+  // A stored copy of what an event already restricts here says nothing new.
+  const derived = new Set(limb.map(({ causeEventId }) => causeEventId));
   const hand = byHand
-    .filter(({ sites }) => sites.includes(site))
-    .sort((a, b) => (a.since < b.since || (a.since === b.since && a.id < b.id) ? -1 : 1));
+    .filter(({ sites, causeEventId }) => sites.includes(site) && (causeEventId === null || !derived.has(causeEventId)))
+    .sort((x, y) => compareDates(x.since, y.since) || (x.id < y.id ? -1 : 1));
   if (hand[0]) {
     const { since, until, reason } = hand[0];
     reasons.push({
