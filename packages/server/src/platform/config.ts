@@ -22,6 +22,7 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   VASTUS_TEST_CLOCK: z.enum(['on', 'off']).default('off'),
   VASTUS_STATIC_DIR: z.string().min(1).optional(),
+  VASTUS_MIGRATIONS_DIR: z.string().min(1).optional(),
   /** Addresses of reverse proxies whose X-Forwarded-* headers are believed: `10.0.0.0/8`, `loopback`, `uniquelocal`. */
   TRUSTED_PROXIES: z.string().min(1).optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
@@ -42,6 +43,7 @@ export abstract class Config {
   abstract readonly logLevel: string;
   abstract readonly testClock: boolean;
   abstract readonly staticDir: string | undefined;
+  abstract readonly migrationsDir: string | undefined;
 }
 
 /** Reads the environment; everything that is wrong with it is said at once, by the variable's name. */
@@ -75,6 +77,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     logLevel: e.LOG_LEVEL,
     testClock: e.VASTUS_TEST_CLOCK === 'on',
     staticDir: e.VASTUS_STATIC_DIR,
+    migrationsDir: e.VASTUS_MIGRATIONS_DIR,
   };
 }
 

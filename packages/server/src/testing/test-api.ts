@@ -205,6 +205,7 @@ export async function startTestApi({ now, modules, config: changes, onLog }: Tes
     logLevel: onLog ? 'debug' : 'error',
     testClock: true,
     staticDir: undefined,
+    migrationsDir: undefined,
     ...changes,
   };
   const queues = new RememberedQueues();

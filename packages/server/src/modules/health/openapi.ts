@@ -1,0 +1,110 @@
+import { PROBLEMS, Problem, type ProblemCode, ROUTES, type RouteShape } from '@vastus/contract';
+import { z } from 'zod';
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+
+const VERSION = '0.1.0';
+const COOKIE = 'vastus.session_token';
+
+/** OpenAPI 3.1 of every declared route; nothing in it is written by hand a second time. */
+export function openApiDocument(routes: Record<string, RouteShape> = ROUTES): object {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const [name, shape] of Object.entries(routes)) {
+    const path = `/api${shape.path.replace(/:([A-Za-z]+)/g, '{$1}')}`;
+    paths[path] = { ...paths[path], [shape.method.toLowerCase()]: operation(name, shape) };
+  }
+  return createDocument(
+    {
+      openapi: '3.1.0',
+      info: {
+        title: 'Vastus',
+        version: VERSION,
+        description:
+          'Tracks intramuscular vitamin injections. It supports clinical judgement and does not replace it. Errors are application/problem+json (RFC 9457).',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      servers: [{ url: '/' }],
+      tags: [...new Set(Object.values(routes).map(({ tag }) => tag))].map((name) => ({ name })),
+      components: {
+        securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: COOKIE, description: 'Set by POST /api/session.' } },
+      },
+      paths,
+    },
+    { allowEmptySchema: { unknown: true, any: true, transform: { output: true }, custom: true } },
+  );
+}
+
+function operation(name: string, shape: RouteShape): ZodOpenApiOperationObject {
+  const { access } = shape;
+  return {
+    operationId: name,
+    tags: [shape.tag],
+    summary: shape.summary,
+    description: describeAccess(shape),
+    security: 'public' in access ? [] : [{ session: [] }],
+    requestParams: given({ path: shape.params, query: shape.query, header: headersOf(shape) }),
+    requestBody: shape.body ? { required: true, content: { 'application/json': { schema: shape.body } } } : undefined,
+    responses: {
+      [String(shape.status ?? 200)]: {
+        description: shape.stream ? 'Events, as long as the connection lasts' : 'Done',
+        content: { [shape.stream ? 'text/event-stream' : 'application/json']: { schema: shape.response } },
+      },
+      ...problemResponses(shape),
+    },
+  } as ZodOpenApiOperationObject;
+}
+
+// The library takes an absent part, and no `undefined`.
+const given = (parts: Record<string, z.ZodType | undefined>) =>
+  Object.fromEntries(Object.entries(parts).filter(([, schema]) => schema !== undefined));
+
+function describeAccess({ access, bodyLimit }: RouteShape): string {
+  const who =
+    'needs' in access
+      ? `Needs the permission \`${access.needs}\`.`
+      : 'signedIn' in access
+        ? `Needs a session: ${access.signedIn}.`
+        : `Public: ${access.public}.`;
+  return bodyLimit ? `${who} At most ${bodyLimit / 1024 / 1024} MiB.` : who;
+}
+
+function headersOf({ idempotent, ifMatch }: RouteShape): z.ZodObject | undefined {
+  if (!idempotent && !ifMatch) return undefined;
+  return z.object({
+    ...(idempotent
+      ? {
+          'Idempotency-Key': z
+            .string()
+            .min(1)
+            .max(200)
+            .optional()
+            .meta({ description: 'The same key and request give the same answer, and one effect.' }),
+        }
+      : {}),
+    ...(ifMatch ? { 'If-Match': z.string().meta({ description: 'The version that was read, as its ETag says it.', example: '"3"' }) } : {}),
+  });
+}
+
+/** Every problem the route can answer, by status; several codes of one status share a response. */
+function problemResponses(shape: RouteShape): ZodOpenApiOperationObject['responses'] {
+  const codes = new Set<ProblemCode>(['malformed-request', 'invalid-input', 'internal', 'unavailable', ...(shape.problems ?? [])]);
+  if (!('public' in shape.access)) codes.add('not-signed-in');
+  if ('needs' in shape.access) codes.add('not-permitted');
+  if (shape.path.includes(':')) codes.add('not-found');
+  if (shape.method !== 'GET') codes.add('cross-site-request');
+  if (shape.body) codes.add('body-too-large').add('unsupported-media-type');
+  if (shape.idempotent) codes.add('idempotency-key-reused');
+  if (shape.ifMatch) codes.add('version-required').add('stale-version');
+  const statuses = [...new Set([...codes].map((code) => PROBLEMS[code].status))];
+  return Object.fromEntries(
+    statuses.map((status) => {
+      const same = [...codes].filter((code) => PROBLEMS[code].status === status);
+      return [
+        String(status),
+        {
+          description: same.map((code) => `\`${code}\`: ${PROBLEMS[code].title}`).join(' · '),
+          content: { 'application/problem+json': { schema: Problem } },
+        },
+      ];
+    }),
+  );
+}
