@@ -29,6 +29,7 @@ export function keepRunning(name, file, env) {
     process: undefined,
     stopping: false,
     pauseMs: 1_000,
+    deaths: 0,
     lastLines: [],
   };
   children.set(name, child);
@@ -51,6 +52,7 @@ function launch(child, file, env) {
   child.process.once('error', (error) => warn(`${child.name}: ${error.message}`));
   child.process.once('close', (code, signal) => {
     log.end();
+    child.deaths++;
     if (child.stopping) return;
     if (performance.now() - since > STEADY_MS) child.pauseMs = 1_000;
     warn(`${child.name} ended (${signal ?? `exit ${code}`}); starting it again in ${child.pauseMs / 1000} s – see ${log.path}`);
@@ -103,7 +105,7 @@ export async function untilReady(url, api, isStopping = () => false) {
     } catch (error) {
       answer = error.cause?.code ?? error.message;
     }
-    if (api.pauseMs > 4_000) break; // it has died three times
+    if (api.deaths > 0) break; // what stops it now stops it again
   }
   if (isStopping()) return;
   throw new Plain(`the application is not ready (${url}/readyz: ${answer}). Its last words:\n${api.lastLines.join('\n')}`);
