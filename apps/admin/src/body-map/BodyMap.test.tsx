@@ -1,13 +1,10 @@
 import { SITE_IDS, type SiteId } from '@vastus/clinical';
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import polyglotI18nProvider from 'ra-i18n-polyglot';
 import { useState } from 'react';
 import { I18nContextProvider } from 'react-admin';
-import { bodyMap } from '../i18n/en/body-map.js';
+import { i18nProvider } from '../i18n/i18nProvider.js';
 import { BodyMap, type SiteMark } from './BodyMap.js';
-
-const words = polyglotI18nProvider(() => bodyMap as never, 'en');
 
 const marks: SiteMark[] = SITE_IDS.map((site) => {
   if (site === 'ventrogluteal-left') return { site, state: 'recommended', note: 'Never used' };
@@ -23,7 +20,7 @@ function Map({ onChoose = () => undefined, start = null }: { onChoose?: (site: S
     onChoose(chosen);
   };
   return (
-    <I18nContextProvider value={words}>
+    <I18nContextProvider value={i18nProvider}>
       <BodyMap marks={marks} value={site} onChange={choose} />
     </I18nContextProvider>
   );
@@ -33,8 +30,8 @@ describe('the body map', () => {
   it('names every site with its state, its last use and why it is closed', () => {
     render(<Map />);
     expect(screen.getAllByRole('radio')).toHaveLength(10);
-    expect(screen.getByRole('radio', { name: 'Left ventrogluteal, Advised, Never used' })).toBeInTheDocument();
-    expect(screen.getByRole('radio', { name: 'Left deltoid, Not to be used, Lymphoedema since 3 November' })).toBeInTheDocument();
+    expect(screen.getByRole('radio', { name: 'Left ventrogluteal, Suggested, Never used' })).toBeInTheDocument();
+    expect(screen.getByRole('radio', { name: 'Left deltoid, Restricted, Lymphoedema since 3 November' })).toBeInTheDocument();
     expect(screen.getByRole('radio', { name: 'Right dorsogluteal, Avoid' })).toBeInTheDocument();
   });
 
@@ -63,7 +60,7 @@ describe('the body map', () => {
     render(<Map onChoose={(site) => chosen.push(site)} />);
     await userEvent.click(screen.getByRole('radio', { name: /^Left deltoid/ }));
     expect(chosen).toEqual(['deltoid-left']);
-    expect(screen.getByRole('radio', { name: /^Left deltoid, Not to be used/ })).toBeChecked();
+    expect(screen.getByRole('radio', { name: /^Left deltoid, Restricted/ })).toBeChecked();
   });
 
   it('keeps its glyphs out of the way of the pointer', () => {
@@ -75,7 +72,7 @@ describe('the body map', () => {
 
   it('is a plain list when there is nothing to choose', () => {
     render(
-      <I18nContextProvider value={words}>
+      <I18nContextProvider value={i18nProvider}>
         <BodyMap marks={marks} label="Sites used" />
       </I18nContextProvider>,
     );

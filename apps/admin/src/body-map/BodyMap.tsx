@@ -70,7 +70,7 @@ export function BodyMap({ marks, value = null, onChange, label, describedBy, leg
         viewBox={`0 0 ${VIEW_BOX.width} ${VIEW_BOX.height}`}
         width="100%"
         role={onChange ? 'radiogroup' : 'list'}
-        aria-label={label ?? translate('body_map.label')}
+        aria-label={label ?? translate('injections.map.label')}
         aria-describedby={describedBy}
       >
         <Definitions uid={uid} />
@@ -79,8 +79,8 @@ export function BodyMap({ marks, value = null, onChange, label, describedBy, leg
         {shown.map((site) => {
           const mark = bySite.get(site)!;
           const chosen = site === value;
-          const name = translate(`body_map.sites.${site}`);
-          const spoken = [name, translate(`body_map.states.${mark.state}`), mark.note, mark.why].filter(Boolean).join(', ');
+          const name = translate(`clinical.site.${site}`);
+          const spoken = [name, translate(`clinical.siteState.${mark.state}`), mark.note, mark.why].filter(Boolean).join(', ');
           const interactive = onChange && {
             role: 'radio',
             'aria-checked': chosen,
@@ -98,7 +98,7 @@ export function BodyMap({ marks, value = null, onChange, label, describedBy, leg
               data-state={mark.state}
               {...interactive}
             >
-              <SiteDrawing mark={mark} chosen={chosen} ink={ink[mark.state]} name={translate(`body_map.kinds.${kindOf(site)}`)} />
+              <SiteDrawing mark={mark} chosen={chosen} ink={ink[mark.state]} name={translate(`injections.map.kind.${kindOf(site)}`)} />
             </g>
           );
         })}
@@ -169,9 +169,9 @@ function Figure({ view, uid, closed }: { view: View; uid: string; closed: readon
         </g>
         <path d={OUTLINE} fill="none" stroke="var(--figure-line)" strokeWidth="1.3" strokeLinejoin="round" />
       </g>
-      <text className="side" x={-56} y={24} textAnchor="middle">{translate(`body_map.letters.${left}`)}</text>
-      <text className="side" x={56} y={24} textAnchor="middle">{translate(`body_map.letters.${right}`)}</text>
-      <text className="view" y={424} textAnchor="middle">{translate(`body_map.views.${view}`)}</text>
+      <text className="side" x={-56} y={24} textAnchor="middle">{translate(`injections.map.letter.${left}`)}</text>
+      <text className="side" x={56} y={24} textAnchor="middle">{translate(`injections.map.letter.${right}`)}</text>
+      <text className="view" y={424} textAnchor="middle">{translate(`injections.map.view.${view}`)}</text>
     </g>
   );
 }
@@ -221,16 +221,16 @@ function ClosedSites({ marks }: { marks: readonly SiteMark[] }) {
   for (const site of SITE_IDS) {
     const mark = marks.find((candidate) => candidate.site === site);
     if (mark?.state !== 'restricted') continue;
-    const why = mark.why ?? translate('body_map.states.restricted');
+    const why = mark.why ?? translate('clinical.siteState.restricted');
     reasons.set(why, [...(reasons.get(why) ?? []), site]);
   }
   if (reasons.size === 0) return null;
   return (
-    <Box component="ul" aria-label={translate('body_map.closed_sites')} sx={{ m: 0, mt: 1, pl: 2.5 }}>
+    <Box component="ul" aria-label={translate('injections.map.closed')} sx={{ m: 0, mt: 1, pl: 2.5 }}>
       {[...reasons].map(([why, sites]) => (
         <Typography component="li" variant="body2" key={why}>
           <strong>
-            {sites.length === SITE_IDS.length ? translate('body_map.all_sites') : sites.map((site) => translate(`body_map.sites.${site}`)).join(', ')}
+            {sites.length === SITE_IDS.length ? translate('injections.map.all') : sites.map((site) => translate(`clinical.site.${site}`)).join(', ')}
           </strong>
           {': '}
           {why}

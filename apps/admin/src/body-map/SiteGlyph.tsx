@@ -44,7 +44,7 @@ export function SiteLegend({ ink, states }: { ink: ReturnType<typeof siteInk>; s
             <rect x="1" y="1" width="16" height="16" rx="5" fill={ink[state].fill} stroke={ink[state].line} strokeWidth="1.4" />
             <SiteGlyph state={state} x={9} y={9} colour={ink[state].glyph} />
           </Box>
-          {translate(`body_map.states.${state}`)}
+          {translate(`clinical.siteState.${state}`)}
         </Typography>
       ))}
     </Box>

@@ -1,0 +1,50 @@
+import { Button, Card, Stack } from '@mui/material';
+import { isBlocked } from '@vastus/clinical';
+import type { FindingOut } from '@vastus/contract';
+import { useTranslate } from 'react-admin';
+import { useSession } from '../session/useSession.js';
+import { StatusTag } from '../ui/StatusTag.js';
+
+interface RecordActionsProps {
+  findings: readonly FindingOut[];
+  busy: boolean;
+  onRecord: () => void;
+  onDialog: (dialog: 'override' | 'already-given' | 'not-given') => void;
+}
+
+/** A stop refuses what is about to happen: recording is closed then, and what may be done instead is offered. */
+export function RecordActions({ findings, busy, onRecord, onDialog }: RecordActionsProps) {
+  const translate = useTranslate();
+  const { may } = useSession();
+  const blocked = isBlocked(findings as never);
+  const blocks = findings.filter(({ severity }) => severity === 'block').length;
+  const warns = findings.length - blocks;
+  const t = (key: string, options?: Record<string, unknown>) => translate(`injections.form.${key}`, options);
+  return (
+    <Card sx={{ p: 1.5 }}>
+      <Stack direction="row" sx={{ flexWrap: 'wrap', gap: 1, alignItems: 'center', justifyContent: 'flex-end' }}>
+        <Stack direction="row" sx={{ gap: 1, mr: 'auto' }} id="record-state">
+          {blocks > 0 && <StatusTag tone="danger">{t('stops', { smart_count: blocks })}</StatusTag>}
+          {warns > 0 && <StatusTag tone="warning">{t('warnings', { smart_count: warns })}</StatusTag>}
+          {findings.length === 0 && <StatusTag tone="success">{t('clear')}</StatusTag>}
+        </Stack>
+        <Button onClick={() => onDialog('not-given')} disabled={busy}>
+          {t('notGiven.button')}
+        </Button>
+        {blocked && (
+          <Button variant="outlined" color="warning" onClick={() => onDialog('already-given')} disabled={busy}>
+            {t('alreadyGiven.button')}
+          </Button>
+        )}
+        {blocked && may('injection.override') && (
+          <Button variant="outlined" color="warning" onClick={() => onDialog('override')} disabled={busy}>
+            {t('override.button')}
+          </Button>
+        )}
+        <Button variant="contained" size="large" onClick={onRecord} disabled={blocked || busy} aria-describedby="record-state">
+          {t(busy ? 'recording' : 'record')}
+        </Button>
+      </Stack>
+    </Card>
+  );
+}
