@@ -22,6 +22,8 @@ export const JOBS = {
   'raise-due-alerts': { queue: 'schedule', payload: nothing, attempts: 1, schedule: { everyMs: MINUTE_MS } },
   'escalate-overdue-alerts': { queue: 'schedule', payload: nothing, attempts: 1, schedule: { everyMs: 5 * MINUTE_MS } },
   'run-import': { queue: 'imports', payload: z.strictObject({ clinicId: z.uuid(), importRunId: z.uuid() }), attempts: 5 },
+  // Imports that the queue did not take, or whose worker is gone.
+  'resume-imports': { queue: 'schedule', payload: nothing, attempts: 1, schedule: { everyMs: MINUTE_MS } },
 } as const satisfies Record<string, Job>;
 
 export type JobName = keyof typeof JOBS;

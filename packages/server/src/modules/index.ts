@@ -5,6 +5,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { ChartModule } from './chart/chart.module.js';
 import { CoursesModule } from './courses/courses.module.js';
 import { HealthModule } from './health/health.module.js';
+import { ImportsModule } from './imports/imports.module.js';
 import { InjectionsModule } from './injections/injections.module.js';
 import { LabResultsModule } from './lab-results/lab-results.module.js';
 import { ObligationsModule } from './obligations/obligations.module.js';
@@ -15,6 +16,6 @@ import { SessionModule } from './session/session.module.js';
 import { WorklistModule } from './worklist/worklist.module.js';
 
 export const MODULES = [
-  AdverseEventsModule, AlertsModule, AuditModule, ChartModule, CoursesModule, HealthModule, InjectionsModule, LabResultsModule, ObligationsModule, PatientsModule, ProductsModule,
+  AdverseEventsModule, AlertsModule, AuditModule, ChartModule, CoursesModule, HealthModule, ImportsModule, InjectionsModule, LabResultsModule, ObligationsModule, PatientsModule, ProductsModule,
   RulesModule, SessionModule, WorklistModule,
 ];

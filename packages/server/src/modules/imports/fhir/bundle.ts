@@ -17,15 +17,20 @@ export interface Frame {
   broken: { index: number; resourceType: string; reason: string }[];
 }
 
+// Also what keeps `__proto__` and `constructor` from being taken for a type.
+const TYPE = /^[A-Z][A-Za-z]{0,63}$/;
+
 export function frameOf(bundle: unknown): Frame {
   const given = isRecord(bundle) && bundle.resourceType === 'Bundle' && Array.isArray(bundle.entry) ? bundle.entry : [];
   const frame: Frame = { entriesTotal: given.length, entries: [], broken: [] };
   given.forEach((entry: unknown, index) => {
     const resource = record(record(entry)?.resource);
-    const resourceType = text(resource?.resourceType)?.slice(0, 80);
+    const given = text(resource?.resourceType);
+    const resourceType = given && TYPE.test(given) ? given : undefined;
     const method = text(record(record(entry)?.request)?.method);
     if (!isRecord(entry)) frame.broken.push({ index, resourceType: 'unknown', reason: 'the entry is not an object' });
-    else if (method === 'DELETE') frame.broken.push({ index, resourceType: resourceType ?? 'unknown', reason: 'asks to delete, which an import never does' });
+    else if (method === 'DELETE')
+      frame.broken.push({ index, resourceType: resourceType ?? 'unknown', reason: 'asks to delete, which an import never does' });
     else if (!resource) frame.broken.push({ index, resourceType: 'unknown', reason: 'the entry holds no resource' });
     else if (!resourceType) frame.broken.push({ index, resourceType: 'unknown', reason: 'the resource does not say its type' });
     else frame.entries.push({ index, fullUrl: text(entry.fullUrl), resourceType, resource });

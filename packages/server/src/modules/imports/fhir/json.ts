@@ -23,7 +23,11 @@ export interface Coding {
 
 /** The codings of a CodeableConcept, in the order of the source. */
 export function codings(concept: unknown): Coding[] {
-  return records(record(concept)?.coding).map(({ system, code, display }) => ({ system: text(system), code: text(code), display: text(display) }));
+  return records(record(concept)?.coding).map(({ system, code, display }) => ({
+    system: text(system),
+    code: text(code),
+    display: text(display),
+  }));
 }
 
 /** Everything a CodeableConcept says in words, for the few decisions that codes alone cannot make. */

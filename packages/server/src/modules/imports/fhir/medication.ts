@@ -2,14 +2,18 @@
 import type { TimeZone } from '@vastus/clinical';
 import { type Entry, identityOf, type References, sha256 } from './bundle.js';
 import { when } from './dates.js';
-import { codings, label, type Json, records, text, wordsOf } from './json.js';
+import { codings, type Json, label, records, text, wordsOf } from './json.js';
 import type { PlannedPatient, PlannedProposal } from './plan.js';
 import { metforminSign, type ReadSign } from './sign.js';
 
 const RXNORM = 'http://www.nlm.nih.gov/research/umls/rxnorm';
 const ATC = /whocc\.no\/atc|2\.16\.840\.1\.113883\.6\.73$/;
 /** RxNorm: the ingredient; ATC: metformin alone and in the combinations of A10BD. */
-const METFORMIN = { rxnorm: ['6809'], atc: /^A10BA02$|^A10BD(02|03|05|07|08|10|11|13|14|15|16|17|18|20|22|23|25)$/, words: /\bmetformin\b/i };
+const METFORMIN = {
+  rxnorm: ['6809'],
+  atc: /^A10BA02$|^A10BD(02|03|05|07|08|10|11|13|14|15|16|17|18|20|22|23|25)$/,
+  words: /\bmetformin\b/i,
+};
 /** RxNorm 2001499: Vitamin B 12 5 MG/ML Injectable Solution, which does not say which cobalamin: whoever accepts the proposal decides. */
 const B12 = { rxnorm: ['2001499'], atc: /^B03BA0[135]$/, words: /\bvitamin b[ -]?12\b|cobalamin/i };
 const INJECTED = /inject|ampoul|vial|syringe|intramuscular|subcutaneous|parenteral|\bi\.?m\.?\b|solution for/i;
@@ -25,7 +29,8 @@ export function readMedicationRequest(entry: Entry, patient: PlannedPatient, ref
   const isMetformin = names(METFORMIN, concept);
   if (!isMetformin && !names(B12, concept)) return { reason: 'a medication the rules do not read' };
   const intent = text(resource.intent) ?? 'order';
-  if (!ORDER_INTENTS.includes(intent) || resource.doNotPerform === true) return { reason: `not an order (${resource.doNotPerform === true ? 'do not perform' : intent.slice(0, 40)})` };
+  if (!ORDER_INTENTS.includes(intent) || resource.doNotPerform === true)
+    return { reason: `not an order (${resource.doNotPerform === true ? 'do not perform' : intent.slice(0, 40)})` };
   const status = text(resource.status) ?? 'missing';
   if (status !== 'active') return { reason: `not active (${status.slice(0, 40)})` };
   if (isMetformin) return metforminSign(entry, patient, concept);
@@ -54,8 +59,9 @@ function medicationOf(resource: Json, references: References): unknown {
 }
 
 function names({ rxnorm, atc, words }: typeof B12, concept: unknown): boolean {
-  const coded = codings(concept).some(({ system, code }) =>
-    code && ((system === RXNORM && rxnorm.includes(code)) || (system && ATC.test(system) && atc.test(code))));
+  const coded = codings(concept).some(
+    ({ system, code }) => code && ((system === RXNORM && rxnorm.includes(code)) || (system && ATC.test(system) && atc.test(code))),
+  );
   return coded || words.test(wordsOf(concept));
 }
 

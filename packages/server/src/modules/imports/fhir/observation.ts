@@ -1,11 +1,24 @@
-import { type Analyte, analyteOfLoinc, compareInstants, harmonize, type Instant, type TimeZone, UnitContradictsLoincError, UnknownUnitError } from '@vastus/clinical';
+import {
+  type Analyte,
+  analyteOfLoinc,
+  compareInstants,
+  harmonize,
+  type Instant,
+  type TimeZone,
+  UnitContradictsLoincError,
+  UnknownUnitError,
+} from '@vastus/clinical';
 import { type Entry, identityOf, sha256 } from './bundle.js';
 import { dateProblem, when } from './dates.js';
 import { codings, label, record, records, text } from './json.js';
 import type { PlannedPatient, PlannedResult, Withdrawal } from './plan.js';
 
 const LOINC = 'http://loinc.org';
-const TAKEN_STATUS: Record<string, PlannedResult['status']> = { final: 'final', amended: 'corrected', corrected: 'corrected' };
+const TAKEN_STATUS: ReadonlyMap<string, PlannedResult['status']> = new Map([
+  ['final', 'final'],
+  ['amended', 'corrected'],
+  ['corrected', 'corrected'],
+]);
 /** Largest value that is stored; a laboratory number beyond it is a slip of the unit or of the keyboard. */
 const LARGEST = 1_000_000;
 
@@ -28,7 +41,7 @@ export function readObservation(entry: Entry, patient: PlannedPatient, zone: Tim
   if (status === 'entered-in-error' || status === 'cancelled') {
     return { withdrawal: { entry: entry.index, identity, contentSha256: sha256(status), ...label(resource.code) } };
   }
-  const taken = TAKEN_STATUS[status];
+  const taken = TAKEN_STATUS.get(status);
   if (!taken) return { reason: `status ${status.slice(0, 40)} is not a result` };
 
   const measured = quantityOf(resource);
@@ -41,12 +54,26 @@ export function readObservation(entry: Entry, patient: PlannedPatient, zone: Tim
   const known = harmonized(analyte, measured, loinc);
   if ('reason' in known) return known;
   const issued = when(resource.issued, zone);
-  const resultedAt = typeof issued === 'object' && compareInstants(issued.at, collected.at) >= 0 && compareInstants(issued.at, now) <= 0 ? issued.at : collected.at;
+  const resultedAt =
+    typeof issued === 'object' && compareInstants(issued.at, collected.at) >= 0 && compareInstants(issued.at, now) <= 0
+      ? issued.at
+      : collected.at;
   const content = { loinc, value: measured.value, unit: known.spelling, collectedAt: collected.at, status: taken };
   return {
     result: {
-      entry: entry.index, identity, contentSha256: sha256(content), loinc, analyte, value: measured.value, unit: known.spelling,
-      harmonizedValue: known.value, harmonizedUnit: known.unit, collectedAt: collected.at, collectedOn: collected.on, resultedAt, status: taken,
+      entry: entry.index,
+      identity,
+      contentSha256: sha256(content),
+      loinc,
+      analyte,
+      value: measured.value,
+      unit: known.spelling,
+      harmonizedValue: known.value,
+      harmonizedUnit: known.unit,
+      collectedAt: collected.at,
+      collectedOn: collected.on,
+      resultedAt,
+      status: taken,
     },
   };
 }

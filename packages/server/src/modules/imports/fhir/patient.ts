@@ -1,42 +1,54 @@
 import { type ClinicDate, dateInZone, type Instant, isClinicDate, type TimeZone } from '@vastus/clinical';
 import { type Entry, identifiersOf, identityOf, sha256 } from './bundle.js';
 import { dateProblem, when } from './dates.js';
-import { type Json, codings, record, records, text } from './json.js';
+import { codings, type Json, record, records, text } from './json.js';
 import type { Demographics, PlannedPatient, SourceIdentity } from './plan.js';
 
 const LONGEST = { recordNumber: 40, name: 100, phone: 40, email: 200, language: 40 };
-const SEXES: Record<string, Demographics['sex']> = { female: 'female', male: 'male', other: 'other' };
+const SEXES: readonly Demographics['sex'][] = ['female', 'male', 'other'];
 
 /** The patient as the source describes one, or why the record cannot be used. */
 export function readPatient(entry: Entry, zone: TimeZone, now: Instant): PlannedPatient | { reason: string } {
   const { resource } = entry;
-  if (records(resource.link).some(({ type }) => type === 'replaced-by')) return { reason: 'the source replaced this record by another one' };
+  if (records(resource.link).some(({ type }) => type === 'replaced-by'))
+    return { reason: 'the source replaced this record by another one' };
   if (resource.active === false) return { reason: 'the source no longer uses this record' };
   const number = recordNumberOf(entry);
   if (!number) return { reason: 'no record number and no id' };
   if (number.value.length > LONGEST.recordNumber) return { reason: `the record number is longer than ${LONGEST.recordNumber} characters` };
   const name = nameOf(resource);
   if (!name) return { reason: 'no name' };
-  if (name.familyName.length > LONGEST.name || name.givenName.length > LONGEST.name) return { reason: `the name is longer than ${LONGEST.name} characters` };
+  if (name.familyName.length > LONGEST.name || name.givenName.length > LONGEST.name)
+    return { reason: `the name is longer than ${LONGEST.name} characters` };
   const birthDate = birthDateOf(resource, dateInZone(now, zone));
   if (typeof birthDate === 'object') return birthDate;
   const deceasedOn = deceasedOf(resource, zone);
   if (typeof deceasedOn === 'object' && deceasedOn !== null) return deceasedOn;
   if (deceasedOn !== null && deceasedOn !== 'undated' && deceasedOn < birthDate) return { reason: 'died before birth' };
-  if (deceasedOn !== null && deceasedOn !== 'undated' && deceasedOn > dateInZone(now, zone)) return { reason: 'the date of death is in the future' };
+  if (deceasedOn !== null && deceasedOn !== 'undated' && deceasedOn > dateInZone(now, zone))
+    return { reason: 'the date of death is in the future' };
 
   const demographics: Demographics = {
     recordNumber: number.value,
     ...name,
     birthDate,
-    sex: SEXES[text(resource.gender) ?? ''] ?? 'unknown',
+    sex: SEXES.find((sex) => sex === resource.gender) ?? 'unknown',
     phone: telecom(resource, 'phone', LONGEST.phone),
     email: telecom(resource, 'email', LONGEST.email),
     interpreterLanguage: languageOf(resource),
     deceasedOn,
   };
   const identity: SourceIdentity = { system: number.system, resourceType: 'Patient', value: number.value };
-  return { entry: entry.index, identity, contentSha256: sha256(demographics), demographics, results: [], withdrawals: [], signs: [], proposals: [] };
+  return {
+    entry: entry.index,
+    identity,
+    contentSha256: sha256(demographics),
+    demographics,
+    results: [],
+    withdrawals: [],
+    signs: [],
+    proposals: [],
+  };
 }
 
 function recordNumberOf(entry: Entry): { system: string; value: string } | undefined {

@@ -1,7 +1,7 @@
 /** Reads a FHIR R4 bundle: everything in it is either planned for a patient or listed with the reason why not. Pure. */
 import type { Instant, TimeZone } from '@vastus/clinical';
 import { type Entry, frameOf, References } from './bundle.js';
-import { label, type Json } from './json.js';
+import { type Json, label } from './json.js';
 import { readMedicationRequest, readMedicationStatement } from './medication.js';
 import { readObservation } from './observation.js';
 import { readPatient } from './patient.js';
@@ -27,7 +27,10 @@ const READERS: Record<string, { owner: string; read(entry: Entry, patient: Plann
   Condition: { owner: 'subject', read: (entry, patient, { zone, now }) => readCondition(entry, patient, zone, now) },
   Procedure: { owner: 'subject', read: (entry, patient) => readProcedure(entry, patient) },
   AllergyIntolerance: { owner: 'patient', read: (entry, patient) => readAllergy(entry, patient) },
-  MedicationRequest: { owner: 'subject', read: (entry, patient, { references, zone }) => readMedicationRequest(entry, patient, references, zone) },
+  MedicationRequest: {
+    owner: 'subject',
+    read: (entry, patient, { references, zone }) => readMedicationRequest(entry, patient, references, zone),
+  },
   MedicationStatement: { owner: 'subject', read: (entry, patient, { references }) => readMedicationStatement(entry, patient, references) },
 };
 
@@ -37,7 +40,8 @@ export function readBundle(bundle: unknown, zone: TimeZone, now: Instant): Bundl
   const { entriesTotal, entries, broken } = frameOf(bundle);
   const references = new References(entries);
   const plan: BundlePlan = { entriesTotal, entriesOf: {}, patients: [], notTaken: [] };
-  const leave = (entry: { index: number; resourceType: string; resource?: Json }, reason: string) => plan.notTaken.push(notTaken(entry, reason));
+  const leave = (entry: { index: number; resourceType: string; resource?: Json }, reason: string) =>
+    plan.notTaken.push(notTaken(entry, reason));
   for (const { resourceType } of [...entries, ...broken]) plan.entriesOf[resourceType] = (plan.entriesOf[resourceType] ?? 0) + 1;
   for (const entry of broken) leave(entry, entry.reason);
 
@@ -71,7 +75,13 @@ export function readBundle(bundle: unknown, zone: TimeZone, now: Instant): Bundl
   return plan;
 }
 
-function readPatients(entries: readonly Entry[], zone: TimeZone, now: Instant, plan: BundlePlan, leave: (entry: Entry, reason: string) => void) {
+function readPatients(
+  entries: readonly Entry[],
+  zone: TimeZone,
+  now: Instant,
+  plan: BundlePlan,
+  leave: (entry: Entry, reason: string) => void,
+) {
   const byEntry = new Map<number, PlannedPatient>();
   const byIdentity = new Map<string, PlannedPatient>();
   const byNumber = new Map<string, PlannedPatient>();
@@ -99,6 +109,7 @@ function readPatients(entries: readonly Entry[], zone: TimeZone, now: Instant, p
 }
 
 function notTaken({ index, resourceType, resource }: { index: number; resourceType: string; resource?: Json }, reason: string): NotTaken {
-  const concept = resource && resourceType !== 'Patient' ? (resource.code ?? resource.medicationCodeableConcept ?? resource.vaccineCode) : undefined;
+  const concept =
+    resource && resourceType !== 'Patient' ? (resource.code ?? resource.medicationCodeableConcept ?? resource.vaccineCode) : undefined;
   return { entry: index, resourceType, reason, ...label(concept) };
 }

@@ -3,10 +3,10 @@
  * sources agree on them; where no such code is known (ileal resection, cobalamin allergy) the words decide, and negated or
  * second-hand words ("family history of …") decide nothing.
  */
-import { addDays, type Allergen, dateInZone, type Instant, type TimeZone } from '@vastus/clinical';
+import { type Allergen, addDays, dateInZone, type Instant, type TimeZone } from '@vastus/clinical';
 import { type Entry, identityOf, sha256 } from './bundle.js';
 import { when } from './dates.js';
-import { codings, label, type Json, records, statusOf, text, wordsOf } from './json.js';
+import { codings, type Json, label, records, statusOf, text, wordsOf } from './json.js';
 import type { PlannedPatient, PlannedSign, ProfileSigns } from './plan.js';
 
 const SNOMED = 'http://snomed.info/sct';
@@ -24,11 +24,26 @@ interface KnownCondition {
 const CONDITIONS: readonly KnownCondition[] = [
   {
     // Chronic kidney disease without a stage, stages 1, 2, 3, 3A, 3B, 4, 5, end-stage; diabetic renal disease.
-    snomed: ['709044004', '431855005', '431856006', '433144002', '700378005', '700379002', '431857002', '433146000', '46177005', '127013003'],
+    snomed: [
+      '709044004',
+      '431855005',
+      '431856006',
+      '433144002',
+      '700378005',
+      '700379002',
+      '431857002',
+      '433146000',
+      '46177005',
+      '127013003',
+    ],
     icd10: /^N18(\.|$)|^E(08|09|10|11|13)\.2/,
     signs: [{ renalDysfunction: true }],
   },
-  { snomed: ['34000006'], icd10: /^K50(\.|$)/, signs: [{ riskGroup: 'ileal-resection-or-crohns' }, { malabsorption: 'inflammatory-bowel-disease' }] },
+  {
+    snomed: ['34000006'],
+    icd10: /^K50(\.|$)/,
+    signs: [{ riskGroup: 'ileal-resection-or-crohns' }, { malabsorption: 'inflammatory-bowel-disease' }],
+  },
   {
     snomed: [],
     words: /\bile(al|um|ocec\w+|ocaec\w+|ocolic)\b.*\bresection\b|\bresection\b.*\bile(al|um|ocec\w+|ocaec\w+)\b|\bileectomy\b/i,
@@ -42,7 +57,9 @@ const ANEMIA = { snomed: ['271737000'], icd10: /^D(5[0-9]|6[0-4])(\.|$)/ };
 const NEGATED = /\b(family history|no history|no known|denies|suspected|possible|rule(d)? out|risk of|screening|fear of)\b/i;
 
 const matches = ({ snomed, icd10, words }: Pick<KnownCondition, 'snomed' | 'icd10' | 'words'>, concept: unknown): boolean =>
-  codings(concept).some(({ system, code }) => code && ((system === SNOMED && snomed.includes(code)) || (system && ICD10.test(system) && icd10?.test(code)))) ||
+  codings(concept).some(
+    ({ system, code }) => code && ((system === SNOMED && snomed.includes(code)) || (system && ICD10.test(system) && icd10?.test(code))),
+  ) ||
   (words?.test(wordsOf(concept)) ?? false);
 
 export type ReadSign = { signs: PlannedSign[] } | { reason: string };
@@ -70,7 +87,8 @@ export function readCondition(entry: Entry, patient: PlannedPatient, zone: TimeZ
   if (!going.includes(clinical)) return { reason: `not active (${clinical.slice(0, 40)})` };
   if (known.withinDays !== undefined) {
     const began = when(resource.onsetDateTime ?? resource.recordedDate, zone);
-    if (typeof began === 'object' && addDays(began.on, known.withinDays) < dateInZone(now, zone)) return { reason: 'began too long ago to be active still' };
+    if (typeof began === 'object' && addDays(began.on, known.withinDays) < dateInZone(now, zone))
+      return { reason: 'began too long ago to be active still' };
   }
   return sign(entry, patient, known.signs, named('Condition', resource.code));
 }
