@@ -48,7 +48,7 @@ export async function eventsOfPatient(tx: Tx, patientId: string, milestones: rea
   const examinations = await tx.many<Examination>(`${EXAMINATIONS} AND x.patient_id = $2 ORDER BY x.examined_at, x.id`, [tx.clinicId, patientId]);
   return rows.map((row) => ({
     ...row,
-    clock: milestones.filter((m) => m.subjectType === 'adverse-event' && m.subjectId === row.id),
+    clock: milestones.filter((m) => m.subjectId === row.id && m.ruleId.startsWith('NI-')),
     examinations: examinations.filter((x) => x.eventId === row.id),
   }));
 }
