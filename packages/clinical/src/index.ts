@@ -88,6 +88,7 @@ export type { ProtocolParameters } from './protocol.js';
 export { DEFAULT_PROTOCOL } from './protocol.js';
 export { CONFLICTS, SOURCES } from './rule-sources.js';
 export type { Conflict, ConflictId, Rule, RuleId, RuleKind, RuleSource, SourceDocument, SourceFile } from './rule-types.js';
+export { proposedRegimen } from './regimen.js';
 export { RULES } from './rules.js';
 export type { AdviceOptions, SiteAdvice, SiteReason, SiteState } from './site-advice.js';
 export { adviseSites } from './site-advice.js';
