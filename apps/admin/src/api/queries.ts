@@ -1,5 +1,5 @@
 /** Reading and writing from a component: the typed client behind TanStack Query. */
-import { type QueryClient, useMutation, useQuery, useQueryClient, type UseQueryOptions } from '@tanstack/react-query';
+import { keepPreviousData, type QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient, type UseQueryOptions } from '@tanstack/react-query';
 import type { Answer, RouteShape } from '@vastus/contract';
 import { useRef } from 'react';
 import { call, type SendOptions, type Sent } from './client.js';
@@ -17,9 +17,28 @@ export function answerKey<R extends RouteShape>(route: R, sent: Sent<R>): unknow
 export function useAnswer<R extends RouteShape>(route: R, sent: Sent<R>, options: ReadOptions<R> = {}) {
   return useQuery<Answer<R>, ApiProblem>({
     queryKey: answerKey(route, sent),
-    queryFn: ({ signal }) => call(route, { ...sent, signal }),
+    queryFn: ({ signal }) => call(route, { ...sent, signal } as Sent<R> & SendOptions),
     ...options,
   });
+}
+
+interface Page<Row> { items: Row[]; nextCursor: string | null }
+type RowOf<R extends RouteShape> = Answer<R> extends { items: (infer Row)[] } ? Row : never;
+
+/** Reads a list page by page, following the cursors: all rows so far, and the way to the next. */
+export function useRows<R extends RouteShape>(route: R, sent: Sent<R>, options: { enabled?: boolean } = {}) {
+  const { data, ...query } = useInfiniteQuery({
+    queryKey: [...answerKey(route, sent), 'pages'],
+    queryFn: ({ signal, pageParam }) =>
+      call(route, { ...sent, query: { ...(sent.query as object), ...(pageParam === null ? {} : { cursor: pageParam }) }, signal } as Sent<R> & SendOptions) as unknown as Promise<
+        Page<RowOf<R>>
+      >,
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+    ...options,
+  });
+  return { ...query, rows: data?.pages.flatMap(({ items }) => items) ?? [] };
 }
 
 /**

@@ -9,6 +9,9 @@ type Group = 'rule' | 'site' | 'limb' | 'regimen' | 'phase' | 'priority' | 'aler
   | 'riskGroup' | 'analyte' | 'level' | 'severityLevel' | 'mechanism' | 'nerve' | 'onset' | 'distribution' | 'motor' | 'eventCourse' | 'siteFinding' | 'assessment' | 'routeDecision'
   | 'endReason' | 'lotStatus' | 'siteState' | 'missing' | 'eventOutcome' | 'causality' | 'ctcae' | 'advice' | 'milestoneState';
 
+/** Where the code of a fact may have its word; the first that knows it speaks. */
+const FACT_GROUPS = ['site', 'substance', 'analyte', 'regimen', 'phase', 'nerve', 'level', 'severityLevel', 'assessment', 'routeDecision', 'allergen', 'malabsorption', 'cause'] as const;
+
 /** The ward's words for codes. A code without a word shows itself: better odd than hidden. */
 export function useWords() {
   const translate = useTranslate();
@@ -18,7 +21,8 @@ export function useWords() {
     if (Array.isArray(value)) return value.map(shown).join(', ');
     if (typeof value === 'string' && IS_DATE.test(value)) return format.date(value);
     if (typeof value === 'string' && IS_INSTANT.test(value)) return format.instant(value);
-    if (typeof value === 'string') return translate(`clinical.site.${value}`, { _: translate(`clinical.substance.${value}`, { _: value }) });
+    if (typeof value === 'boolean') return translate(value ? 'app.yes' : 'app.no');
+    if (typeof value === 'string') return FACT_GROUPS.reduceRight((known, group) => translate(`clinical.${group}.${value}`, { _: known }), value);
     if (typeof value === 'number') return format.number(value);
     return value === null || value === undefined ? '–' : String(value);
   };

@@ -1,5 +1,117 @@
+import { PersonAddAltOutlined, PersonSearchOutlined, SearchOutlined } from '@mui/icons-material';
+import { Box, Button, Card, InputAdornment, LinearProgress, Table, TableBody, TableCell, TableHead, TableRow, TextField, Typography } from '@mui/material';
+import { type PatientRow, ROUTES } from '@vastus/contract';
+import { useState } from 'react';
+import { useTranslate } from 'react-admin';
+import { Link, useNavigate } from 'react-router-dom';
+import { useRows } from '../api/queries.js';
+import { useFormat } from '../format.js';
+import { useSession } from '../session/useSession.js';
+import { EmptyState } from '../ui/EmptyState.js';
+import { MoreRows } from '../ui/MoreRows.js';
 import { Page } from '../ui/Page.js';
+import { PatientLine } from '../ui/PatientLine.js';
+import { ProblemAlert } from '../ui/ProblemAlert.js';
+import { StatusTag } from '../ui/StatusTag.js';
+import { useDelayed } from '../ui/useDelayed.js';
 
+/** All patients by name, narrowed while one types. What is typed stays out of the address and of the browser's storage. */
 export default function PatientList() {
-  return <Page title="Patients">{null}</Page>;
+  const translate = useTranslate();
+  const { may } = useSession();
+  const [typed, setTyped] = useState('');
+  const q = useDelayed(typed.trim(), 200);
+  const list = useRows(ROUTES.searchPatients, { query: { q: q || undefined } });
+  const register = may('patient.register') && (
+    <Button component={Link} to="/patients/create" variant="contained" startIcon={<PersonAddAltOutlined />}>
+      {translate('patients.register')}
+    </Button>
+  );
+  return (
+    <Page title={translate('patients.title')} actions={register}>
+      <Card>
+        <Box sx={{ p: 2 }}>
+          <TextField
+            type="search"
+            fullWidth
+            size="medium"
+            label={translate('patients.list.search')}
+            helperText={translate('patients.list.hint')}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+            slotProps={{
+              htmlInput: { autoComplete: 'off', spellCheck: false, maxLength: 100 },
+              input: {
+                startAdornment: (
+                  <InputAdornment position="start">
+                    <SearchOutlined />
+                  </InputAdornment>
+                ),
+              },
+            }}
+          />
+        </Box>
+        <Box sx={{ height: 4 }}>{list.isFetching && !list.isFetchingNextPage && <LinearProgress aria-label={translate('app.problem.loading')} />}</Box>
+        {list.error && <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />}
+        {list.isSuccess && list.rows.length === 0 && (
+          <EmptyState icon={<PersonSearchOutlined />} text={translate(q ? 'patients.list.noneFound' : 'patients.list.noneYet')} action={register} />
+        )}
+        {list.rows.length > 0 && (
+          <Box sx={{ overflowX: 'auto' }}>
+            <Table>
+              <TableHead>
+                <TableRow>
+                  <TableCell>{translate('patients.list.name')}</TableCell>
+                  <TableCell>{translate('patients.list.nextDue')}</TableCell>
+                  <TableCell>{translate('patients.list.hold')}</TableCell>
+                  <TableCell align="right">{translate('patients.list.alerts')}</TableCell>
+                </TableRow>
+              </TableHead>
+              <TableBody>
+                {list.rows.map((row) => (
+                  <Row key={row.id} row={row} />
+                ))}
+              </TableBody>
+            </Table>
+            <MoreRows {...list} />
+          </Box>
+        )}
+      </Card>
+    </Page>
+  );
+}
+
+function Row({ row }: { row: PatientRow }) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const navigate = useNavigate();
+  return (
+    <TableRow hover sx={{ cursor: 'pointer' }} onClick={() => void navigate(`/patients/${row.id}/show`)}>
+      <TableCell>
+        <PatientLine patient={row} />
+      </TableCell>
+      <TableCell className="tabular">
+        {row.nextDueOn ? (
+          <>
+            {format.date(row.nextDueOn)}
+            <Typography variant="caption" color="text.secondary" component="div">
+              {format.relative(row.nextDueOn)}
+            </Typography>
+          </>
+        ) : (
+          <Typography variant="caption" color="text.secondary">
+            {row.deceasedOn ? translate('patients.list.deceased', { date: format.date(row.deceasedOn) }) : translate('patients.list.noDose')}
+          </Typography>
+        )}
+      </TableCell>
+      <TableCell>{row.onHold && <StatusTag tone="danger">{translate('patients.list.onHold')}</StatusTag>}</TableCell>
+      <TableCell align="right" className="tabular">
+        {row.activeAlerts > 0 && (
+          <StatusTag tone="warning">
+            {translate('patients.list.activeAlerts', { smart_count: row.activeAlerts })}
+          </StatusTag>
+        )}
+      </TableCell>
+    </TableRow>
+  );
 }

@@ -1,0 +1,71 @@
+import { AssignmentOutlined, TaskAltOutlined } from '@mui/icons-material';
+import { Box, Button, LinearProgress, Stack } from '@mui/material';
+import { ROUTES } from '@vastus/contract';
+import { useTranslate } from 'react-admin';
+import { Link } from 'react-router-dom';
+import { useAnswer } from '../api/queries.js';
+import { useFormat } from '../format.js';
+import { useSession } from '../session/useSession.js';
+import { AlertLine, AlertLines } from '../ui/AlertLine.js';
+import { EmptyState } from '../ui/EmptyState.js';
+import { Page } from '../ui/Page.js';
+import { ProblemAlert } from '../ui/ProblemAlert.js';
+import { Section } from '../ui/Section.js';
+import { StatRow, StatTile } from '../ui/StatTile.js';
+import { ProposalLine } from './ProposalLine.js';
+
+/** The numbers, the worst of the queue, and the orders that wait for a word. */
+export default function PhysicianHome() {
+  const translate = useTranslate();
+  const format = useFormat();
+  const { staff, today } = useSession();
+  const summary = useAnswer(ROUTES.readSummary, {}, { refetchInterval: 60_000 });
+  const alerts = useAnswer(ROUTES.listAlerts, { query: { ownerRole: 'physician', limit: 8 } });
+  const proposals = useAnswer(ROUTES.listProposals, { query: { limit: 6 } });
+  const numbers = summary.data;
+  const text = (key: string) => translate(`home.physician.${key}`);
+  return (
+    <Page title={translate('home.physician.title', { name: staff.name })} subtitle={format.date(today, 'long')}>
+      <ProblemAlert error={summary.error} onRetry={() => void summary.refetch()} />
+      <StatRow>
+        <StatTile label={text('urgent')} value={numbers?.alerts.urgent} tone={numbers?.alerts.urgent ? 'danger' : 'neutral'} to="/alerts" />
+        <StatTile label={text('overdue')} value={numbers?.alerts.overdue} tone={numbers?.alerts.overdue ? 'warning' : 'neutral'} to="/alerts" />
+        <StatTile label={text('waiting')} value={numbers?.alerts.physician} to="/alerts" />
+        <StatTile label={text('holds')} value={numbers?.holds} tone={numbers?.holds ? 'warning' : 'neutral'} />
+        <StatTile label={text('ongoing')} value={numbers?.events.ongoing} to="/adverse-events" />
+        <StatTile label={text('proposals')} value={numbers?.proposals} tone={numbers?.proposals ? 'info' : 'neutral'} />
+      </StatRow>
+      <Stack sx={{ gap: 3 }}>
+        <Section
+          title={text('queue')}
+          subtitle={text('queueSub')}
+          flush
+          actions={
+            <Button component={Link} to="/alerts">
+              {text('allAlerts')}
+            </Button>
+          }
+        >
+          {alerts.isPending && <LinearProgress />}
+          {alerts.error && <ProblemAlert error={alerts.error} onRetry={() => void alerts.refetch()} />}
+          {alerts.data?.items.length === 0 && <EmptyState icon={<TaskAltOutlined />} text={text('queueEmpty')} />}
+          <AlertLines>
+            {alerts.data?.items.map((alert) => (
+              <AlertLine key={alert.id} alert={alert} />
+            ))}
+          </AlertLines>
+        </Section>
+        <Section title={text('orders')} subtitle={text('ordersSub')} flush>
+          {proposals.isPending && <LinearProgress />}
+          {proposals.error && <ProblemAlert error={proposals.error} onRetry={() => void proposals.refetch()} />}
+          {proposals.data?.items.length === 0 && <EmptyState icon={<AssignmentOutlined />} text={text('ordersEmpty')} />}
+          <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+            {proposals.data?.items.map((proposal) => (
+              <ProposalLine key={proposal.id} proposal={proposal} />
+            ))}
+          </Box>
+        </Section>
+      </Stack>
+    </Page>
+  );
+}
