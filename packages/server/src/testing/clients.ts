@@ -11,6 +11,9 @@ type Optional<C> = { [K in keyof C as undefined extends C[K] ? never : K]: C[K] 
 export type Request<R extends RouteShape> = Optional<Call<R>> & { headers?: Record<string, string> };
 type Loose = { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown; headers?: Record<string, string> };
 
+/** A record may have a `status` of its own; the one of HTTP stands beside the body. */
+type Refusal = Omit<Problem, 'status'>;
+
 export interface Reply<T> {
   status: number;
   body: T;
@@ -25,7 +28,7 @@ export class Client {
   ) {}
 
   /** Any answer, whatever its status. */
-  async call<R extends RouteShape>(shape: R, request?: Request<R>): Promise<Reply<Answer<R> & Problem>> {
+  async call<R extends RouteShape>(shape: R, request?: Request<R>): Promise<Reply<Answer<R> & Refusal>> {
     const { params, query, body, headers } = (request ?? {}) as Loose;
     const given = Object.entries(query ?? {})
       .filter(([, value]) => value !== undefined)
