@@ -16,7 +16,7 @@ export const optionalText = (max: number) =>
 
 export const Id = z.uuid().meta({ description: 'UUIDv7' });
 /** A calendar date in the clinic's zone that exists: `2026-02-30` is refused, and so is a year the calendar or the database cannot reckon with. */
-export const ClinicDate = z.string().refine(isClinicDate, 'is not a date of the form YYYY-MM-DD')
+export const ClinicDate = z.string().refine(isClinicDate, { error: 'is not a date of the form YYYY-MM-DD', abort: true })
   .refine((date) => date >= '1800' && date < '2201', 'is not a date between 1800 and 2200').meta({ format: 'date', example: '2026-11-20' });
 /** A point in time with its offset. Stored and answered in UTC with milliseconds. */
 export const Instant = z.iso.datetime({ offset: true }).transform((s, ctx) => {
