@@ -1,0 +1,72 @@
+import { listAudit, readPatient } from '@vastus/contract';
+import * as build from '../../testing/build.js';
+import { startTestApi, type TestApi, type TestClinic } from '../../testing/index.js';
+
+let api: TestApi;
+let clinic: TestClinic;
+
+beforeAll(async () => {
+  api = await startTestApi({ now: '2026-11-18T22:30:00.000Z' });
+});
+afterAll(() => api.close());
+beforeEach(async () => {
+  await api.clock.set('2026-11-18T22:30:00.000Z');
+  clinic = await api.newClinic();
+});
+
+const trail = async (query: Record<string, unknown> = {}) => (await clinic.administrator.ok(listAudit, { query: query as never })).items;
+
+test('the trail is read latest first, page after page, each entry once', async () => {
+  const { id: patientId } = await build.patient(clinic);
+  for (let i = 0; i < 4; i++) await clinic.nurse.ok(readPatient, { params: { patientId } });
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await clinic.administrator.ok(listAudit, { query: { limit: 2, cursor } });
+    ids.push(...page.items.map(({ id }) => id));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  expect(ids).toHaveLength(5);
+  expect(new Set(ids).size).toBe(5);
+  expect((await trail()).at(-1)?.action).toBe('patient.register');
+});
+
+test('it is narrowed by patient, actor, action and the clinic’s days', async () => {
+  // 23:30 in Berlin on the 18th, then 00:30 on the 19th.
+  const first = await build.patient(clinic);
+  await api.clock.advance({ hours: 1 });
+  const second = await build.patient(clinic);
+  await clinic.physician.ok(readPatient, { params: { patientId: second.id } });
+  const patients = async (query: Record<string, unknown>) =>
+    (await trail(query)).map(({ action, patient }) => [action, patient?.recordNumber]);
+  const registered = (patient: { recordNumber: string }) => ['patient.register', patient.recordNumber];
+  expect(await patients({ patientId: first.id })).toEqual([registered(first)]);
+  expect(await patients({ actorId: clinic.members.physician.membershipId })).toEqual([['patient.read', second.recordNumber]]);
+  expect(await patients({ action: 'patient.register' })).toEqual([registered(second), registered(first)]);
+  expect(await patients({ to: '2026-11-18' })).toEqual([registered(first)]);
+  expect(await patients({ from: '2026-11-19', action: 'patient.register' })).toEqual([registered(second)]);
+  expect(await patients({ from: '2026-11-19', to: '2026-11-18' })).toEqual([]);
+  expect(await patients({ action: "patient.read' OR true --" })).toEqual([]);
+  expect(await patients({ to: '2200-12-31', patientId: first.id })).toEqual([registered(first)]);
+});
+
+test('only administrators read it, and only their clinic’s', async () => {
+  await build.patient(clinic);
+  for (const role of ['nurse', 'physician'] as const) {
+    const { status, body } = await clinic.as(role).call(listAudit);
+    expect([status, body.permission]).toEqual([403, 'audit.read']);
+  }
+  expect((await (await api.newClinic()).administrator.ok(listAudit)).items).toEqual([]);
+});
+
+test.each([
+  [{ from: 'yesterday' }, 'query:from'],
+  [{ to: '2026-02-30' }, 'query:to'],
+  [{ patientId: '1' }, 'query:patientId'],
+  [{ limit: 0 }, 'query:limit'],
+  [{ cursor: 'x' }, 'query:cursor'],
+  [{ surprise: 1 }, 'query:surprise'],
+])('%j is refused by name', async (query, pointer) => {
+  const { status, body } = await clinic.administrator.call(listAudit, { query: query as never });
+  expect([status, body.issues?.map((issue) => issue.pointer)]).toEqual([422, [pointer]]);
+});
