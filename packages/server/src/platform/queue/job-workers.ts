@@ -33,6 +33,8 @@ export class JobWorkers {
       return worker;
     });
     await Promise.all(this.workers.map((worker) => worker.waitUntilReady()));
+    // What fell due while no worker ran is caught up now, not at the scheduler's next beat.
+    await this.queues.enqueueScheduled();
   }
 
   /** Lets running jobs end. */
