@@ -28,24 +28,39 @@ const ROW = `jsonb_build_object('id', p.id, 'recordNumber', p.record_number, 'fa
 const OF_COURSE = `JOIN patient p ON p.clinic_id = c.clinic_id AND p.id = c.patient_id
   JOIN product d ON d.clinic_id = c.clinic_id AND d.id = c.product_id`;
 
-const dueList = (bucket: DueBucket): Statement =>
-  statement(
-    `today-${bucket}`,
+// A cursor is a statement of its own: "no cursor or after it" in one condition could not begin inside the index.
+interface Paged {
+  first: Statement;
+  next: Statement;
+}
+
+function paged(name: string, page: (after: string) => string, after: string): Paged {
+  return { first: statement(`${name}-first`, page('')), next: statement(`${name}-next`, page(`AND ${after}`)) };
+}
+
+function duePages(bucket: DueBucket): Paged {
+  const page = (after: string) =>
     `SELECT '${bucket}' AS bucket, ${ROW}, $2::date - c.next_due_on AS days_late, NULL AS injection_id, NULL AS site
        FROM course c ${OF_COURSE}
-      WHERE ${DUE_COURSE} AND ${DUE[bucket]} AND p.deceased_on IS NULL AND ($4::date IS NULL OR (c.next_due_on, c.id) > ($4, $5::uuid))
-      ORDER BY c.next_due_on, c.id LIMIT $3`,
-  );
-const LISTS: Record<DueBucket, Statement> = { overdue: dueList('overdue'), due: dueList('due'), early: dueList('early') };
+      WHERE ${DUE_COURSE} AND ${DUE[bucket]} AND p.deceased_on IS NULL ${after}
+      ORDER BY c.next_due_on, c.id LIMIT $3`;
+  return paged(`today-${bucket}`, page, '(c.next_due_on, c.id) > ($4, $5)');
+}
+
 // Ids grow with time: the dose recorded last stands on top.
-const DONE = statement(
-  'today-done',
+const donePage = (after: string) =>
   `SELECT 'done' AS bucket, ${ROW}, coalesce($2::date - c.next_due_on, 0) AS days_late, i.id AS injection_id, i.site
      FROM injection i
      JOIN course c ON c.clinic_id = i.clinic_id AND c.id = i.course_id ${OF_COURSE}
-    WHERE i.clinic_id = $1 AND i.given_on = $2 AND i.state = 'effective' AND i.status = 'given' AND ($4::uuid IS NULL OR i.id < $4)
-    ORDER BY i.id DESC LIMIT $3`,
-);
+    WHERE i.clinic_id = $1 AND i.given_on = $2 AND i.state = 'effective' AND i.status = 'given' ${after}
+    ORDER BY i.id DESC LIMIT $3`;
+
+const PAGES: Record<Bucket, Paged> = {
+  overdue: duePages('overdue'),
+  due: duePages('due'),
+  early: duePages('early'),
+  done: paged('today-done', donePage, 'i.id < $4'),
+};
 
 /** The longest wait on top; what was done today, latest first. */
 export async function pageOfToday(
@@ -56,9 +71,9 @@ export async function pageOfToday(
   cursor?: string,
 ): Promise<{ items: TodayRow[]; nextCursor: string | null }> {
   const done = bucket === 'done';
-  const start = done ? [null] : [null, null];
-  const after = cursor === undefined ? start : done ? decodeCursor(cursor, ['uuid']) : decodeCursor(cursor, ['date', 'uuid']);
-  const rows = await tx.many<TodayRow>(done ? DONE : LISTS[bucket], [tx.clinicId, today, limit + 1, ...after]);
+  const after = cursor === undefined ? [] : done ? decodeCursor(cursor, ['uuid']) : decodeCursor(cursor, ['date', 'uuid']);
+  const { first, next } = PAGES[bucket];
+  const rows = await tx.many<TodayRow>(cursor === undefined ? first : next, [tx.clinicId, today, limit + 1, ...after]);
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   const place = last && (done ? [last.injectionId] : [last.dueOn, last.courseId]);
