@@ -12,11 +12,17 @@ export function explainRule(ruleId: string, protocol: ProtocolParameters): RuleO
     kind: rule.kinds.join(', '),
     title: rule.title,
     summary: rule.summary,
+    enforced: rule.enforcedSince === 'now',
     sources: rule.sources.map(({ file, pointer }) =>
       file === 'safety-of-use'
         ? { file, title: 'Safety of use', pointer, reviewStatus: 'our own safeguard' }
-        : { file, title: SOURCES[file].title, pointer, reviewStatus: SOURCES[file].reviewStatus }),
+        : { file, title: SOURCES[file].title, pointer, reviewStatus: SOURCES[file].reviewStatus },
+    ),
     parameters: Object.fromEntries(rule.parameters.map((name) => [name, protocol[name]])),
-    conflict: conflict && { topic: conflict.topic, positions: conflict.positions.map((p) => `${p.file}: ${p.position}`), decision: conflict.decision },
+    conflict: conflict && {
+      topic: conflict.topic,
+      positions: conflict.positions.map((p) => `${p.file}: ${p.position}`),
+      decision: conflict.decision,
+    },
   };
 }
