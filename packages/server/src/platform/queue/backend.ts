@@ -1,6 +1,7 @@
 // One URL decides where the queue lives: PostgreSQL (nothing else to run) or Redis.
 import { queueConnection } from '@vastus/db';
 import { type BackendFactory, createPostgresBackend, createRedisBackend, type IQueueBackend } from 'bullmq';
+import { Redis } from 'ioredis';
 import pg from 'pg';
 import type { Logger } from '../log.js';
 import { loggable } from '../problems/causes.js';
@@ -16,13 +17,23 @@ export interface QueueBackend {
 const POOL_SIZE = 6;
 
 export function queueBackend(url: string, logger: Logger): QueueBackend {
-  return /^redis/.test(url) ? redisBackend(url) : postgresBackend(url, logger);
+  return /^redis/.test(url) ? redisBackend(url, logger) : postgresBackend(url, logger);
 }
 
-function redisBackend(url: string): QueueBackend {
-  const connection = (use: 'work' | 'ask') =>
-    use === 'work' ? { url, maxRetriesPerRequest: null } : { url, maxRetriesPerRequest: 1, connectTimeout: 4_000 };
-  return { connection, factory: createRedisBackend as unknown as QueueBackend['factory'], close: async () => {} };
+function redisBackend(url: string, logger: Logger): QueueBackend {
+  let shared: Redis | undefined;
+  const asking = () => {
+    // One that is ours to end: the library leaves a client that never connected trying for ever.
+    shared ??= new Redis(url, { maxRetriesPerRequest: 1, connectTimeout: 4_000, disconnectTimeout: 250 }).on('error', (error) =>
+      logger.warn({ err: loggable(error) }, 'a connection of the queue broke'),
+    );
+    return shared;
+  };
+  return {
+    connection: (use) => (use === 'work' ? { url, maxRetriesPerRequest: null } : asking()),
+    factory: createRedisBackend as unknown as QueueBackend['factory'],
+    close: async () => shared?.disconnect(),
+  };
 }
 
 function postgresBackend(url: string, logger: Logger): QueueBackend {

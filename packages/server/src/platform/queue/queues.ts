@@ -10,7 +10,8 @@ import type { QueueBackend } from './backend.js';
 const openQueue = (name: QueueName, backend: QueueBackend) => new Queue(name, { connection: backend.connection('ask') }, backend.factory);
 type AnyQueue = ReturnType<typeof openQueue>;
 
-const PATIENCE_MS = 5_000;
+// Somebody waits for the answer; the job can wait for its row to be found.
+const PATIENCE_MS = 2_000;
 const DAY_S = 86_400;
 
 /** Where jobs are handed over. */

@@ -15,7 +15,7 @@ export type JobHandler<N extends JobName> = (payload: JobPayload<N>, context: Jo
 
 /** Declares the one method that does a job: `@RunsJob('raise-due-alerts') async raise(payload, { now }) { … }`. */
 export function RunsJob<N extends JobName>(name: N) {
-  return (_target: object, _key: string | symbol, descriptor: TypedPropertyDescriptor<JobHandler<N>>): void => {
+  return <H extends JobHandler<N>>(_target: object, _key: string | symbol, descriptor: TypedPropertyDescriptor<H>): void => {
     if (descriptor.value) Reflect.defineMetadata(RUNS_JOB, name, descriptor.value);
   };
 }

@@ -33,7 +33,7 @@ export function readInput(shape: RouteShape, request: Pick<FastifyRequest, 'para
       return undefined;
     }
     const parsed = (shape[part] ?? NOTHING).safeParse(value ?? {});
-    if (!parsed.success) issues.push(...parsed.error.issues.flatMap((issue) => toIssues(issue, POINTERS[part])));
+    if (!parsed.success) issues.push(...parsed.error.issues.flatMap((issue) => toIssues(issue, value ?? {}, POINTERS[part])));
     return shape[part] ? parsed.data : undefined;
   };
   const input = { params: read('params', request.params), query: read('query', request.query), body: read('body', request.body) };
@@ -65,7 +65,7 @@ function readVersion(header: string | undefined, issues: ProblemIssue[]): number
 }
 
 /** One or more issues of ours for an issue of zod's; never a word of the value itself. */
-function toIssues(issue: z.core.$ZodIssue, pointer: Pointer, above: readonly PropertyKey[] = []): ProblemIssue[] {
+function toIssues(issue: z.core.$ZodIssue, root: unknown, pointer: Pointer, above: readonly PropertyKey[] = []): ProblemIssue[] {
   const path = [...above, ...issue.path];
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({
@@ -73,12 +73,12 @@ function toIssues(issue: z.core.$ZodIssue, pointer: Pointer, above: readonly Pro
       code: 'unknown-field',
       message: 'is not a field of this request',
     }));
-  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined'))
+  if (issue.code !== 'custom' && valueAt(root, path) === undefined)
     return [{ pointer: pointer(path), code: 'required', message: 'is required' }];
   if (issue.code === 'invalid_union') {
     // Of several shapes the one that came closest explains best.
     const [closest] = [...issue.errors].filter((errors) => errors.length > 0).sort((a, b) => a.length - b.length);
-    if (closest) return closest.flatMap((inner) => toIssues(inner, pointer, path));
+    if (closest) return closest.flatMap((inner) => toIssues(inner, root, pointer, path));
   }
   return [
     {
@@ -87,4 +87,8 @@ function toIssues(issue: z.core.$ZodIssue, pointer: Pointer, above: readonly Pro
       message: issue.message,
     },
   ];
+}
+
+function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce((value: unknown, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined), root);
 }

@@ -1,0 +1,159 @@
+import { readSession, signIn, signOut, switchClinic } from '@vastus/contract';
+import { addMember } from '../../modules/clinics/clinics.js';
+import { SessionModule } from '../../modules/session/session.module.js';
+import { Client, startTestApi, type TestApi, type TestClinic } from '../../testing/index.js';
+import { Clock } from '../clock.js';
+import { createAccount } from './accounts.js';
+
+const password = 'correct horse battery staple';
+let api: TestApi;
+let clinic: TestClinic;
+let serial = 0;
+let email: string;
+let userId: string;
+
+beforeAll(async () => {
+  api = await startTestApi({ modules: [SessionModule], config: { trustedProxies: '127.0.0.1' } });
+  clinic = await api.newClinic({ timeZone: 'Pacific/Auckland' });
+});
+afterAll(() => api?.close());
+beforeEach(async () => {
+  email = `Nadia.${++serial}@Example.org`;
+  const now = api.clock.now();
+  userId = await api.database.anywhere((q) => createAccount(q, now, { email, name: 'Nadia Nurse', password }));
+  await clinic.transaction((tx) => addMember(tx, { clinicId: clinic.id, userId, role: 'nurse', now }));
+});
+
+const enter = (as: { email?: string; password?: string } = {}, address = `10.0.0.${serial}`) =>
+  api.anonymous.call(signIn, { body: { email, password, ...as }, headers: { 'x-forwarded-for': address } });
+const cookieOf = (headers: Record<string, unknown>) => {
+  const [cookie] = [headers['set-cookie']].flat().filter((c) => String(c).startsWith('vastus.session_token='));
+  return { value: String(cookie).split(';')[0]!, attributes: String(cookie) };
+};
+const sessions = () =>
+  api.database.anywhere(
+    async (q) => (await q.one<{ count: number }>('SELECT count(*) FROM auth."session" WHERE "userId" = $1', [userId])).count,
+  );
+
+test('the right password opens a session that says who one is, where, and what one may do', async () => {
+  await api.clock.set('2026-11-20T18:00:00.000Z');
+  const { status, body, headers } = await enter({ email: email.toLowerCase() });
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    staff: { name: 'Nadia Nurse', email: email.toLowerCase(), role: 'nurse' },
+    clinic: { id: clinic.id, timeZone: 'Pacific/Auckland', isDemo: false },
+    otherClinics: [],
+    permissions: expect.arrayContaining(['injection.record']),
+    today: '2026-11-21',
+    testClock: true,
+  });
+  expect(body.permissions).not.toContain('injection.override');
+  const cookie = cookieOf(headers);
+  expect(cookie.attributes).toMatch(/HttpOnly/i);
+  expect(cookie.attributes).toMatch(/SameSite=Lax/i);
+  expect(cookie.attributes).not.toMatch(/Secure/i);
+  expect(await new Client(api.app, cookie.value).call(readSession)).toMatchObject({ status: 200, body: { staff: body.staff } });
+});
+
+test('behind https the cookie is never sent in the clear', async () => {
+  const secure = await startTestApi({ modules: [SessionModule], config: { publicUrl: 'https://clinic.example' } });
+  const now = secure.clock.now();
+  const id = await secure.database.anywhere((q) => createAccount(q, now, { email: 'a@example.org', name: 'A', password }));
+  await secure.clinic.transaction((tx) => addMember(tx, { clinicId: secure.clinic.id, userId: id, role: 'nurse', now }));
+  const { headers } = await secure.anonymous.call(signIn, { body: { email: 'a@example.org', password } });
+  expect(String(headers['set-cookie'])).toMatch(/__Secure-vastus\.session_token=.*Secure/);
+  expect(headers['strict-transport-security']).toMatch(/max-age/);
+  await secure.close();
+});
+
+test('a wrong password, an unknown address and a text that is no address are told the same', async () => {
+  const answers = [
+    await enter({ password: 'something else entirely' }),
+    await enter({ email: 'nobody@example.org' }),
+    await enter({ email: 'no address' }),
+    await enter({ password: 'x' }),
+  ];
+  for (const { status, body, headers } of answers) {
+    expect({ status, code: body.code, cookie: headers['set-cookie'] }).toEqual({
+      status: 401,
+      code: 'wrong-credentials',
+      cookie: undefined,
+    });
+  }
+  expect(await sessions()).toBe(0);
+});
+
+test('an account without a clinic has no session', async () => {
+  await clinic.transaction((tx) => tx.query('UPDATE membership SET active = false WHERE user_id = $1', [userId]));
+  expect(await enter()).toMatchObject({ status: 403, headers: expect.not.objectContaining({ 'set-cookie': expect.anything() }) });
+});
+
+test('the eleventh wrong password of one account from one address has to wait, and the right one too', async () => {
+  for (let i = 0; i < 10; i++) expect((await enter({ password: 'wrong wrong wrong' })).status).toBe(401);
+  const refused = await enter();
+  expect(refused).toMatchObject({ status: 429, body: { code: 'too-many-requests' } });
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(200);
+  expect((await enter({}, '10.9.9.9')).status).toBe(200);
+  jest.spyOn(api.app.get(Clock), 'machineMs').mockReturnValue(Date.now() + 301_000);
+  expect((await enter()).status).toBe(200);
+  jest.restoreAllMocks();
+});
+
+test('signing in takes the failures back', async () => {
+  for (let i = 0; i < 9; i++) await enter({ password: 'wrong wrong wrong' });
+  expect((await enter()).status).toBe(200);
+  for (let i = 0; i < 9; i++) expect((await enter({ password: 'wrong wrong wrong' })).status).toBe(401);
+  expect((await enter()).status).toBe(200);
+});
+
+test('signing out ends the session, not only the cookie', async () => {
+  const { headers } = await enter();
+  const client = new Client(api.app, cookieOf(headers).value);
+  const out = await client.call(signOut);
+  expect(out).toMatchObject({ status: 200, body: { signedOut: true } });
+  expect(cookieOf(out.headers).attributes).toMatch(/Max-Age=0/i);
+  expect((await client.call(readSession)).status).toBe(401);
+  expect(await sessions()).toBe(0);
+  expect((await api.anonymous.call(signOut)).status).toBe(200);
+});
+
+test('who works in two clinics switches between them, and into no other', async () => {
+  const second = await api.newClinic({ name: 'Zweite' });
+  await second.transaction((tx) => addMember(tx, { clinicId: second.id, userId, role: 'physician', now: api.clock.now() }));
+  const client = new Client(api.app, cookieOf((await enter()).headers).value);
+  const before = await client.ok(readSession);
+  const [elsewhere] = before.otherClinics;
+  expect(new Set([before.clinic.id, elsewhere?.id])).toEqual(new Set([clinic.id, second.id]));
+  expect(await client.ok(switchClinic, { body: { clinicId: second.id } })).toMatchObject({
+    clinic: { id: second.id, name: 'Zweite' },
+    staff: { role: 'physician' },
+  });
+  expect((await client.ok(readSession)).clinic.id).toBe(second.id);
+  expect(await client.call(switchClinic, { body: { clinicId: api.clinic.id } })).toMatchObject({ status: 404 });
+  expect((await client.ok(readSession)).clinic.id).toBe(second.id);
+});
+
+test('nobody signs up: the library’s own endpoints are not there', async () => {
+  for (const path of ['sign-up/email', 'sign-in/email', 'get-session', 'change-password', 'ok'])
+    expect((await api.anonymous.send('POST', `/api/auth/${path}`, { email: 'new@example.org', password, name: 'New' })).status).toBe(404);
+});
+
+test('passwords are kept as Argon2id', async () => {
+  const { password: kept } = await api.database.anywhere((q) =>
+    q.one<{ password: string }>('SELECT "password" FROM auth."account" WHERE "userId" = $1', [userId]),
+  );
+  expect(kept).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  await expect(
+    api.database.anywhere((q) => createAccount(q, api.clock.now(), { email: 'x@example.org', name: 'X', password: 'too short' })),
+  ).rejects.toThrow(/12 to 200/);
+});
+
+test('a session lasts as long as it is real time, wherever the test clock stands', async () => {
+  const client = new Client(api.app, cookieOf((await enter()).headers).value);
+  await api.clock.advance({ days: 400 });
+  expect((await client.call(readSession)).status).toBe(200);
+  await api.database.anywhere((q) =>
+    q.query(`UPDATE auth."session" SET "expiresAt" = $1 WHERE "userId" = $2`, ['2020-01-01T00:00:00Z', userId]),
+  );
+  expect((await client.call(readSession)).status).toBe(401);
+});

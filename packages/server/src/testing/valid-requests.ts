@@ -1,0 +1,412 @@
+// One valid request for every route of the contract, with the records it speaks about. A route without an entry does not compile:
+// whatever walks the contract – hostile input, the role matrix – knows every route there is.
+
+import type { Role } from '@vastus/clinical';
+import {
+  listAlerts,
+  PERMISSIONS,
+  previewImport,
+  type RecordAdverseEvent,
+  ROUTES,
+  type RouteShape,
+  recordAdverseEvent,
+  recordInjection,
+  recordLabResult,
+  restrictSites,
+} from '@vastus/contract';
+import { insert, newId } from '@vastus/db';
+import type { z } from 'zod';
+import { addMember } from '../modules/clinics/clinics.js';
+import { createAccount } from '../platform/sign-in/accounts.js';
+import * as build from './build.js';
+import type { Request } from './clients.js';
+import type { TestApi, TestClinic } from './test-api.js';
+
+type Routes = typeof ROUTES;
+/** All but the stream, which has no end. */
+export type RouteName = Exclude<keyof Routes, 'listenToChanges'>;
+
+/** Where the clock of a scene stands. */
+export const SCENE_NOW = '2026-11-20T09:00:00.000Z';
+const GIVEN_AT = '2026-11-18T09:00:00.000Z';
+const LONG_AGO = '2026-08-03T09:00:00.000Z';
+const PASSWORD = 'correct horse battery staple';
+const REASON = 'a reason that is long enough';
+
+/** One clinic in which requests are made; a patient who needs nothing special is treated once and shared. */
+export class Scene {
+  private shared: ReturnType<typeof build.treated> | undefined;
+  private account: Promise<string> | undefined;
+  private serial = 0;
+
+  constructor(
+    readonly api: TestApi,
+    readonly clinic: TestClinic,
+  ) {}
+
+  treated() {
+    this.shared ??= build.treated(this.clinic, GIVEN_AT);
+    return this.shared;
+  }
+
+  next(): number {
+    return ++this.serial;
+  }
+
+  /** Somebody of this clinic who signs in with a password. */
+  email(): Promise<string> {
+    this.account ??= this.createAccount();
+    return this.account;
+  }
+
+  async newInjection(): Promise<string> {
+    const { patient, course, lot } = await build.treated(this.clinic, GIVEN_AT);
+    const body = build.dose(course, lot, '2026-11-19T09:00:00.000Z');
+    return (await this.clinic.nurse.ok(recordInjection, { params: { patientId: patient.id }, body })).injection.id;
+  }
+
+  async newEvent(): Promise<{ patientId: string; eventId: string }> {
+    const { patient, injection } = await build.treated(this.clinic, GIVEN_AT);
+    const answer = await this.clinic.nurse.ok(recordAdverseEvent, { params: { patientId: patient.id }, body: numbness(injection.id) });
+    return { patientId: patient.id, eventId: answer.event.id };
+  }
+
+  async newResult(): Promise<string> {
+    const { patient } = await this.treated();
+    return (await this.clinic.nurse.ok(recordLabResult, { params: { patientId: patient.id }, body: RESULT })).result.id;
+  }
+
+  /** An alert of the nurse's own queue that every action is open to. */
+  async newAlert(): Promise<string> {
+    const { patient } = await build.treated(this.clinic, LONG_AGO);
+    const { items } = await this.clinic.nurse.ok(listAlerts, { query: { patientId: patient.id, ownerRole: 'nurse' } });
+    return items.find((alert) => alert.dismissible)!.id;
+  }
+
+  async newProposal(): Promise<string> {
+    const { patient } = await this.treated();
+    const id = newId();
+    const row = {
+      id,
+      patientId: patient.id,
+      source: 'fhir',
+      display: 'Vitamin B12',
+      code: null,
+      authoredOn: '2026-10-01',
+      createdAt: SCENE_NOW,
+    };
+    await this.clinic.transaction((tx) => insert(tx, 'course_proposal', { clinicId: this.clinic.id, ...row }));
+    return id;
+  }
+
+  async newImport(): Promise<string> {
+    return (await this.clinic.administrator.ok(previewImport, { body: bundleOf(this.next()) })).id;
+  }
+
+  async newCourse(fields?: Parameters<typeof build.course>[2]): Promise<string> {
+    const { id } = await build.patient(this.clinic);
+    return (await build.course(this.clinic, id, { startedOn: '2026-11-02', ...fields })).id;
+  }
+
+  private async createAccount(): Promise<string> {
+    const email = `somebody.${newId()}@example.org`;
+    const userId = await this.api.database.anywhere((q) => createAccount(q, SCENE_NOW, { email, name: 'Somebody', password: PASSWORD }));
+    await this.clinic.transaction((tx) => addMember(tx, { clinicId: this.clinic.id, userId, role: 'nurse', now: SCENE_NOW }));
+    return email;
+  }
+}
+
+const RESULT = {
+  loinc: '2132-9',
+  value: 210,
+  unit: 'pg/mL',
+  collectedAt: '2026-11-19T07:00:00.000Z',
+  resultedAt: '2026-11-19T15:00:00.000Z',
+  note: 'fasting',
+};
+
+const numbness = (injectionId: string): z.input<typeof RecordAdverseEvent> => ({
+  injectionId,
+  site: null,
+  onsetAt: '2026-11-18T09:05:00.000Z',
+  reportedAt: '2026-11-18T10:00:00.000Z',
+  narrative: 'numb below the knee',
+  assessment: {
+    onset: 'seconds-to-minutes',
+    distribution: 'dermatomal',
+    motor: 'foot-drop',
+    radiatingPain: true,
+    lossOfConsciousness: false,
+    course: 'stable',
+    siteFindings: ['swelling'],
+  },
+  ctcaeTerm: 'paresthesia',
+  ctcaeGrade: 2,
+  serious: false,
+  causality: 'probable',
+});
+
+const record = (recordNumber: string) => ({
+  recordNumber,
+  familyName: 'Muster',
+  givenName: 'Maria',
+  birthDate: '1960-05-17',
+  sex: 'female' as const,
+  phone: '+49 30 1234',
+  email: 'm@example.org',
+  interpreterLanguage: 'Polish',
+  deceasedOn: null,
+  renalDysfunction: false,
+  malabsorption: ['post-bariatric' as const],
+  riskGroups: ['long-term-metformin' as const],
+  allergies: ['other' as const],
+  allergyNote: 'rash',
+  anticoagulated: false,
+  folicAcidMgPerDay: 0,
+  neurotoxicDrugs: 'none',
+  note: 'hard of hearing',
+});
+
+const bundleOf = (number: number) => ({
+  fileName: 'bundle.json',
+  bundle: {
+    resourceType: 'Bundle' as const,
+    type: 'collection',
+    entry: [
+      {
+        resource: {
+          resourceType: 'Patient',
+          id: `p${number}`,
+          birthDate: '1980-05-05',
+          gender: 'female',
+          name: [{ family: 'Doe', given: ['Jane'] }],
+        },
+      },
+    ],
+  },
+});
+
+async function dose(scene: Scene) {
+  const { course, lot } = await scene.treated();
+  return build.dose(course, lot, '2026-11-20T08:00:00.000Z', {
+    status: 'given',
+    notGivenReason: null,
+    volumeMl: 1,
+    route: 'IM',
+    needleGauge: 23,
+    needleLengthMm: 38,
+    aspirated: 'no',
+    skinFindings: ['deltoid-left'],
+    selfReported: false,
+    baseline: { pain: 2, sensory: 'symmetric', limbs: ['left-leg'], motor: 'normal' },
+    note: 'calm',
+    override: null,
+    alreadyGiven: { reason: REASON },
+  });
+}
+
+async function course(scene: Scene) {
+  const { id: productId } = await build.product(scene.clinic);
+  return {
+    productId,
+    doseMicrograms: 1000,
+    indication: 'fatigue',
+    cause: 'pernicious-anemia' as const,
+    neurologicalInvolvement: false,
+    symptomsSince: '2026-09-01',
+    anemiaAtBaseline: true,
+    regimen: 'maintenance' as const,
+    maintenanceMonths: 2,
+    monitoringPlan: 'MON-3-6-12' as const,
+    startedOn: '2026-11-20',
+  };
+}
+
+const patientOf = async (scene: Scene) => ({ patientId: (await scene.treated()).patient.id });
+
+/** Everything that may be sent is sent, so that every field can be spoiled. Asked again, an entry makes what its request uses up. */
+export const VALID: { [N in RouteName]: (scene: Scene) => Promise<Request<Routes[N]>> } = {
+  recordAdverseEvent: async (scene) => {
+    const { patient, injection } = await build.treated(scene.clinic, GIVEN_AT);
+    return { params: { patientId: patient.id }, body: numbness(injection.id) };
+  },
+  listAdverseEvents: async (scene) => ({
+    query: { patientId: (await scene.newEvent()).patientId, level: 'urgent', outcome: 'ongoing', limit: '10' },
+  }),
+  readAdverseEvent: async (scene) => ({ params: { eventId: (await scene.newEvent()).eventId } }),
+  examineAdverseEvent: async (scene) => ({
+    params: { eventId: (await scene.newEvent()).eventId },
+    body: {
+      examinedAt: '2026-11-19T09:00:00.000Z',
+      course: 'stable',
+      motorDeficit: true,
+      electrodiagnosticStudy: false,
+      pain: 3,
+      mrc: { 'foot dorsiflexion': 3 },
+      sensory: 'dull',
+      note: 'seen at home',
+    },
+  }),
+  voidAdverseEvent: async (scene) => ({ params: { eventId: (await scene.newEvent()).eventId }, body: { reason: REASON } }),
+
+  listAlerts: async (scene) => ({
+    query: {
+      ownerRole: 'nurse',
+      show: 'active',
+      priority: 'normal',
+      ruleId: 'RX-OVERDUE',
+      patientId: (await patientOf(scene)).patientId,
+      limit: '10',
+    },
+  }),
+  countAlerts: async () => ({ query: { ownerRole: 'nurse' } }),
+  readAlert: async (scene) => ({ params: { alertId: await scene.newAlert() } }),
+  acknowledgeAlert: async (scene) => ({ params: { alertId: await scene.newAlert() }, body: {} }),
+  snoozeAlert: async (scene) => ({
+    params: { alertId: await scene.newAlert() },
+    body: { until: '2026-11-21T09:00:00.000Z', reason: 'phones tomorrow' },
+  }),
+  resolveAlert: async (scene) => ({ params: { alertId: await scene.newAlert() }, body: { outcome: 'done', reason: 'seen' } }),
+  dismissAlert: async (scene) => ({ params: { alertId: await scene.newAlert() }, body: { reason: REASON } }),
+
+  listAudit: async (scene) => ({
+    query: {
+      patientId: (await patientOf(scene)).patientId,
+      actorId: scene.clinic.members.nurse.membershipId,
+      action: 'patient.register',
+      from: '2026-11-01',
+      to: '2026-11-30',
+      limit: '10',
+    },
+  }),
+
+  startCourse: async (scene) => ({ params: { patientId: (await build.patient(scene.clinic)).id }, body: await course(scene) }),
+  listCourses: async (scene) => ({ params: await patientOf(scene) }),
+  endLoading: async (scene) => ({
+    params: { courseId: await scene.newCourse({ neurologicalInvolvement: true, regimen: 'loading-alternate-days' }) },
+    body: { on: '2026-11-19', statement: 'no further improvement' },
+  }),
+  endCourse: async (scene) => ({
+    params: { courseId: await scene.newCourse() },
+    body: { on: '2026-11-19', reason: 'moved-away', note: 'to the coast', overrideReason: REASON },
+  }),
+  listProposals: async () => ({ query: { state: 'proposed', limit: '10' } }),
+  acceptProposal: async (scene) => ({ params: { proposalId: await scene.newProposal() }, body: await course(scene) }),
+  declineProposal: async (scene) => ({ params: { proposalId: await scene.newProposal() }, body: { reason: REASON } }),
+
+  previewImport: async (scene) => ({ body: bundleOf(scene.next()) }),
+  runImport: async (scene) => ({ params: { importRunId: await scene.newImport() }, body: {} }),
+  readImport: async (scene) => ({ params: { importRunId: await scene.newImport() } }),
+  listImports: async () => ({ query: { limit: '10' } }),
+
+  checkInjectionRoute: async (scene) => {
+    const { site, givenAt, ...sent } = await dose(scene);
+    const { courseId, productId, lotId, route, doseMicrograms, volumeMl, skinFindings } = sent;
+    return {
+      params: await patientOf(scene),
+      body: { courseId, productId, lotId, route, site, doseMicrograms, volumeMl, givenAt, skinFindings, baselineRecorded: true },
+    };
+  },
+  recordInjection: async (scene) => ({ params: await patientOf(scene), body: await dose(scene) }),
+  listInjections: async (scene) => {
+    const { patient, lot } = await scene.treated();
+    return {
+      query: {
+        patientId: patient.id,
+        lotId: lot.id,
+        site: 'ventrogluteal-right',
+        from: '2026-11-01',
+        to: '2026-11-30',
+        state: 'effective',
+        limit: '10',
+      },
+    };
+  },
+  readInjection: async (scene) => ({ params: { injectionId: (await scene.treated()).injection.id } }),
+  amendInjection: async (scene) => {
+    const { patient, course: running, lot } = await scene.treated();
+    const recorded = await scene.clinic.nurse.ok(recordInjection, {
+      params: { patientId: patient.id },
+      body: build.dose(running, lot, GIVEN_AT),
+    });
+    return { params: { injectionId: recorded.injection.id }, body: { ...(await dose(scene)), amendReason: REASON } };
+  },
+  voidInjection: async (scene) => ({ params: { injectionId: await scene.newInjection() }, body: { reason: REASON } }),
+
+  recordLabResult: async (scene) => ({ params: await patientOf(scene), body: RESULT }),
+  listLabResults: async (scene) => ({ query: { patientId: (await patientOf(scene)).patientId, analyte: 'b12', limit: '10' } }),
+  amendLabResult: async (scene) => ({
+    params: { resultId: await scene.newResult() },
+    body: { ...RESULT, value: 220, amendReason: REASON },
+  }),
+  voidLabResult: async (scene) => ({ params: { resultId: await scene.newResult() }, body: { reason: REASON } }),
+
+  registerPatient: async (scene) => ({ body: record(`V-${scene.next()}`) }),
+  searchPatients: async () => ({ query: { q: 'muster', bornOn: '1960-05-17', limit: '10' } }),
+  readPatient: async (scene) => ({ params: await patientOf(scene) }),
+  editPatient: async (scene) => ({
+    params: { patientId: (await build.patient(scene.clinic)).id },
+    body: record(`E-${scene.next()}`),
+    headers: { 'if-match': '"1"' },
+  }),
+  readChart: async (scene) => ({ params: await patientOf(scene) }),
+  readFacts: async (scene) => ({ params: await patientOf(scene) }),
+  restrictSites: async (scene) => ({
+    params: await patientOf(scene),
+    body: { sites: ['deltoid-right'], reason: 'lymphoedema', since: '2026-11-01', until: '2026-12-01' },
+  }),
+  liftRestriction: async (scene) => {
+    const body = { sites: ['deltoid-right' as const], reason: 'lymphoedema', since: '2026-11-01' };
+    const { restriction } = await scene.clinic.nurse.ok(restrictSites, { params: await patientOf(scene), body });
+    return { params: { restrictionId: restriction.id }, body: { reason: REASON } };
+  },
+  decideRoute: async (scene) => ({
+    params: { patientId: (await scene.newEvent()).patientId },
+    body: { decision: 'oral', reason: REASON, overrideReason: REASON },
+  }),
+
+  listProducts: async () => ({}),
+  listLots: async (scene) => ({ query: { productId: (await build.product(scene.clinic)).id, usable: 'true', limit: '10' } }),
+  receiveLot: async (scene) => ({
+    body: {
+      productId: (await build.product(scene.clinic)).id,
+      lotNumber: `V-${scene.next()}`,
+      expiresOn: '2028-05-31',
+      receivedOn: '2026-11-19',
+    },
+  }),
+  changeLotStatus: async (scene) => ({
+    params: { lotId: (await build.lot(scene.clinic)).id },
+    body: { status: 'on-hold', reason: REASON },
+  }),
+
+  listRules: async () => ({}),
+  readToday: async () => ({ query: { bucket: 'due', limit: '10' } }),
+  readSummary: async () => ({}),
+
+  signIn: async (scene) => ({ body: { email: await scene.email(), password: PASSWORD } }),
+  readSession: async () => ({}),
+  signOut: async () => ({}),
+  switchClinic: async (scene) => ({ body: { clinicId: scene.clinic.id } }),
+
+  readTestClock: async () => ({}),
+  setTestClock: async () => ({ body: { now: SCENE_NOW } }),
+  advanceTestClock: async () => ({ body: { days: 0, hours: 0, minutes: 1 } }),
+};
+
+export const ROUTE_NAMES = Object.keys(VALID) as RouteName[];
+
+/** The declaration, and a valid request for it, of a route known by its name only. */
+export const shapeOf = (name: RouteName): RouteShape => ROUTES[name];
+export interface LooseRequest {
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+export const validRequest = async (name: RouteName, scene: Scene): Promise<LooseRequest> => (await VALID[name](scene)) as LooseRequest;
+
+/** A role that may call the route; where several may, the first of the permission table. */
+export function callerOf({ access }: RouteShape): Role {
+  return 'needs' in access ? PERMISSIONS[access.needs][0] : 'nurse';
+}
