@@ -1,5 +1,62 @@
+import { Box, LinearProgress, Stack } from '@mui/material';
+import { ROUTES } from '@vastus/contract';
+import { useEffect } from 'react';
+import { useTranslate } from 'react-admin';
+import { useParams } from 'react-router-dom';
+import { useAnswer } from '../api/queries.js';
+import { ChartActions } from '../chart/ChartActions.js';
+import { ChartAlerts } from '../chart/ChartAlerts.js';
+import { ChartCourses } from '../chart/ChartCourses.js';
+import { ChartEvents } from '../chart/ChartEvents.js';
+import { ChartInjections } from '../chart/ChartInjections.js';
+import { ChartPlanned } from '../chart/ChartPlanned.js';
+import { ChartResults } from '../chart/ChartResults.js';
+import { ChartSites } from '../chart/ChartSites.js';
+import { PatientBanner, StopBanners } from '../chart/PatientBanner.js';
+import { useFacts } from '../injections/useRules.js';
 import { Page } from '../ui/Page.js';
+import { ProblemAlert } from '../ui/ProblemAlert.js';
 
+/** Everything about one patient on one page, from one answer. */
 export default function PatientChart() {
-  return <Page title="Chart">{null}</Page>;
+  const translate = useTranslate();
+  const { id: patientId = '' } = useParams();
+  const { data: chart, error, refetch } = useAnswer(ROUTES.readChart, { params: { patientId } });
+  const { known } = useFacts(patientId);
+
+  // The name of a patient does not belong into the browser's history.
+  const title = `${translate('patients.chartTitle')} · ${translate('app.name')}`;
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+
+  if (error && !chart) {
+    return (
+      <Page title={translate('patients.chartTitle')}>
+        <ProblemAlert error={error} onRetry={() => void refetch()} />
+      </Page>
+    );
+  }
+  if (!chart) return <LinearProgress aria-label={translate('app.problem.loading')} />;
+  return (
+    <Box>
+      <PatientBanner chart={chart} actions={<ChartActions chart={chart} />} />
+      <Box sx={{ maxWidth: 1440, mx: 'auto' }}>
+        <StopBanners chart={chart} />
+        <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 340px' }, alignItems: 'start' }}>
+          <Stack sx={{ gap: 3, minWidth: 0 }}>
+            <ChartAlerts alerts={chart.alerts} />
+            <ChartCourses chart={chart} known={known} />
+            <ChartEvents chart={chart} />
+            <ChartInjections injections={chart.injections} />
+            <ChartResults results={chart.labResults} injections={chart.injections} />
+          </Stack>
+          <Stack sx={{ gap: 3, minWidth: 0 }}>
+            <ChartPlanned milestones={chart.milestones} />
+            <ChartSites known={known} />
+          </Stack>
+        </Box>
+      </Box>
+    </Box>
+  );
 }

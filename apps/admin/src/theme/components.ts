@@ -8,6 +8,7 @@ export const components: NonNullable<ThemeOptions['components']> = {
       html: { scrollPaddingTop: 160 },
       body: { fontFeatureSettings: '"cv05", "cv11", "ss03"', WebkitFontSmoothing: 'antialiased' },
       ':focus-visible': { outline: `2px solid ${theme.palette.primary.main}`, outlineOffset: 2 },
+      '@media print': { '.no-print': { display: 'none !important' }, main: { margin: '0 !important', padding: '0 !important' }, section: { breakInside: 'avoid', position: 'static !important' } },
       '.tabular': { fontVariantNumeric: 'tabular-nums' },
       '@media (prefers-reduced-motion: reduce)': { '*, ::before, ::after': { animationDuration: '0.01ms !important', transitionDuration: '0.01ms !important' } },
     }),

@@ -9,6 +9,7 @@ export const app = {
   testClock: 'Test clock',
   years: '%{smart_count} year |||| %{smart_count} years',
   days: '%{smart_count} day |||| %{smart_count} days',
+  months: '%{smart_count} month |||| %{smart_count} months',
   born: 'born %{date}',
   recordNumber: 'No. %{number}',
   menu: {

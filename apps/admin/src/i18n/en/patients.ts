@@ -1,6 +1,7 @@
 /** Finding, registering and editing patients, and the chart. */
 export const patients = {
   title: 'Patients',
+  chartTitle: 'Patient chart',
   register: 'Register patient',
   list: {
     search: 'Name, record number or birth date', hint: 'Also parts of a name, with or without accents. A birth date as 1954-03-21.',
@@ -29,7 +30,7 @@ export const patients = {
     clock: 'Nerve clock', injections: 'Injections', injectionsNone: 'No injection recorded yet.', results: 'Laboratory', resultsNone: 'No results yet.', planned: 'Coming up', plannedSub: 'Follow-ups that are planned, and when each becomes due',
     plannedNone: 'Nothing is planned.', sites: 'Sites last used', sitesNone: 'No site used yet.', events: 'Adverse events', showAll: 'Show all %{smart_count}', showLess: 'Show fewer', voided: 'Entered in error', superseded: 'Replaced', amended: 'Amended',
     againstStop: 'Given against a stop', notGiven: 'Not given', selfReported: 'Reported from home', given: 'Given', site: 'Site', lot: 'Lot', dose: 'Dose', by: 'Recorded by', date: 'Date', value: 'Value', analyte: 'Result', state: 'State',
-    trend: 'Trend', table: 'Table', refRange: 'Reference', opens: 'opens %{date}', overridden: 'Overridden', baseline: 'Baseline', pain: 'pain %{pain}/10', daysAgo: 'Last used', why2: 'Why this exists',
+    trend: 'Trend', table: 'Table', refRange: 'Reference', opens: 'opens %{date}', overridden: 'Overridden', baseline: 'Baseline', pain: 'pain %{pain}/10', daysAgo: 'Last used', neverUsed: 'not used yet',
   },
   alert: { due: 'due %{date}, %{relative}', missing: 'missing: %{what}', overdue: 'Overdue', sources: 'Sources', conflict: 'The sources disagree', seen: 'What the rule saw', protocol: 'Protocol version %{version}' },
   sensory: { normal: 'sensation normal', symmetric: 'symmetric numbness', asymmetric: 'one-sided numbness' },
@@ -38,7 +39,7 @@ export const patients = {
     now: 'Now: day %{day}', onset: 'Onset %{date}', day: 'Day %{day}', resolved: 'Resolved %{date}', open: 'Open event', follow: 'Open the event', met: 'done', due: 'due', raised: 'now', cancelled: 'dropped', planned: 'planned',
     label: 'Follow-up clock of the event of %{date}', steps: 'Steps of the clock',
   },
-  trend: { title: 'Trend of B12, homocysteine and methylmalonic acid', reference: 'Reference %{range}', injections: 'Injections', injection: 'Injection %{date}', none: 'At least one result of B12, homocysteine or MMA is needed for a trend.' },
+  trend: { low: 'Low', high: 'High', title: 'Trend of B12, homocysteine and methylmalonic acid', reference: 'Reference %{range}', injections: 'Injections', injection: 'Injection %{date}', none: 'At least one result of B12, homocysteine or MMA is needed for a trend.' },
   restrict: {
     title: 'Restrict sites', text: 'No injection is offered at these sites.', sites: 'Sites', reason: 'Why', since: 'Since', until: 'Until (empty: for good)', submit: 'Restrict', done: 'Sites restricted',
     liftTitle: 'Lift the restriction', liftText: '%{sites}', liftDone: 'Restriction lifted', lift: 'Lift',

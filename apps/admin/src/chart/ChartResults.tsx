@@ -1,0 +1,113 @@
+import { ScienceOutlined } from '@mui/icons-material';
+import { Box, Button, Skeleton, Table, TableBody, TableCell, TableHead, TableRow, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
+import { ANALYTE_CATALOGUE } from '@vastus/clinical';
+import type { Injection, LabResult } from '@vastus/contract';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslate } from 'react-admin';
+import { useFormat } from '../format.js';
+import { useWords } from '../i18n/useWords.js';
+import { EmptyState } from '../ui/EmptyState.js';
+import { Section } from '../ui/Section.js';
+import { StatusTag } from '../ui/StatusTag.js';
+import { TREND_ANALYTES } from './trend.js';
+
+const LabTrend = lazy(() => import('./LabTrend.js'));
+const FIRST = 10;
+
+/** Results as curves with the injections on them, and as the table behind the curves. */
+export function ChartResults({ results, injections }: { results: readonly LabResult[]; injections: readonly Injection[] }) {
+  const translate = useTranslate();
+  const hasTrend = results.some(({ analyte, state }) => state === 'effective' && TREND_ANALYTES.includes(analyte));
+  const [chosen, setView] = useState<'trend' | 'table' | null>(null);
+  const view = chosen ?? (hasTrend ? 'trend' : 'table');
+  return (
+    <Section
+      title={translate('patients.chart.results')}
+      flush={view === 'table' || results.length === 0}
+      actions={
+        results.length > 0 && (
+          <ToggleButtonGroup size="small" exclusive value={view} onChange={(_, next: 'trend' | 'table' | null) => next && setView(next)} aria-label={translate('patients.chart.results')} className="no-print">
+            <ToggleButton value="trend">{translate('patients.chart.trend')}</ToggleButton>
+            <ToggleButton value="table">{translate('patients.chart.table')}</ToggleButton>
+          </ToggleButtonGroup>
+        )
+      }
+    >
+      {results.length === 0 && <EmptyState icon={<ScienceOutlined />} text={translate('patients.chart.resultsNone')} />}
+      {results.length > 0 && view === 'table' && <ResultTable results={results} />}
+      {results.length > 0 && view === 'trend' && (hasTrend ? (
+        <Suspense fallback={<Skeleton variant="rounded" height={360} />}>
+          <LabTrend results={results} injections={injections} />
+        </Suspense>
+      ) : (
+        <Typography color="text.secondary">{translate('patients.trend.none')}</Typography>
+      ))}
+    </Section>
+  );
+}
+
+function ResultTable({ results }: { results: readonly LabResult[] }) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const { word } = useWords();
+  const [all, setAll] = useState(false);
+  const shown = all ? results : results.slice(0, FIRST);
+  return (
+    <Box sx={{ overflowX: 'auto' }}>
+      <Table size="small">
+        <TableHead>
+          <TableRow>
+            <TableCell>{translate('patients.chart.date')}</TableCell>
+            <TableCell>{translate('patients.chart.analyte')}</TableCell>
+            <TableCell align="right">{translate('patients.chart.value')}</TableCell>
+            <TableCell>{translate('patients.chart.refRange')}</TableCell>
+            <TableCell />
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {shown.map((result) => {
+            const { low, high } = ANALYTE_CATALOGUE[result.analyte].reference;
+            const outside = (low !== undefined && result.harmonizedValue < low) || (high !== undefined && result.harmonizedValue > high);
+            const converted = result.unit !== result.harmonizedUnit;
+            return (
+              <TableRow key={result.id} sx={result.state === 'effective' ? undefined : { '& td': { color: 'text.secondary', textDecoration: 'line-through' } }}>
+                <TableCell className="tabular" sx={{ whiteSpace: 'nowrap' }}>
+                  {format.date(result.collectedOn)}
+                </TableCell>
+                <TableCell>{word('analyte', result.analyte)}</TableCell>
+                <TableCell align="right" className="tabular" sx={{ whiteSpace: 'nowrap', fontWeight: outside ? 650 : undefined }}>
+                  {format.number(result.harmonizedValue)} {result.harmonizedUnit}
+                  {converted && (
+                    <Typography variant="caption" color="text.secondary" component="div">
+                      {format.number(result.value)} {result.unit}
+                    </Typography>
+                  )}
+                </TableCell>
+                <TableCell className="tabular">{rangeText(low, high, format.number)}</TableCell>
+                <TableCell align="right">
+                  {outside && <StatusTag tone="warning">{translate(low !== undefined && result.harmonizedValue < low ? 'patients.trend.low' : 'patients.trend.high')}</StatusTag>}
+                  {result.state === 'voided' && <StatusTag tone="neutral">{translate('patients.chart.voided')}</StatusTag>}
+                  {result.state === 'superseded' && <StatusTag tone="neutral">{translate('patients.chart.superseded')}</StatusTag>}
+                </TableCell>
+              </TableRow>
+            );
+          })}
+        </TableBody>
+      </Table>
+      {results.length > FIRST && (
+        <Box sx={{ p: 1, textAlign: 'center' }}>
+          <Button size="small" onClick={() => setAll(!all)}>
+            {all ? translate('patients.chart.showLess') : translate('patients.chart.showAll', { smart_count: results.length })}
+          </Button>
+        </Box>
+      )}
+    </Box>
+  );
+}
+
+/** `200–600`, `≥ 200`, `≤ 15`, or a dash. */
+export function rangeText(low: number | undefined, high: number | undefined, number: (value: number) => string): string {
+  if (low !== undefined && high !== undefined) return `${number(low)}–${number(high)}`;
+  if (low !== undefined) return `≥ ${number(low)}`;
+  return high === undefined ? '–' : `≤ ${number(high)}`;
+}

@@ -1,0 +1,53 @@
+import { Box, LinearProgress, Typography } from '@mui/material';
+import { ROUTES } from '@vastus/contract';
+import { useTranslate } from 'react-admin';
+import { useAnswer } from '../api/queries.js';
+import { useWords } from '../i18n/useWords.js';
+import { ProblemAlert } from './ProblemAlert.js';
+
+/** Why an alert exists: the rule, what it saw, where the rule comes from, and where its sources disagree. */
+export function AlertWhy({ alertId }: { alertId: string }) {
+  const translate = useTranslate();
+  const words = useWords();
+  const { data, error, isPending } = useAnswer(ROUTES.readAlert, { params: { alertId } });
+  if (isPending) return <LinearProgress aria-label={translate('app.problem.loading')} />;
+  if (error) return <ProblemAlert error={error} />;
+  const { why } = data;
+  const seen = Object.entries(why.facts).filter(([key, value]) => !/Ids?$/.test(key) && value !== null && !(Array.isArray(value) && value.length === 0));
+  return (
+    <Box sx={({ palette }) => ({ bgcolor: palette.surface.sunken, borderRadius: 2, p: 2, display: 'grid', gap: 1.5 })}>
+      <Box>
+        <Typography variant="subtitle2">
+          {why.title} · {why.ruleId}
+        </Typography>
+        <Typography variant="body2">{why.summary}</Typography>
+      </Box>
+      {seen.length > 0 && (
+        <Box>
+          <Typography variant="subtitle2">{translate('patients.alert.seen')}</Typography>
+          <Box component="dl" sx={{ m: 0, display: 'grid', gridTemplateColumns: 'auto 1fr', columnGap: 2, rowGap: 0.25, fontSize: '0.8125rem', '& dt': { color: 'text.secondary' }, '& dd': { m: 0 } }}>
+            {seen.map(([key, value]) => (
+              <Box key={key} sx={{ display: 'contents' }}>
+                <dt>{words.factName(key)}</dt>
+                <dd>{words.fact(value)}</dd>
+              </Box>
+            ))}
+          </Box>
+        </Box>
+      )}
+      {why.conflict && (
+        <Box>
+          <Typography variant="subtitle2">
+            {translate('patients.alert.conflict')}: {why.conflict.topic}
+          </Typography>
+          <Typography variant="caption" component="div">
+            {why.conflict.positions.join(' – ')}. {why.conflict.decision}
+          </Typography>
+        </Box>
+      )}
+      <Typography variant="caption" color="text.secondary">
+        {translate('patients.alert.sources')}: {why.sources.map(({ title, pointer }) => `${title}, ${pointer}`).join('; ')} · {translate('patients.alert.protocol', { version: why.protocolVersion })}
+      </Typography>
+    </Box>
+  );
+}

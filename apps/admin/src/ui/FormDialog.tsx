@@ -1,0 +1,51 @@
+import { Button, Dialog, DialogActions, DialogContent, DialogTitle, Stack, Typography } from '@mui/material';
+import { type ReactNode, useId } from 'react';
+import { useTranslate } from 'react-admin';
+import { ProblemAlert } from './ProblemAlert.js';
+
+interface FormDialogProps {
+  title: string;
+  explain?: ReactNode;
+  submit: string;
+  ready: boolean;
+  busy: boolean;
+  error: unknown;
+  tone?: 'primary' | 'error' | 'warning';
+  onClose: () => void;
+  onSubmit: () => void;
+  children: ReactNode;
+}
+
+/** A dialog with a few fields, its problem under them, and one way on. */
+export function FormDialog({ title, explain, submit, ready, busy, error, tone = 'primary', onClose, onSubmit, children }: FormDialogProps) {
+  const translate = useTranslate();
+  const heading = useId();
+  return (
+    <Dialog open onClose={busy ? undefined : onClose} fullWidth maxWidth="sm" aria-labelledby={heading}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          event.stopPropagation();
+          if (ready && !busy) onSubmit();
+        }}
+      >
+        <DialogTitle id={heading}>{title}</DialogTitle>
+        <DialogContent>
+          <Stack sx={{ gap: 2.5, pt: 1 }}>
+            {explain && <Typography color="text.secondary">{explain}</Typography>}
+            {children}
+            <ProblemAlert error={error} />
+          </Stack>
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={onClose} disabled={busy} color="inherit">
+            {translate('app.action.cancel')}
+          </Button>
+          <Button type="submit" variant="contained" color={tone} disabled={!ready || busy}>
+            {submit}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}
