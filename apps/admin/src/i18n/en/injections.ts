@@ -59,4 +59,16 @@ export const injections = {
     undoTitle: 'Take this record back?', undoConfirm: 'Take back', undoReason: 'Entered in error just now',
     undoExplain: 'Dates, follow-ups and alerts that came from it are worked out afresh. The record stays visible, struck through.',
   },
+  list: {
+    title: 'Injections', when: 'Given', patient: 'Patient', what: 'Product', where: 'Site', remarks: 'Remarks', actions: 'Actions', from: 'From', to: 'To', state: 'State', any: 'Any', reset: 'Reset',
+    states: { effective: 'In force', superseded: 'Corrected since', voided: 'Entered in error' }, lot: 'lot %{number}', corrected: 'Corrected', notGiven: 'Not given',
+    againstStop: 'Given against a stop', override: 'Override', selfReported: 'Reported by the patient', none: 'No injection has been recorded yet.', noneFound: 'No injection matches these filters.',
+  },
+  actions: {
+    amend: 'Correct', void: 'Void', voidTitle: 'Entered in error?', voidConfirm: 'Void', voided: 'Voided',
+    voidExplain: '%{about}: dates, follow-ups and alerts that came from it are worked out afresh. The record stays visible, struck through.',
+    wrongPatient: 'Wrong patient', recordedTwice: 'Recorded twice', notGivenAfterAll: 'It was not given after all',
+    amendTitle: 'Correct an injection', amendReason: 'What was wrong?', amendConfirm: 'Save the correction', amended: 'Corrected',
+    amendAgainstStop: 'The rules would have stopped this dose. The correction is recorded as given against a stop, with your reason, and a physician is told.',
+  },
 };
