@@ -36,7 +36,8 @@ export async function startPostgres({ dataDir, port = 0, settings = {}, logFile,
   const account = accountFor(data, proposed);
   const native = reachableBinaries(account, say);
   const passwordFile = `${data}.password`;
-  if (!fs.existsSync(path.join(data, 'PG_VERSION'))) makeCluster({ native, data, account, passwordFile });
+  if (!fs.existsSync(path.join(data, 'PG_VERSION')))
+    makeCluster({ native, data, account, passwordFile, lasting: settings.fsync !== 'off' });
   else await stopSurvivor(data, say);
   const password = fs.readFileSync(passwordFile, 'utf8').trim();
 
@@ -248,7 +249,7 @@ function reachableData(dataDir, account, say) {
 }
 
 // The cluster appears under its name only when it is whole, so an interrupted first start leaves nothing half-made.
-function makeCluster({ native, data, account, passwordFile }) {
+function makeCluster({ native, data, account, passwordFile, lasting }) {
   const draft = `${data}.draft`;
   const secretForInitdb = `${data}.initdb`;
   const password = randomBytes(24).toString('base64url');
@@ -258,7 +259,15 @@ function makeCluster({ native, data, account, passwordFile }) {
   fs.rmSync(secretForInitdb, { force: true });
   fs.writeFileSync(secretForInitdb, password, { mode: 0o600, flag: 'wx' });
   if (account) for (const file of [draft, secretForInitdb]) fs.chownSync(file, account.uid, account.gid);
-  const flags = ['--encoding=UTF8', '--locale=C.UTF-8', '--auth=scram-sha-256', '--no-instructions', '--username', OWNER];
+  const flags = [
+    '--encoding=UTF8',
+    '--locale=C.UTF-8',
+    '--auth=scram-sha-256',
+    '--no-instructions',
+    '--username',
+    OWNER,
+    ...(lasting ? [] : ['--no-sync']),
+  ];
   const made = run(path.join(native, 'bin', 'initdb'), ['-D', draft, ...flags, `--pwfile=${secretForInitdb}`], account);
   fs.rmSync(secretForInitdb, { force: true });
   if (made.status !== 0) throw new Error(`initdb failed: ${made.error?.message ?? made.stderr}`);
