@@ -21,8 +21,9 @@ const TOP_LEVEL = [
   'tsconfig.base.json',
 ];
 const LONGEST_FILE = 400;
-/** Uses of the type `any`. This number may be lowered, never raised. */
+/** Biome refuses the type `any`; these are the places where it is told not to. The number may be lowered, never raised. */
 const ANY_ALLOWED = 0;
+const ANY_EXCEPTION = ['biome-ignore', 'lint/suspicious/noExplicitAny'].join(' ');
 
 const REFUSED_WORDS = /^(manager|helper|util|base|common|data|info|processor)s?$/i;
 /** Words that a library chose for us. */
@@ -101,12 +102,13 @@ test('no file and no exported class, type or function has a name that says nothi
   expect([...named, ...exported]).toEqual([]);
 });
 
-test(`the type any is used at most ${ANY_ALLOWED} times`, () => {
-  const uses = findLines(
-    code.filter((file) => /\.tsx?$/.test(file)),
-    /[:<,|&(]\s*any\b(?!\w|\s+\w)|\bas any\b|\bany\[\]/,
+test(`the type any is let through at most ${ANY_ALLOWED} times`, () => {
+  const exceptions = code.flatMap((file) =>
+    linesOf(file)
+      .filter((line) => line.includes(ANY_EXCEPTION))
+      .map(() => file),
   );
-  expect(uses.length > ANY_ALLOWED ? uses : []).toEqual([]);
+  expect(exceptions.length > ANY_ALLOWED ? exceptions : []).toEqual([]);
 });
 
 test('no test is left alone or switched off', () => {
