@@ -1,0 +1,90 @@
+/** Histories into the database: by COPY as the owner, thousands of patients at a time, or by INSERT inside the application's transaction. */
+
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { insertMany, json, type Tx } from '@vastus/db';
+import type pg from 'pg';
+import { from } from 'pg-copy-streams';
+import type { PatientRows } from './projections.js';
+import { columnNames, JSON_COLUMNS, TABLE_NAMES, TABLES, type Table, tableName } from './tables.js';
+import { copyValue } from './text.js';
+
+type Row = Record<string, unknown>;
+
+/** What every row of a table has in common and no history says. */
+const CONSTANT: Partial<Record<Table, Row>> = { labResult: { status: 'final', source: 'entered' } };
+
+/** Lines of COPY, collected table by table until they are written. */
+export class CopyBuffer {
+  private readonly lines = new Map<Table, string[]>();
+  rows = 0;
+
+  add(clinicId: string, patient: PatientRows): void {
+    for (const table of TABLE_NAMES) {
+      const given: readonly Row[] = patient[table];
+      if (given.length === 0) continue;
+      const lines = this.linesOf(table);
+      const columns: readonly string[] = TABLES[table];
+      const constant = CONSTANT[table] ?? {};
+      for (const row of given) {
+        let line = clinicId;
+        for (let i = 1; i < columns.length; i++) {
+          const column = columns[i]!;
+          line += `\t${copyValue(row[column] ?? constant[column], JSON_COLUMNS.has(column))}`;
+        }
+        lines.push(`${line}\n`);
+      }
+      this.rows += given.length;
+    }
+  }
+
+  /**
+   * Writes everything in one transaction. COPY knows no row-level security for anybody but the owner of the tables, so the connection
+   * is the owner's (MIGRATION_DATABASE_URL); foreign keys and checks hold all the same.
+   */
+  async write(owner: pg.ClientBase): Promise<void> {
+    await owner.query('BEGIN');
+    try {
+      for (const table of TABLE_NAMES) {
+        const lines = this.lines.get(table);
+        if (!lines) continue;
+        const stream = owner.query(from(`COPY ${tableName(table)} (${columnNames(table).join(', ')}) FROM STDIN`));
+        await pipeline(Readable.from(blocks(lines), { objectMode: true }), stream);
+      }
+      await owner.query('COMMIT');
+    } catch (error) {
+      await owner.query('ROLLBACK').catch(() => {});
+      throw error;
+    }
+  }
+
+  private linesOf(table: Table): string[] {
+    const known = this.lines.get(table);
+    if (known) return known;
+    const lines: string[] = [];
+    this.lines.set(table, lines);
+    return lines;
+  }
+}
+
+const LINES_AT_ONCE = 400;
+function* blocks(lines: readonly string[]): Generator<Buffer> {
+  for (let start = 0; start < lines.length; start += LINES_AT_ONCE) yield Buffer.from(lines.slice(start, start + LINES_AT_ONCE).join(''));
+}
+
+/** The same rows within the walls of the application: for the few patients of a demo. */
+export async function insertRows(tx: Tx, patients: readonly PatientRows[]): Promise<void> {
+  for (const table of TABLE_NAMES) {
+    const rows = patients.flatMap((patient) => patient[table] as readonly Row[]).map((row) => toInsert(tx, table, row));
+    await insertMany(tx, tableName(table), rows);
+  }
+}
+
+function toInsert(tx: Tx, table: Table, row: Row): Row {
+  const values: Row = { clinicId: tx.clinicId, ...CONSTANT[table] };
+  for (const column of TABLES[table]) {
+    if (column === 'clinicId' || row[column] === undefined) continue;
+    values[column] = JSON_COLUMNS.has(column) ? json(row[column]) : row[column];
+  }
+  return values;
+}
