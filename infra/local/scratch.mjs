@@ -11,6 +11,7 @@ import { end, identify, isSame } from './processes.mjs';
 
 const PREFIX = 'vastus-test-';
 const OWNER = 'owner.json';
+const REDIS = 'redis.json';
 // Nothing here has to survive a power cut.
 const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: 300 };
 
@@ -79,12 +80,7 @@ async function startRedis(scratch) {
       detached: true,
     },
   );
-  scratch.opened.push(() =>
-    end(child.pid, [
-      ['SIGTERM', 3_000],
-      ['SIGKILL', 1_000],
-    ]),
-  );
+  fs.writeFileSync(path.join(scratch.folder, REDIS), JSON.stringify(identify(child.pid)));
   for (const limit = performance.now() + 10_000; performance.now() < limit; await sleep(50)) {
     if (await answers(port)) return `redis://127.0.0.1:${port}`;
   }
@@ -108,15 +104,27 @@ async function removeAbandoned() {
     const folder = path.join(os.tmpdir(), name);
     try {
       if (process.getuid && fs.statSync(folder).uid !== process.getuid()) continue;
-      if (isSame(JSON.parse(fs.readFileSync(path.join(folder, OWNER), 'utf8')))) continue;
-      await removeFolder(folder);
+      const owner = recorded(folder, OWNER);
+      if (owner && !isSame(owner)) await removeFolder(folder);
     } catch {
       // just being made, or just being removed, by another run
     }
   }
 }
 
+function recorded(folder, name) {
+  const file = path.join(folder, name);
+  return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : undefined;
+}
+
 async function removeFolder(folder) {
+  const redis = recorded(folder, REDIS);
+  if (redis && isSame(redis)) {
+    await end(redis.pid, [
+      ['SIGTERM', 3_000],
+      ['SIGKILL', 1_000],
+    ]);
+  }
   await removePostgres(dataIn(folder));
   fs.rmSync(folder, { recursive: true, force: true });
 }
