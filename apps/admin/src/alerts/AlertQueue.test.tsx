@@ -1,0 +1,121 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { anAlert, aPatientName } from '../testing/records.js';
+import { id, open, Refusal } from '../testing/screen.js';
+import { AlertQueue } from './AlertQueue.js';
+
+const other = { ...aPatientName, id: id(2), familyName: 'Zorn', givenName: 'Max', recordNumber: 'R-1002' };
+const urgent = anAlert({ id: id(51), ruleId: 'AE-URGENT', priority: 'urgent', missing: [], dismissible: false, overdue: true, subjectType: 'adverse-event' });
+const ofOther = anAlert({ id: id(52), patient: other, ruleId: 'NI-2W', dismissible: false, missing: [] });
+const check = anAlert({ id: id(53) });
+
+const start = (more: Record<string, unknown> = {}, role: 'nurse' | 'physician' | 'administrator' = 'physician') =>
+  open(<AlertQueue />, {
+    role,
+    url: '/alerts',
+    api: {
+      'GET /alerts': { items: [urgent, ofOther, check], nextCursor: null },
+      'GET /alert-counts': { total: 3, overdue: 1, byPriority: { urgent: 1, normal: 2 }, byRule: {} },
+      'POST /alerts/:alertId/acknowledge': (asked: { path: string }) => ({ ...urgent, id: asked.path.split('/')[3], state: 'acknowledged' }),
+      'POST /alerts/:alertId/snooze': check, 'POST /alerts/:alertId/resolve': check, 'POST /alerts/:alertId/dismiss': check,
+      ...more,
+    },
+  });
+
+const firstAlert = () => screen.findByRole('group', { name: 'Likely nerve injury: see the patient now' });
+
+describe('the alert queue', () => {
+  it('shows one card a person, worst first, with what is missing', async () => {
+    start();
+    await firstAlert();
+    const people = screen.getAllByRole('region').map((card) => card.getAttribute('aria-label'));
+    expect(people).toEqual(['Ahlers, Ida', 'Zorn, Max']);
+    const ida = screen.getByRole('region', { name: 'Ahlers, Ida' });
+    expect(within(ida).getAllByRole('group')).toHaveLength(2);
+    expect(within(ida).getByText('Vitamin B12, Methylmalonic acid')).toBeInTheDocument();
+    expect(within(ida).queryByText('Neurological evaluation at 2 weeks')).not.toBeInTheDocument();
+    expect(screen.getByText('1 overdue')).toBeInTheDocument();
+  });
+
+  it('asks for its own role first, and for another one on request', async () => {
+    const page = start();
+    await firstAlert();
+    expect(page.asked('GET /alerts')[0]!.query).toMatchObject({ ownerRole: 'physician', show: 'active' });
+    await userEvent.click(screen.getByRole('radio', { name: 'Nurse' }));
+    await waitFor(() => expect(page.asked('GET /alerts').at(-1)!.query).toMatchObject({ ownerRole: 'nurse' }));
+    await userEvent.click(screen.getByRole('tab', { name: 'Snoozed' }));
+    await waitFor(() => expect(page.asked('GET /alerts').at(-1)!.query).toMatchObject({ show: 'snoozed' }));
+  });
+
+  it('is worked from the keyboard: next, take on, done', async () => {
+    const page = start();
+    const first = await firstAlert();
+    await userEvent.keyboard('j');
+    expect(first).toHaveFocus();
+    await userEvent.keyboard('a');
+    await waitFor(() => expect(page.asked('POST /alerts/:alertId/acknowledge')).toHaveLength(1));
+    await userEvent.keyboard('j');
+    expect(screen.getByRole('group', { name: 'Check at 3, 6 and 12 months' })).toHaveFocus();
+    await userEvent.keyboard('r');
+    const dialog = await screen.findByRole('dialog', { name: 'What was done?' });
+    await userEvent.click(within(dialog).getByRole('radio', { name: 'Results ordered' }));
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Done…' }));
+    await waitFor(() => expect(page.asked('POST /alerts/:alertId/resolve')[0]!.body).toEqual({ outcome: 'results-ordered', reason: null }));
+  });
+
+  it('takes letters in a dialog as letters, and no keys at all once they are switched off', async () => {
+    const page = start();
+    await firstAlert();
+    await userEvent.keyboard('jjs');
+    const dialog = await screen.findByRole('dialog', { name: 'Bring it back later' });
+    await userEvent.type(within(dialog).getByRole('textbox', { name: /Why/ }), 'away');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Tomorrow' }));
+    await waitFor(() => expect(page.asked('POST /alerts/:alertId/snooze')[0]!.body).toEqual({ until: '2026-11-21T06:00:00.000Z', reason: 'away' }));
+    expect(page.asked('POST /alerts/:alertId/acknowledge')).toHaveLength(0);
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+    await userEvent.click(screen.getByRole('switch', { name: 'Keys' }));
+    (await firstAlert()).focus();
+    await userEvent.keyboard('a');
+    expect(page.asked('POST /alerts/:alertId/acknowledge')).toHaveLength(0);
+  });
+
+  it('offers dismissing only where the rule allows it, and asks why', async () => {
+    const page = start();
+    const first = await firstAlert();
+    expect(within(first).queryByRole('button', { name: /^Dismiss/ })).not.toBeInTheDocument();
+    await userEvent.click(within(screen.getByRole('group', { name: 'Check at 3, 6 and 12 months' })).getByRole('button', { name: /^Dismiss/ }));
+    const dialog = await screen.findByRole('dialog', { name: 'Not needed?' });
+    expect(within(dialog).getByRole('button', { name: 'Dismiss' })).toBeDisabled();
+    await userEvent.type(within(dialog).getByRole('textbox', { name: /Reason/ }), 'Followed by the hospital');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Dismiss' }));
+    await waitFor(() => expect(page.asked('POST /alerts/:alertId/dismiss')[0]!.body).toEqual({ reason: 'Followed by the hospital' }));
+  });
+
+  it('explains an alert: rule, sources with their review, facts, parameters and history', async () => {
+    start({
+      'GET /alerts/:alertId': {
+        ...urgent,
+        why: {
+          ruleId: 'AE-URGENT', title: 'Immediate onset with pain', summary: 'Likely direct nerve injury.', parameters: { rotationDays: 14 }, protocolVersion: 1, facts: { onsetAt: '2026-11-20T09:00:00.000Z' },
+          sources: [{ file: 'S1', title: 'Can numbness be benign', pointer: 'algorithm', reviewStatus: 'reviewed' }], conflict: null,
+        },
+        transitions: [{ at: '2026-11-20T09:01:00.000Z', fromState: null, toState: 'open', action: 'raise', byName: null, outcome: null, reason: null, snoozedUntil: null }],
+      },
+    });
+    await userEvent.click(within(await firstAlert()).getByRole('button', { name: /^Why/ }));
+    expect(await screen.findByText('Likely direct nerve injury.')).toBeInTheDocument();
+    expect(screen.getByText(/Can numbness be benign, algorithm/)).toBeInTheDocument();
+    expect(screen.getByText('History')).toBeInTheDocument();
+  });
+
+  it('says so when somebody was quicker', async () => {
+    start({ 'POST /alerts/:alertId/acknowledge': new Refusal(409, { code: 'state-changed' }) });
+    await userEvent.click(within(await firstAlert()).getByRole('button', { name: /^Take on/ }));
+    expect(await screen.findByText(/The record changed in the meantime/)).toBeInTheDocument();
+  });
+
+  it('gives an administrator nothing to press', async () => {
+    start({}, 'administrator');
+    expect(within(await firstAlert()).queryByRole('button', { name: /^Take on/ })).not.toBeInTheDocument();
+  });
+});
