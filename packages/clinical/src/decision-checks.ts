@@ -11,8 +11,9 @@ import {
   type ROUTE_DECISIONS,
   type Substance,
 } from './facts.js';
+import { finding } from './finding.js';
 import type { Finding } from './findings.js';
-import { checkSubstance, finding } from './injection-check.js';
+import { checkSubstance } from './injection-check.js';
 import type { ProtocolParameters } from './protocol.js';
 
 export const COURSE_END_REASONS = [
@@ -40,7 +41,7 @@ export function checkFolicAcid(folicAcidMgPerDay: number | null, facts: PatientF
 
 /**
  * RX-RENAL, RX-ALLERGY, RX-VITD, RX-VITA (S3, S4, S0) before a course is started: what would stop each of its intramuscular doses is said
- * once, at the start. Nothing is asked of the laboratory first (DX-START).
+ * once, at the start. Nothing is asked of the laboratory first: a course begins on suspicion (DX-START).
  */
 export function checkStartOfCourse(substance: Substance, facts: PatientFacts, protocol: ProtocolParameters, now: Instant): Finding[] {
   return checkSubstance({ substance, route: 'IM' }, facts, protocol, now);

@@ -49,6 +49,8 @@ function overdue(
       stage,
       regimen: course.regimen,
       lastDoseOn: after?.givenOn ?? null,
+      // SELF-LOG: a dose at home counts like any other, and says where it came from.
+      ...(after?.selfReported === true ? { lastDoseSelfReported: true } : {}),
       dueOn: window.dueOn,
       maintenanceMonths: course.maintenanceMonths,
     },

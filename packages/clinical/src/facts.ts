@@ -81,11 +81,25 @@ export interface PatientProfile {
   deceasedOn: ClinicDate | null;
   /** `null` = not recorded; never read as "no". */
   renalDysfunction: boolean | null;
+  /** When the flag was set, where it is known: RX-RENAL is due from then and not from the start of the course. */
+  renalDysfunctionSince?: Instant | null;
   malabsorption: Malabsorption[];
   riskGroups: RiskGroup[];
   allergies: Allergen[];
   anticoagulated: boolean | null;
   folicAcidMgPerDay: number | null;
+}
+
+/**
+ * DX-SEVERE, as the clinician recorded it at the start; `null` = not said. What results and the record show by themselves is derived
+ * beside it, see `deficiencyPicture`.
+ */
+export interface DeficiencyPictureFacts {
+  lowB12: boolean | null;
+  symptoms: boolean | null;
+  neurologicalSigns: boolean | null;
+  anemiaOrMacrocytosis: boolean | null;
+  malabsorptionRisk: boolean | null;
 }
 
 export interface CourseFacts {
@@ -105,6 +119,8 @@ export interface CourseFacts {
   /** The clinician's "no further improvement"; `null` while loading goes on (RX-LOAD-NEURO). */
   loadingEndedOn: ClinicDate | null;
   endedOn: ClinicDate | null;
+  /** DX-SEVERE; absent or `null` = no picture was recorded. */
+  deficiencyPicture?: DeficiencyPictureFacts | null;
 }
 
 /** One effective administration: voided and superseded versions never reach the rules. */
@@ -124,6 +140,8 @@ export interface InjectionFacts {
   /** Given although a rule refused it (REC-TRUTH); `stopRuleIds` are the rules that had refused. */
   againstStop: boolean;
   stopRuleIds: string[];
+  /** SELF-LOG: reported by the patient, not seen by the clinic. It counts for the schedule like any other. */
+  selfReported?: boolean;
 }
 
 export const ONSETS = ['seconds-to-minutes', 'hours', 'days'] as const;
@@ -210,6 +228,47 @@ export interface LabResultFacts {
   collectedOn: ClinicDate;
 }
 
+/** One scoring of the symptoms (MON-RELAPSE). Every scale runs from 0 = none to 10 = worst; `null` = not scored at that visit. */
+export interface SymptomScoreFacts {
+  id: string;
+  at: Instant;
+  pain: number | null;
+  sensory: number | null;
+  motor: number | null;
+}
+
+export const RULE_OUT_ITEMS = [
+  'diabetes',
+  'thyroid',
+  'renal-function',
+  'hiv',
+  'hepatitis-b-c',
+  'protein-electrophoresis',
+  'neurotoxic-drugs',
+  'thiamine',
+  'vitamin-b6',
+] as const;
+/** MON-RULEOUT: another cause of neuropathy that somebody looked at. */
+export type RuleOutItem = (typeof RULE_OUT_ITEMS)[number];
+export interface RuleOutFacts {
+  id: string;
+  item: RuleOutItem;
+  tickedAt: Instant;
+}
+
+/** An approval of self-injection that a physician gave (SELF-*). */
+export interface SelfInjectionApprovalFacts {
+  id: string;
+  courseId: string;
+  approvedAt: Instant;
+  /** The oldest item of the training it rests on. */
+  trainedOn: ClinicDate;
+  /** The planned duration; `null` = as long as the course. */
+  plannedUntil: ClinicDate | null;
+  /** When somebody ended it by hand. */
+  endedAt: Instant | null;
+}
+
 /** Everything the rules know about one patient. */
 export interface PatientFacts {
   zone: TimeZone;
@@ -222,4 +281,8 @@ export interface PatientFacts {
   /** Restrictions entered by hand; those that follow from an event are derived from it. */
   restrictions: SiteRestrictionFacts[];
   labResults: LabResultFacts[];
+  /** Absent in a record that does not keep them yet: the rules that read them then ask for nothing. */
+  symptomScores?: SymptomScoreFacts[];
+  ruleOuts?: RuleOutFacts[];
+  selfInjectionApprovals?: SelfInjectionApprovalFacts[];
 }

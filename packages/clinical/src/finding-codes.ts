@@ -36,3 +36,26 @@ export const FINDING_CODES = {
 } as const satisfies Record<string, RuleId>;
 
 export type FindingCode = keyof typeof FINDING_CODES;
+
+/** Codes of findings about self-injection at home and about pain treatment, apart from those of the injection form. */
+export const CARE_FINDING_CODES = {
+  'self-exclusion-present': 'SELF-ELIG',
+  'self-eligibility-unanswered': 'SELF-ELIG',
+  'self-not-stabilized': 'SELF-STABLE',
+  'self-cause-unknown': 'SELF-STABLE',
+  'self-plan-incomplete': 'SELF-STABLE',
+  'self-training-incomplete': 'SELF-TRAIN',
+  'self-training-out-of-date': 'SELF-TRAIN',
+  'self-first-dose-not-observed': 'SELF-TRAIN',
+  'self-event-unresolved': 'SELF-STOP',
+  'self-injection-not-approved': 'SELF-STOP',
+  'self-injection-suspended': 'SELF-STOP',
+  'pain-dose-in-range': 'PAIN-PLAN',
+  'pain-dose-below-range': 'PAIN-PLAN',
+  'pain-dose-above-range': 'PAIN-PLAN',
+  'pain-dose-without-range': 'PAIN-PLAN',
+  'pain-dose-missing': 'PAIN-PLAN',
+  'pain-drug-not-first-line': 'PAIN-PLAN',
+} as const satisfies Record<string, RuleId>;
+
+export type CareFindingCode = keyof typeof CARE_FINDING_CODES;

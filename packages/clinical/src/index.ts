@@ -24,6 +24,8 @@ export {
   checkRouteDecision,
   checkStartOfCourse,
 } from './decision-checks.js';
+export type { DeficiencyPicture, PictureElement, PictureState, RiskGroupState } from './deficiency.js';
+export { deficiencyPicture, PICTURE_ELEMENTS, riskGroups, UNANSWERED_PICTURE } from './deficiency.js';
 export type { Escalation, EventCourse } from './event-course.js';
 export { followEvent } from './event-course.js';
 export type {
@@ -35,6 +37,7 @@ export type {
   ClinicDate,
   CourseFacts,
   CoursePhase,
+  DeficiencyPictureFacts,
   ExaminationFacts,
   InjectionFacts,
   Instant,
@@ -49,9 +52,13 @@ export type {
   Role,
   Route,
   RouteDecisionFacts,
+  RuleOutFacts,
+  RuleOutItem,
+  SelfInjectionApprovalFacts,
   SiteId,
   SiteRestrictionFacts,
   Substance,
+  SymptomScoreFacts,
   TimeZone,
 } from './facts.js';
 export {
@@ -72,24 +79,54 @@ export {
   ROLES,
   ROUTE_DECISIONS,
   ROUTES,
+  RULE_OUT_ITEMS,
   SITE_FINDINGS,
   SITE_IDS,
   SUBSTANCES,
 } from './facts.js';
-export type { FindingCode } from './finding-codes.js';
-export { FINDING_CODES } from './finding-codes.js';
+export type { CareFindingCode, FindingCode } from './finding-codes.js';
+export { CARE_FINDING_CODES, FINDING_CODES } from './finding-codes.js';
 export type { Finding, Milestone, MilestoneSubject } from './findings.js';
 export type { DerivedRestriction, HoldState } from './hold.js';
 export type { ProposedInjection } from './injection-check.js';
 export { checkInjection, isBlocked } from './injection-check.js';
+export type { Interpretation } from './interpretation.js';
+export { interpretResult, onInjections } from './interpretation.js';
 export type { Obligations } from './obligations.js';
 export { deriveObligations } from './obligations.js';
+export type { PainDrug, PainDrugReference, PainRemark } from './pain-plan.js';
+export { checkPainDrug, PAIN_DRUGS, PAIN_REFERENCE } from './pain-plan.js';
 export type { ProtocolParameters } from './protocol.js';
 export { DEFAULT_PROTOCOL } from './protocol.js';
-export { CONFLICTS, SOURCES } from './rule-sources.js';
-export type { Conflict, ConflictId, Rule, RuleId, RuleKind, RuleSource, SourceDocument, SourceFile } from './rule-types.js';
+export type { ParameterDescription, ParameterName, ProtocolIssue, ProtocolIssueCode } from './protocol-parameters.js';
+export { checkProtocol, PROTOCOL_DEFAULTS, PROTOCOL_PARAMETERS, parameterOf } from './protocol-parameters.js';
+export type { RecoveryStage } from './recovery.js';
+export { recoveryTimeline, stabilizedOn } from './recovery.js';
 export { proposedRegimen } from './regimen.js';
+export type { RuleOutState } from './rule-outs.js';
+export { ruleOutStates } from './rule-outs.js';
+export { ENFORCED_IN, RULE_PLACES } from './rule-places.js';
+export { CONFLICTS, SOURCES } from './rule-sources.js';
+export type { Conflict, ConflictId, Rule, RuleId, RuleKind, RulePlace, RuleSource, SourceDocument, SourceFile } from './rule-types.js';
 export { RULES } from './rules.js';
+export type {
+  SelfExclusion,
+  SelfInjectionApplication,
+  SelfInjectionState,
+  SelfPlanPart,
+  SelfStopCode,
+  SelfTrainingItem,
+} from './self-injection.js';
+export {
+  checkSelfInjectionApproval,
+  homeDoses,
+  oldestTraining,
+  SELF_EXCLUSIONS,
+  SELF_PLAN_PARTS,
+  SELF_TRAINING_ITEMS,
+  selfInjectionState,
+  trainingValidUntil,
+} from './self-injection.js';
 export type { AdviceOptions, SiteAdvice, SiteReason, SiteState } from './site-advice.js';
 export { adviseSites } from './site-advice.js';
 export type { Nerve, SiteDescription, SiteRegion, SiteStanding } from './sites.js';

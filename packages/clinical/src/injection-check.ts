@@ -12,10 +12,13 @@ import {
   type SiteId,
   type Substance,
 } from './facts.js';
-import { FINDING_CODES, type FindingCode } from './finding-codes.js';
+import { finding } from './finding.js';
+import type { FindingCode } from './finding-codes.js';
 import type { Finding } from './findings.js';
 import { holdAt, holdEpisodes } from './hold.js';
 import type { ProtocolParameters } from './protocol.js';
+import { latestEgfr } from './renal.js';
+import { selfInjectionState } from './self-injection.js';
 import { adviseSites } from './site-advice.js';
 
 export interface ProposedInjection {
@@ -34,6 +37,8 @@ export interface ProposedInjection {
   baselineRecorded: boolean;
   /** The routes the product is licensed for. */
   productRoutes: Route[];
+  /** Reported by the patient from home (SELF-LOG). */
+  selfReported?: boolean;
   /** The injection this one replaces: it is left out of the facts, or every correction would be "too early". */
   amendsInjectionId?: string | null;
 }
@@ -44,7 +49,7 @@ const BLOCKING_SITE_CODES: readonly FindingCode[] = ['limb-restricted', 'site-re
 
 /**
  * HOLD-IM, HOLD-LIMB, SITE-DG, SITE-SKIN, SITE-RANK, SITE-ROTATE, TECH-SC, RX-COURSE, RX-EARLY, RX-EXPIRED, RX-RENAL, RX-ALLERGY,
- * RX-VITD, RX-VITA, MON-NEURO. Findings are unique by code, blocks first. Never throws for well-typed input.
+ * RX-VITD, RX-VITA, MON-NEURO, and SELF-STOP for a dose at home. Findings are unique by code, blocks first. Never throws for well-typed input.
  * Everything is judged as of `givenAt`, so that a dose recorded late is judged by its own day; only the kidney function is the latest
  * known at `now`, because a dose recorded today must not ignore a result that arrived since.
  */
@@ -59,6 +64,7 @@ export function checkInjection(proposed: ProposedInjection, facts: PatientFacts,
     ...checkCourse(proposed, known, protocol, givenOn),
     ...checkLot(proposed, givenOn),
     ...checkSubstance(proposed, known, protocol, now),
+    ...checkAtHome(proposed, known, protocol, givenOn),
     ...(proposed.baselineRecorded ? [] : [finding('warn', 'baseline-missing', 'baseline')]),
   ];
   const unique = findings.filter(({ code }, index) => findings.findIndex((other) => other.code === code) === index);
@@ -68,16 +74,6 @@ export function checkInjection(proposed: ProposedInjection, facts: PatientFacts,
 /** Whether any finding refuses the action. */
 export function isBlocked(findings: readonly Finding[]): boolean {
   return findings.some((entry) => entry.severity === 'block');
-}
-
-/** A finding with the rule its code belongs to. */
-export function finding(
-  severity: Finding['severity'],
-  code: FindingCode,
-  field: string | null,
-  facts: Record<string, unknown> = {},
-): Finding {
-  return { ruleId: FINDING_CODES[code], severity, code, field, facts };
 }
 
 function checkHold({ route, givenAt }: ProposedInjection, facts: PatientFacts): Finding[] {
@@ -171,6 +167,21 @@ function checkInterval(
   return findings;
 }
 
+/** SELF-STOP (S2): a dose at home needs an approval that is in force. Records that keep no approvals ask for none. */
+function checkAtHome(
+  { selfReported, courseId }: ProposedInjection,
+  facts: PatientFacts,
+  protocol: ProtocolParameters,
+  givenOn: ClinicDate,
+): Finding[] {
+  if (selfReported !== true || facts.selfInjectionApprovals === undefined) return [];
+  const approvals = facts.selfInjectionApprovals.filter((approval) => approval.courseId === courseId);
+  const { state, approvalId, reasons } = selfInjectionState(approvals, facts, protocol, givenOn);
+  if (state === 'approved') return [];
+  const code = state === 'suspended' ? 'self-injection-suspended' : 'self-injection-not-approved';
+  return [finding('block', code, 'selfReported', { state, approvalId, reasons })];
+}
+
 function checkLot({ lot }: ProposedInjection, givenOn: ClinicDate): Finding[] {
   if (!lot) return [];
   const findings: Finding[] = [];
@@ -220,17 +231,6 @@ export function checkSubstance(
   }
   if (route === 'IM' && substance === 'retinol') findings.push(finding('warn', 'vitamin-a-oral-preferred', 'productId'));
   return findings;
-}
-
-function latestEgfr(facts: PatientFacts, now: Instant): PatientFacts['labResults'][number] | null {
-  let latest: PatientFacts['labResults'][number] | null = null;
-  for (const result of facts.labResults) {
-    if (result.analyte !== 'egfr' || compareInstants(result.collectedAt, now) > 0) continue;
-    const newer = latest === null ? 1 : compareInstants(result.collectedAt, latest.collectedAt);
-    // Two results of one moment: the lower one is the safer reading, in whatever order they arrive.
-    if (latest === null || newer > 0 || (newer === 0 && result.value < latest.value)) latest = result;
-  }
-  return latest;
 }
 
 function sameVitamin(a: Substance, b: Substance): boolean {

@@ -1,6 +1,7 @@
 /** Laboratory checks of a B12 course (MON-*). Everything counts from the first given dose. */
 
 import { ANALYTE_CATALOGUE } from './analytes.js';
+import { bloodCounts } from './blood-counts.js';
 import { addDays, addHours, addMonths, compareInstants, startOfDay } from './calendar.js';
 import { type CourseState, givenDoses } from './courses.js';
 import {
@@ -13,6 +14,7 @@ import {
   type PatientFacts,
 } from './facts.js';
 import type { Milestone } from './findings.js';
+import { byAnalyte, type Results, satisfy, within } from './lab-window.js';
 import { milestone } from './milestone.js';
 import type { ProtocolParameters } from './protocol.js';
 import type { RuleId } from './rule-types.js';
@@ -21,7 +23,7 @@ const BASELINE: readonly Analyte[] = ['hematocrit', 'reticulocytes', 'b12', 'fol
 const FIRST_YEAR: readonly Analyte[] = ['b12', 'homocysteine', 'mma'];
 const LATER: readonly Analyte[] = ['b12', 'homocysteine'];
 /** A baseline may be a little old, and may still be drawn until the marrow answers the first dose. */
-const BASELINE_BEFORE_DAYS = 90;
+export const BASELINE_BEFORE_DAYS = 90;
 const BASELINE_AFTER_DAYS = 2;
 const POTASSIUM_HOURS = 48;
 /** A late potassium still answers the question; after a week it is another one. */
@@ -44,6 +46,7 @@ export function monitoringMilestones(
   if (course.regimen !== 'maintenance') {
     milestones.push(baseline(course, first.givenAt, first.givenOn, results, facts));
     milestones.push(...potassium(course, first.givenAt, first.givenOn, results, protocol));
+    milestones.push(...bloodCounts(course, first.givenOn, results, facts.zone, protocol));
   }
   if (course.monitoringPlan === 'none') return milestones;
   const lastDoseOn = state.lastDoseOn ?? first.givenOn;
@@ -251,42 +254,4 @@ function responseAlerts(
     );
   }
   return milestones;
-}
-
-type Results = ReadonlyMap<Analyte, readonly LabResultFacts[]>;
-
-/** Oldest first within an analyte. */
-function byAnalyte(labResults: readonly LabResultFacts[]): Results {
-  const results = new Map<Analyte, LabResultFacts[]>();
-  const sorted = [...labResults].sort((a, b) => compareInstants(a.collectedAt, b.collectedAt) || (a.id < b.id ? -1 : 1));
-  for (const result of sorted) {
-    const known = results.get(result.analyte);
-    if (known) known.push(result);
-    else results.set(result.analyte, [result]);
-  }
-  return results;
-}
-
-function within(results: Results, analyte: Analyte, from: ClinicDate, until: ClinicDate): LabResultFacts[] {
-  return (results.get(analyte) ?? []).filter(({ collectedOn }) => collectedOn >= from && collectedOn <= until);
-}
-
-/** MON-SATISFY: each analyte's first result inside the window counts; complete when the last of them was collected. */
-function satisfy(
-  results: Results,
-  analytes: readonly Analyte[],
-  from: ClinicDate,
-  until: ClinicDate,
-): {
-  met: { at: Instant; by: string[] } | null;
-  missing: string[];
-} {
-  const found = analytes.map((analyte) => within(results, analyte, from, until)[0]);
-  const missing = analytes.filter((_, index) => found[index] === undefined);
-  const used = found.filter((result) => result !== undefined);
-  const at = used
-    .map(({ collectedAt }) => collectedAt)
-    .sort(compareInstants)
-    .at(-1);
-  return { met: missing.length === 0 && at !== undefined ? { at, by: used.map(({ id }) => id) } : null, missing };
 }

@@ -10,6 +10,9 @@ import { decideMilestone, gapMilestone } from './hold-milestones.js';
 import { monitoringMilestones } from './monitoring.js';
 import { immediateAlerts, nerveClock } from './nerve-clock.js';
 import type { ProtocolParameters } from './protocol.js';
+import { relapseMilestones } from './recovery.js';
+import { renalMilestone } from './renal.js';
+import { ruleOutMilestone } from './rule-outs.js';
 
 export interface Obligations {
   /** Sorted by due instant, then key. */
@@ -41,6 +44,8 @@ export function deriveObligations(facts: PatientFacts, protocol: ProtocolParamet
       ...doseMilestones(course, state, facts, protocol),
       ...causeMilestone(course, facts),
       ...folateMilestone(course, facts, protocol),
+      ...renalMilestone(course, facts, protocol),
+      ...ruleOutMilestone(course, facts),
       ...monitoringMilestones(course, state, facts, protocol),
     ];
     milestones.push(...(course.endedOn === null ? owed : owed.filter(({ met }) => met)));
@@ -48,6 +53,7 @@ export function deriveObligations(facts: PatientFacts, protocol: ProtocolParamet
   for (const event of events) milestones.push(...immediateAlerts(event), ...nerveClock(event, facts, protocol));
   for (const episode of episodes) milestones.push(decideMilestone(episode, protocol), ...gapMilestone(episode, facts, protocol));
   for (const injection of facts.injections) milestones.push(...truthMilestone(injection));
+  milestones.push(...relapseMilestones(facts, protocol));
 
   return {
     milestones: milestones.filter(({ met, ruleId }) => !deceased || met || AFTER_DEATH.includes(ruleId)).sort(byDue),

@@ -16,6 +16,12 @@ export interface ProtocolParameters {
   folicAcidLimitMgPerDay: number;
   transsacralBlockDays: number;
   permanentDamageRiskMonths: number;
+  /** MON-RETIC. A version signed before this parameter existed does not have it, and asks for no blood counts. */
+  reticulocyteIntervalDays?: number;
+  /** MON-RELAPSE. */
+  relapseWorseningPoints?: number;
+  /** SELF-TRAIN, SELF-STOP. */
+  selfTrainingMonths?: number;
 }
 
 export const DEFAULT_PROTOCOL: Readonly<ProtocolParameters> = {

@@ -95,7 +95,26 @@ export interface RuleSource {
   file: SourceFile | 'safety-of-use';
   /** Section heading and the first words of the passage; for `safety-of-use`, the hazard it answers. */
   pointer: string;
+  /** The heading of the pointer by itself; `null` for `safety-of-use`. */
+  section: string | null;
+  /** The words of the pointer by themselves. */
+  passage: string;
 }
+
+/** The parts of the product where rules speak. */
+export type RulePlace =
+  | 'injection-check'
+  | 'injection-record'
+  | 'site-advice'
+  | 'start-of-course'
+  | 'course-schedule'
+  | 'decisions'
+  | 'triage'
+  | 'hold'
+  | 'obligations'
+  | 'recording'
+  | 'chart'
+  | 'self-injection';
 
 export interface Rule {
   id: RuleId;
@@ -105,8 +124,10 @@ export interface Rule {
   sources: readonly RuleSource[];
   parameters: readonly (keyof ProtocolParameters)[];
   conflict?: ConflictId;
-  /** `later`: registered, and not yet enforced or derived by this version. */
+  /** `later`: evaluated here, and fed or shown by no other part of the product yet. */
   enforcedSince: 'now' | 'later';
+  /** Where it speaks: never empty. */
+  enforcedIn: readonly RulePlace[];
 }
 
 /** A rule as it is written down: what most rules share is left out. */

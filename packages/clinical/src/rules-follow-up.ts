@@ -20,10 +20,11 @@ export const FOLLOW_UP_RULES: Readonly<Record<FollowUpRuleId, RuleEntry>> = {
     parameters: ['potassiumUrgentMillimolesPerL'],
   },
   'MON-RETIC': {
-    kinds: ['schedule'],
+    kinds: ['schedule', 'alert'],
     title: 'Hematocrit and reticulocytes',
     summary: 'With anemia at baseline: daily on days 5 to 7, then weekly until the hematocrit is normal.',
     from: ['S4 | Monitoring Requirements | Repeat hematocrit'],
+    parameters: ['reticulocyteIntervalDays'],
     later: true,
   },
   'MON-3-6-12': {
@@ -81,6 +82,7 @@ export const FOLLOW_UP_RULES: Readonly<Record<FollowUpRuleId, RuleEntry>> = {
     title: 'Relapse',
     summary: 'A symptom score that worsens after stabilization goes to the physician.',
     from: ['S3 | Monitoring Strategy | Continue assessing'],
+    parameters: ['relapseWorseningPoints'],
     later: true,
   },
   'MON-TIMELINE': {
@@ -133,6 +135,7 @@ export const FOLLOW_UP_RULES: Readonly<Record<FollowUpRuleId, RuleEntry>> = {
     title: 'Training for self-injection',
     summary: 'Training is recorded item by item and the first self-injection is observed.',
     from: ['S2 | Hand-on training matters more than online instructions | A clinician or trained nurse'],
+    parameters: ['selfTrainingMonths'],
     later: true,
   },
   'SELF-LOG': {
@@ -147,6 +150,7 @@ export const FOLLOW_UP_RULES: Readonly<Record<FollowUpRuleId, RuleEntry>> = {
     title: 'Self-injection suspended',
     summary: 'An adverse event or lapsed training suspends the approval.',
     from: [`${STABLE_QUESTIONS} What are the red flags`],
+    parameters: ['selfTrainingMonths'],
     later: true,
   },
 };

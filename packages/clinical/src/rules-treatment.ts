@@ -158,9 +158,10 @@ export const TREATMENT_RULES: Readonly<Record<TreatmentRuleId, RuleEntry>> = {
     from: ['safety-of-use | duplicate injection'],
   },
   'RX-RENAL': {
-    kinds: ['block'],
+    kinds: ['block', 'alert'],
     title: 'No cyanocobalamin with renal dysfunction',
-    summary: 'With known renal dysfunction or a low eGFR, hydroxocobalamin or methylcobalamin is proposed instead.',
+    summary:
+      'With known renal dysfunction or a low eGFR, hydroxocobalamin or methylcobalamin is proposed instead; a course that runs already goes to the physician.',
     from: [
       'S3 | Formulation Selection | Avoid cyanocobalamin',
       'S4 | Initial Treatment Protocol | Hydroxocobalamin or methylcobalamin are preferred',

@@ -1,5 +1,5 @@
 /** A rule as a person reads it: what it says, where that stands, where the sources disagree, and the numbers it was evaluated with. */
-import { CONFLICTS, type ProtocolParameters, RULES, type RuleId, SOURCES } from '@vastus/clinical';
+import { CONFLICTS, type ProtocolParameters, parameterOf, RULES, type RuleId, SOURCES } from '@vastus/clinical';
 import type { RuleOut } from '@vastus/contract';
 
 /** Throws for an id that is not in the register: a stored rule id always is. */
@@ -18,7 +18,7 @@ export function explainRule(ruleId: string, protocol: ProtocolParameters): RuleO
         ? { file, title: 'Safety of use', pointer, reviewStatus: 'our own safeguard' }
         : { file, title: SOURCES[file].title, pointer, reviewStatus: SOURCES[file].reviewStatus },
     ),
-    parameters: Object.fromEntries(rule.parameters.map((name) => [name, protocol[name]])),
+    parameters: Object.fromEntries(rule.parameters.map((name) => [name, parameterOf(protocol, name)])),
     conflict: conflict && {
       topic: conflict.topic,
       positions: conflict.positions.map((p) => `${p.file}: ${p.position}`),
