@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { MODULES } from './modules/index.js';
+import { SessionModule } from './modules/session/session.module.js';
 import type { Config } from './platform/config.js';
 import { createAdapter } from './platform/http/server.js';
 import { serveDashboard } from './platform/http/static-files.js';
@@ -15,7 +16,7 @@ import { assertRoutesComplete } from './platform/routing/completeness.js';
 export interface ApiOptions {
   logger?: RootLogger;
   queues?: Queues;
-  /** Instead of all of them, in tests of the platform. */
+  /** Only these and the session instead of all, in tests of one part. */
   modules?: readonly (new () => object)[];
 }
 
@@ -28,7 +29,10 @@ export async function createApi(
   { logger = createLogger(config, 'api'), queues, modules = MODULES }: ApiOptions = {},
 ): Promise<NestFastifyApplication> {
   const metrics = new Metrics(config.environment !== 'test');
-  const root = { module: ApiModule, imports: [PlatformModule.with({ config, logger, metrics, queues }), ...modules] };
+  const root = {
+    module: ApiModule,
+    imports: [PlatformModule.with({ config, logger, metrics, queues }), ...new Set([SessionModule, ...modules])],
+  };
   const app = await NestFactory.create<NestFastifyApplication>(root, createAdapter(config, logger, metrics), {
     bodyParser: false,
     logger: new NestLog(logger),
@@ -39,7 +43,7 @@ export async function createApi(
     const fastify = app.getHttpAdapter().getInstance();
     if (config.staticDir) await serveDashboard(fastify as never, config.staticDir);
     await app.init();
-    // A test of one module runs without the others; test/boot.test.ts asks for all of them.
+    // A test of one module runs without the others; boot.test.ts asks for all of them.
     assertRoutesComplete(app, config, { partial: config.environment === 'test' });
     await fastify.ready();
     return app;

@@ -42,6 +42,7 @@ export async function createWorker(
     const faults = app.get(JobHandlers).faults();
     if (faults.length > 0) throw new Error(`The jobs are not complete:\n  ${faults.join('\n  ')}`);
     await workers.start();
+    logger.info({}, 'the worker is running');
     return { close };
   } catch (error) {
     await close().catch(() => {});

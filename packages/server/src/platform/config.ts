@@ -1,6 +1,7 @@
 // The environment, read once. Nothing else in the server looks at process.env.
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { StartError } from './stopping.js';
 
 const address = (protocols: readonly string[]) =>
   z
@@ -61,7 +62,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       wrong.push('AUTH_SECRET: is not set; production needs one of at least 32 characters (openssl rand -base64 32)');
     if (parsed.data.VASTUS_TEST_CLOCK === 'on') wrong.push('VASTUS_TEST_CLOCK: a clock that can be moved is refused in production');
   }
-  if (!parsed.success || wrong.length > 0) throw new Error(`The environment does not fit:\n  ${wrong.join('\n  ')}`);
+  if (!parsed.success || wrong.length > 0) throw new StartError(`The environment does not fit:\n  ${wrong.join('\n  ')}`);
   const e = parsed.data;
   return {
     environment: e.NODE_ENV,

@@ -21,8 +21,15 @@ export function onStop(close: () => Promise<void>): void {
   }
 }
 
-/** A start that failed says why in one line an operator can act on, and ends. */
+/** Something outside of the program keeps it from starting; the message tells an operator what. */
+export class StartError extends Error {
+  override name = 'StartError';
+}
+
+/** A start that failed says why, and ends. Where the world is to blame one line says it; where the program is, the place. */
 export function failToStart(error: unknown): never {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  const told = error instanceof AggregateError ? (error.errors[0] as unknown) : error;
+  const isOutside = told instanceof Error && (told instanceof StartError || 'code' in told);
+  process.stderr.write(`${told instanceof Error ? (isOutside ? told.message : told.stack) : String(told)}\n`);
   process.exit(1);
 }

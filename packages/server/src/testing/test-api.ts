@@ -39,7 +39,7 @@ class RememberedQueues extends Queues {
 export interface TestApiOptions {
   /** Where the clock stands at the start; else the real time. */
   now?: Instant;
-  /** Only these modules instead of all. */
+  /** Only these modules, and the session, instead of all. */
   modules?: readonly (new () => object)[];
   config?: Partial<Config>;
   /** Hears every line of the log. */
@@ -83,6 +83,11 @@ export class TestClinic {
 
   get today(): ClinicDate {
     return this.api.app.get(Clock).today(this.timeZone);
+  }
+
+  /** Gives an account that exists a role here; answers the membership's id. */
+  employ(userId: string, role: Role): Promise<string> {
+    return this.transaction((tx) => addMember(tx, { clinicId: this.id, userId, role, now: this.api.clock.now() }));
   }
 
   /** Looks into the clinic's tables, or writes what no route writes. */

@@ -3,6 +3,7 @@ import { type Input, permissionsOf, readSession, type Session, signIn, signOut, 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '../../platform/clock.js';
 import { Config } from '../../platform/config.js';
+import { problem } from '../../platform/problems/problem.js';
 import { Handles, In } from '../../platform/routing/handles.js';
 import { Sessions, type SignedIn } from '../../platform/sign-in/sessions.js';
 
@@ -27,8 +28,9 @@ export class SessionController {
   }
 
   @Handles(readSession)
-  async read(@Req() request: FastifyRequest, @Res(COOKIES_ON) reply: FastifyReply): Promise<Session> {
-    return this.toSession(await this.sessions.whoIs(request, reply));
+  read(@Req() { vastus: { signedIn } }: FastifyRequest): Session {
+    if (!signedIn) throw problem('not-signed-in');
+    return this.toSession(signedIn);
   }
 
   @Handles(signOut)

@@ -3,7 +3,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import type { Problem } from '@vastus/contract';
-import { SessionModule } from '../../modules/session/session.module.js';
 import { startTestApi, type TestApi } from '../../testing/index.js';
 import { brokenAt } from './json-body.js';
 
@@ -18,7 +17,7 @@ beforeAll(async () => {
   writeFileSync(path.join(folder, 'assets/index-a1b2c3d4.js'), 'console.log(1)');
   writeFileSync(path.join(folder, 'assets/index-a1b2c3d4.js.br'), brotliCompressSync('console.log(1)'));
   writeFileSync(path.join(path.dirname(folder), 'vastus-outside.txt'), 'outside');
-  api = await startTestApi({ modules: [SessionModule], config: { staticDir: folder }, onLog: (line) => log.push(line) });
+  api = await startTestApi({ modules: [], config: { staticDir: folder }, onLog: (line) => log.push(line) });
 });
 afterAll(async () => {
   await api?.close();

@@ -4,6 +4,7 @@ import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { problem } from '../problems/problem.js';
+import { StartError } from '../stopping.js';
 import { unknownAddress } from './addresses.js';
 
 // Vite names what it emits after its content.
@@ -19,7 +20,7 @@ export async function serveDashboard(fastify: FastifyInstance, root: string): Pr
       .filter((entry) => entry.isFile() && !PACKED.test(entry.name))
       .map((entry) => `/${path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/')}`),
   );
-  if (!files.has('/index.html')) throw new Error(`VASTUS_STATIC_DIR: there is no index.html in ${folder}`);
+  if (!files.has('/index.html')) throw new StartError(`VASTUS_STATIC_DIR: there is no index.html in ${folder}`);
   await fastify.register(fastifyStatic, { root: folder, serve: false, preCompressed: true, cacheControl: false, index: false });
   fastify.get(STATIC_ROUTE, async (request, reply) => {
     const file = pathOf(request);

@@ -1,4 +1,4 @@
-import { Controller, Inject, type OnApplicationShutdown, Res } from '@nestjs/common';
+import { Controller, Inject, type OnModuleDestroy, Res } from '@nestjs/common';
 import { listenToChanges } from '@vastus/contract';
 import type { FastifyReply } from 'fastify';
 import type { Caller } from '../routing/caller.js';
@@ -10,7 +10,7 @@ const HEARTBEAT_MS = 25_000;
 const LIFE_MS = 15 * 60_000;
 
 @Controller()
-export class LiveController implements OnApplicationShutdown {
+export class LiveController implements OnModuleDestroy {
   private readonly streams = new Set<() => void>();
 
   constructor(@Inject(LiveChanges) private readonly changes: LiveChanges) {}
@@ -41,7 +41,8 @@ export class LiveController implements OnApplicationShutdown {
     });
   }
 
-  onApplicationShutdown(): void {
+  // Before the server stops listening: afterwards open connections are cut, not ended.
+  onModuleDestroy(): void {
     for (const end of this.streams) end();
   }
 }

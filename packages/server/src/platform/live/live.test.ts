@@ -1,7 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { advanceTestClock, readTestClock, setTestClock } from '@vastus/contract';
 import { createApi } from '../../create-api.js';
-import { SessionModule } from '../../modules/session/session.module.js';
 import { startTestApi, type TestApi, type TestClinic } from '../../testing/index.js';
 import { Clock } from '../clock.js';
 import { LiveChanges, notifyChange } from './live.js';
@@ -10,7 +9,7 @@ let api: TestApi;
 let url: string;
 const streams: AbortController[] = [];
 beforeAll(async () => {
-  api = await startTestApi({ modules: [SessionModule] });
+  api = await startTestApi({ modules: [] });
   await api.app.listen(0, '127.0.0.1');
   url = `http://127.0.0.1:${(api.app.getHttpServer().address() as AddressInfo).port}/api/live`;
 });
@@ -80,7 +79,7 @@ test('after the connection to the database broke, everybody looks again', async 
 });
 
 test('the test clock is one for all processes, and moving it wakes what waits for time', async () => {
-  const second = await createApi(api.config, { modules: [SessionModule] });
+  const second = await createApi(api.config, { modules: [] });
   const before = api.enqueued.length;
   const client = api.anonymous;
   expect(await client.ok(setTestClock, { body: { now: '2027-01-31T12:00:00+01:00' } })).toMatchObject({
@@ -98,7 +97,7 @@ test('the test clock is one for all processes, and moving it wakes what waits fo
 });
 
 test('without the switch there is no such clock', async () => {
-  const real = await createApi({ ...api.config, testClock: false }, { modules: [SessionModule] });
+  const real = await createApi({ ...api.config, testClock: false }, { modules: [] });
   expect((await real.inject({ method: 'POST', url: '/api/test-clock/advance', payload: { days: 1 } })).statusCode).toBe(404);
   await expect(real.get(Clock).set('2030-01-01T00:00:00.000Z')).rejects.toThrow(/VASTUS_TEST_CLOCK is off/);
   expect(Math.abs(new Date(real.get(Clock).now()).getTime() - Date.now())).toBeLessThan(5_000);

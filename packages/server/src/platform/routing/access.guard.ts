@@ -32,9 +32,10 @@ export class AccessGuard implements CanActivate {
   }
 
   private async identify(shape: RouteShape, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const caller = await this.sessions.callerOf(request, reply);
+    const signedIn = await this.sessions.whoIs(request, reply);
+    const { caller } = signedIn;
     if ('needs' in shape.access && !allows(caller.role, shape.access.needs))
       throw problem('not-permitted', { permission: shape.access.needs, detail: `This needs the permission ${shape.access.needs}.` });
-    request.vastus.caller = caller;
+    Object.assign(request.vastus, { signedIn, caller });
   }
 }

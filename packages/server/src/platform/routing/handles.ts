@@ -9,6 +9,7 @@ import {
 } from '@nestjs/common';
 import type { Method, RouteShape } from '@vastus/contract';
 import type { FastifyRequest } from 'fastify';
+import type { SignedIn } from '../sign-in/sessions.js';
 import type { Caller } from './caller.js';
 import type { Received } from './input.js';
 
@@ -18,6 +19,7 @@ export const API_PREFIX = '/api';
 /** What the guard found out about a request, kept beside it until the answer is sent. */
 export interface RequestState {
   caller?: Caller;
+  signedIn?: SignedIn;
   received?: Received;
 }
 

@@ -32,7 +32,7 @@ export function readInput(shape: RouteShape, request: Pick<FastifyRequest, 'para
       issues.push(...broken);
       return undefined;
     }
-    const parsed = (shape[part] ?? NOTHING).safeParse(value ?? {});
+    const parsed = (shape[part] ?? NOTHING).safeParse(value === undefined ? {} : value);
     if (!parsed.success) issues.push(...parsed.error.issues.flatMap((issue) => toIssues(issue, value ?? {}, POINTERS[part])));
     return shape[part] ? parsed.data : undefined;
   };

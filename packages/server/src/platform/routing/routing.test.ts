@@ -11,13 +11,11 @@ import {
   type ProblemIssue,
   previewImport,
   type RouteShape,
-  readSession,
   recordInjection,
   setTestClock,
 } from '@vastus/contract';
 import { BadCursorError } from '@vastus/db';
 import { createApi } from '../../create-api.js';
-import { SessionModule } from '../../modules/session/session.module.js';
 import { Client, startTestApi, type TestApi } from '../../testing/index.js';
 import type { Caller } from './caller.js';
 import { By, Handles, In } from './handles.js';
@@ -97,7 +95,7 @@ class WardModule {}
 
 let api: TestApi;
 beforeAll(async () => {
-  api = await startTestApi({ modules: [WardModule, SessionModule], config: { logLevel: 'silent' } });
+  api = await startTestApi({ modules: [WardModule], config: { logLevel: 'silent' } });
 });
 afterAll(() => api?.close());
 beforeEach(() => {
@@ -146,13 +144,11 @@ describe('who may', () => {
 
 describe('what a handler receives', () => {
   test('is parsed, with defaults, and says who asks', async () => {
-    await api
-      .as('nurse')
-      .call(recordInjection, {
-        params: { patientId: ID },
-        body: injection,
-        headers: { 'idempotency-key': 'k-1', 'x-request-id': 'request-1' },
-      });
+    await api.as('nurse').call(recordInjection, {
+      params: { patientId: ID },
+      body: injection,
+      headers: { 'idempotency-key': 'k-1', 'x-request-id': 'request-1' },
+    });
     const { membershipId, userId } = api.clinic.members.nurse;
     expect(received).toMatchObject({
       input: { params: { patientId: ID }, body: { givenAt: '2026-11-20T09:00:00.000Z', status: 'given', lotId: null } },
@@ -301,7 +297,7 @@ describe('what leaves', () => {
 
 describe('the start stops', () => {
   const start = (module: new () => object, environment: 'test' | 'production' = 'test', testClock = false) =>
-    createApi({ ...api.config, environment, testClock }, { modules: [module, SessionModule] }).then((app) => app.close());
+    createApi({ ...api.config, environment, testClock }, { modules: [module] }).then((app) => app.close());
 
   test('when a route has no handler', async () => {
     await expect(start(WardModule, 'production')).rejects.toThrow(/registerPatient \(POST \/patients\) has no handler/);
@@ -310,12 +306,12 @@ describe('the start stops', () => {
   test('when a route has two handlers', async () => {
     @Controller()
     class TwiceController {
-      @Handles(readSession)
-      read() {}
+      @Handles(listProducts)
+      products() {}
     }
-    @Module({ controllers: [TwiceController] })
+    @Module({ controllers: [TwiceController, WardController] })
     class TwiceModule {}
-    await expect(start(TwiceModule)).rejects.toThrow(/already declared|readSession .* has 2 handlers/);
+    await expect(start(TwiceModule)).rejects.toThrow(/already declared|listProducts .* has 2 handlers/);
   });
 
   test('when a handler has no declaration', async () => {

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.js';
 import { problem } from '../problems/problem.js';
 
 const WINDOW_MS = 5 * 60_000;
+const KEPT_MS = 24 * 60 * 60_000;
 const PER_ACCOUNT_AND_ADDRESS = 10;
 const PER_ADDRESS = 100;
 
@@ -27,6 +28,7 @@ export class SignInAttempts {
       await this.database.anywhere(async (q) => {
         await q.query('DELETE FROM auth."rateLimit" WHERE "key" = $1', [account]);
         await q.query('UPDATE auth."rateLimit" SET "count" = greatest("count" - 1, 0) WHERE "key" = $1', [everybody]);
+        await q.query('DELETE FROM auth."rateLimit" WHERE "lastRequest" < $1', [this.clock.machineMs() - KEPT_MS]);
       });
     };
   }

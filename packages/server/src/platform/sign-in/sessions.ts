@@ -27,6 +27,8 @@ export interface SignedIn {
   others: Membership[];
 }
 
+const RETRY_AFTER_S = 5;
+
 const MEMBERSHIPS = statement('memberships-of-user', 'SELECT * FROM memberships_of_user($1)');
 
 @Injectable()
@@ -48,17 +50,14 @@ export class Sessions implements OnApplicationShutdown {
     await this.auth.close();
   }
 
-  async callerOf(request: FastifyRequest, reply: FastifyReply): Promise<Caller> {
-    return (await this.whoIs(request, reply)).caller;
-  }
-
+  /** Who has the session of this request's cookie. */
   async whoIs(request: FastifyRequest, reply: FastifyReply): Promise<SignedIn> {
     if (!request.headers.cookie) throw problem('not-signed-in');
-    const { response, headers } = await this.auth.auth.api.getSession({
-      headers: new Headers({ cookie: request.headers.cookie }),
-      returnHeaders: true,
-    });
-    if (!response) throw problem('not-signed-in');
+    const found = await refusalIsNone(
+      this.auth.auth.api.getSession({ headers: new Headers({ cookie: request.headers.cookie }), returnHeaders: true }),
+    );
+    if (!found?.response) throw problem('not-signed-in');
+    const { response, headers } = found;
     passCookies(headers, reply);
     return this.describe(response.user, response.session.clinicId ?? undefined, request.id);
   }
@@ -66,18 +65,14 @@ export class Sessions implements OnApplicationShutdown {
   /** Counts the attempt, checks the password, sets the cookie. */
   async signIn(email: string, password: string, request: FastifyRequest, reply: FastifyReply): Promise<SignedIn> {
     const forgive = await this.attempts.count(email, request.ip);
-    const answer = await this.auth.auth.api
-      .signInEmail({
+    // Whatever the library finds wrong with an address or a password, the person is told the same.
+    const answer = await refusalIsNone(
+      this.auth.auth.api.signInEmail({
         body: { email, password },
         headers: new Headers({ 'user-agent': (request.headers['user-agent'] ?? '').slice(0, 200) }),
         returnHeaders: true,
-      })
-      .catch((error: unknown) => {
-        // Whatever the library finds wrong with an address or a password, the person is told the same. A fault of ours stays one.
-        if (error instanceof Error && error.name === 'APIError' && 'statusCode' in error && Number(error.statusCode) < 500)
-          return undefined;
-        throw error;
-      });
+      }),
+    );
     if (!answer) throw problem('wrong-credentials');
     await forgive();
     const signedIn = await this.describe(answer.response.user, undefined, request.id);
@@ -95,7 +90,7 @@ export class Sessions implements OnApplicationShutdown {
 
   /** From the next request on, this session works in another clinic of the same person. */
   async switchClinic(clinicId: string, request: FastifyRequest, reply: FastifyReply): Promise<SignedIn> {
-    const session = await this.auth.auth.api.getSession({ headers: new Headers({ cookie: request.headers.cookie ?? '' }) });
+    const session = await refusalIsNone(this.auth.auth.api.getSession({ headers: new Headers({ cookie: request.headers.cookie ?? '' }) }));
     if (!session) throw problem('not-signed-in');
     const memberships = await this.membershipsOf(session.user.id);
     if (!memberships.some((membership) => membership.clinicId === clinicId))
@@ -121,6 +116,17 @@ export class Sessions implements OnApplicationShutdown {
     const { clinicId, membershipId, role, timeZone } = membership;
     const caller: Caller = { clinicId, membershipId, userId: user.id, role, name: user.name, timeZone, requestId };
     return { caller, email: user.email, membership, others: memberships.filter((other) => other !== membership) };
+  }
+}
+
+/** The library's refusal is an answer. Its fault is not: it is the database that is away, whose error the library keeps to its log. */
+async function refusalIsNone<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'APIError' || !('statusCode' in error)) throw error;
+    if (Number(error.statusCode) < 500) return undefined;
+    throw problem('unavailable', { retryAfter: RETRY_AFTER_S });
   }
 }
 

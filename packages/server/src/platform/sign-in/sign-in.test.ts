@@ -1,6 +1,5 @@
 import { readSession, signIn, signOut, switchClinic } from '@vastus/contract';
-import { addMember } from '../../modules/clinics/clinics.js';
-import { SessionModule } from '../../modules/session/session.module.js';
+import pg from 'pg';
 import { Client, startTestApi, type TestApi, type TestClinic } from '../../testing/index.js';
 import { Clock } from '../clock.js';
 import { createAccount } from './accounts.js';
@@ -13,7 +12,7 @@ let email: string;
 let userId: string;
 
 beforeAll(async () => {
-  api = await startTestApi({ modules: [SessionModule], config: { trustedProxies: '127.0.0.1' } });
+  api = await startTestApi({ modules: [], config: { trustedProxies: '127.0.0.1' } });
   clinic = await api.newClinic({ timeZone: 'Pacific/Auckland' });
 });
 afterAll(() => api?.close());
@@ -21,7 +20,7 @@ beforeEach(async () => {
   email = `Nadia.${++serial}@Example.org`;
   const now = api.clock.now();
   userId = await api.database.anywhere((q) => createAccount(q, now, { email, name: 'Nadia Nurse', password }));
-  await clinic.transaction((tx) => addMember(tx, { clinicId: clinic.id, userId, role: 'nurse', now }));
+  await clinic.employ(userId, 'nurse');
 });
 
 const enter = (as: { email?: string; password?: string } = {}, address = `10.0.0.${serial}`) =>
@@ -56,10 +55,10 @@ test('the right password opens a session that says who one is, where, and what o
 });
 
 test('behind https the cookie is never sent in the clear', async () => {
-  const secure = await startTestApi({ modules: [SessionModule], config: { publicUrl: 'https://clinic.example' } });
+  const secure = await startTestApi({ modules: [], config: { publicUrl: 'https://clinic.example' } });
   const now = secure.clock.now();
   const id = await secure.database.anywhere((q) => createAccount(q, now, { email: 'a@example.org', name: 'A', password }));
-  await secure.clinic.transaction((tx) => addMember(tx, { clinicId: secure.clinic.id, userId: id, role: 'nurse', now }));
+  await secure.clinic.employ(id, 'nurse');
   const { headers } = await secure.anonymous.call(signIn, { body: { email: 'a@example.org', password } });
   expect(String(headers['set-cookie'])).toMatch(/__Secure-vastus\.session_token=.*Secure/);
   expect(headers['strict-transport-security']).toMatch(/max-age/);
@@ -119,7 +118,7 @@ test('signing out ends the session, not only the cookie', async () => {
 
 test('who works in two clinics switches between them, and into no other', async () => {
   const second = await api.newClinic({ name: 'Zweite' });
-  await second.transaction((tx) => addMember(tx, { clinicId: second.id, userId, role: 'physician', now: api.clock.now() }));
+  await second.employ(userId, 'physician');
   const client = new Client(api.app, cookieOf((await enter()).headers).value);
   const before = await client.ok(readSession);
   const [elsewhere] = before.otherClinics;
@@ -156,4 +155,15 @@ test('a session lasts as long as it is real time, wherever the test clock stands
     q.query(`UPDATE auth."session" SET "expiresAt" = $1 WHERE "userId" = $2`, ['2020-01-01T00:00:00Z', userId]),
   );
   expect((await client.call(readSession)).status).toBe(401);
+});
+
+test('while the table of sessions cannot be read, nobody is told to sign in again', async () => {
+  const client = new Client(api.app, cookieOf((await enter()).headers).value);
+  const owner = new pg.Client(api.ownerUrl);
+  await owner.connect();
+  await owner.query('ALTER TABLE auth."session" RENAME TO "away"');
+  expect(await client.call(readSession)).toMatchObject({ status: 503, body: { code: 'unavailable' }, headers: { 'retry-after': '5' } });
+  await owner.query('ALTER TABLE auth."away" RENAME TO "session"');
+  await owner.end();
+  expect((await client.call(readSession)).status).toBe(200);
 });
