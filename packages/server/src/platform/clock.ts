@@ -6,6 +6,9 @@ import { Config } from './config.js';
 
 export const CLOCK_CHANNEL = 'vastus_clock';
 
+/** For tools that run without the application, and so without its clock. */
+export const machineNow = (): Instant => new Date().toISOString();
+
 @Injectable()
 export class Clock implements OnModuleInit, OnModuleDestroy {
   private offsetMs = 0;
