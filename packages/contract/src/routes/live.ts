@@ -2,7 +2,17 @@ import { z } from 'zod';
 import { route } from '../route.js';
 
 /** What changed in the caller's clinic; what exactly, the listener asks for itself. */
-export const LIVE_TOPICS = ['patients', 'courses', 'injections', 'adverse-events', 'lab-results', 'alerts', 'lots', 'imports', 'clock'] as const;
+export const LIVE_TOPICS = [
+  'patients',
+  'courses',
+  'injections',
+  'adverse-events',
+  'lab-results',
+  'alerts',
+  'lots',
+  'imports',
+  'clock',
+] as const;
 export type LiveTopic = (typeof LIVE_TOPICS)[number];
 
 /** One server-sent event: `data: {"topic":"alerts"}`. */
@@ -10,6 +20,11 @@ export const LiveChange = z.object({ topic: z.enum(LIVE_TOPICS) }).meta({ id: 'L
 export type LiveChange = z.output<typeof LiveChange>;
 
 export const listenToChanges = route({
-  method: 'GET', path: '/live', tag: 'Live', summary: 'Changes in the clinic as server-sent events', access: { signedIn: 'topics carry no record, only what to ask again' },
-  response: LiveChange, stream: true,
+  method: 'GET',
+  path: '/live',
+  tag: 'Live',
+  summary: 'Changes in the clinic as server-sent events',
+  access: { signedIn: 'topics carry no record, only what to ask again' },
+  response: LiveChange,
+  stream: true,
 });

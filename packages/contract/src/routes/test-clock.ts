@@ -11,13 +11,31 @@ const tag = 'Test clock';
 const step = z.int().min(0).max(100_000).default(0);
 
 export const readTestClock = route({
-  method: 'GET', path: '/test-clock', tag, summary: 'Where the clock stands', access, response: TestClock, onlyWith: 'test-clock',
+  method: 'GET',
+  path: '/test-clock',
+  tag,
+  summary: 'Where the clock stands',
+  access,
+  response: TestClock,
+  onlyWith: 'test-clock',
 });
 export const setTestClock = route({
-  method: 'PUT', path: '/test-clock', tag, summary: 'Put the clock to a point in time', access, body: z.strictObject({ now: Instant }).meta({ id: 'SetTestClock' }),
-  response: TestClock, onlyWith: 'test-clock',
+  method: 'PUT',
+  path: '/test-clock',
+  tag,
+  summary: 'Put the clock to a point in time',
+  access,
+  body: z.strictObject({ now: Instant }).meta({ id: 'SetTestClock' }),
+  response: TestClock,
+  onlyWith: 'test-clock',
 });
 export const advanceTestClock = route({
-  method: 'POST', path: '/test-clock/advance', tag, summary: 'Let time pass', access,
-  body: z.strictObject({ days: step, hours: step, minutes: step }).meta({ id: 'AdvanceTestClock' }), response: TestClock, onlyWith: 'test-clock',
+  method: 'POST',
+  path: '/test-clock/advance',
+  tag,
+  summary: 'Let time pass',
+  access,
+  body: z.strictObject({ days: step, hours: step, minutes: step }).meta({ id: 'AdvanceTestClock' }),
+  response: TestClock,
+  onlyWith: 'test-clock',
 });
