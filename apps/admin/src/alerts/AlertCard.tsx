@@ -54,7 +54,7 @@ export function AlertItem({ alert, showPatient = false, busy = false, why, onWhy
         '&:focus-visible': { outline: `3px solid ${palette.primary.main}`, borderRadius: 1 },
       })}
     >
-      <Box sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', md: '112px minmax(0, 1fr) auto' }, columnGap: 2, rowGap: 1, alignItems: 'start' }}>
+      <Box sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', md: showPatient ? '112px minmax(0, 1fr) auto' : '112px minmax(0, 1fr)' }, columnGap: 2, rowGap: 1, alignItems: 'start' }}>
         <Box sx={{ pt: 0.25 }}>
           <PriorityTag priority={alert.priority} />
         </Box>
@@ -83,7 +83,7 @@ export function AlertItem({ alert, showPatient = false, busy = false, why, onWhy
             </Typography>
           )}
         </Box>
-        <Stack direction="row" sx={{ gap: 0.5, flexWrap: 'wrap', justifyContent: { md: 'flex-end' }, alignItems: 'center' }}>
+        <Stack direction="row" sx={{ gap: 0.5, flexWrap: 'wrap', justifyContent: { md: showPatient ? 'flex-end' : 'flex-start' }, gridColumn: { md: showPatient ? 'auto' : 2 }, alignItems: 'center' }}>
           {may('alert.act') &&
             actionsOf(alert).map((action) => (
               <Button key={action} size="small" variant={action === 'resolve' ? 'outlined' : 'text'} disabled={busy} onClick={() => onAct(action, alert)} aria-label={`${t(`action.${action}`)}: ${rule}`}>
