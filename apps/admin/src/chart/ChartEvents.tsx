@@ -2,13 +2,13 @@ import { Box, Button, Stack, Typography } from '@mui/material';
 import type { Chart } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
+import { ClockBar } from '../adverse-events/ClockBar.js';
 import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
 import { useSession } from '../session/useSession.js';
 import type { Tone } from '../theme/palette.js';
 import { Section } from '../ui/Section.js';
 import { StatusTag } from '../ui/StatusTag.js';
-import { NerveClock } from './NerveClock.js';
 
 const LEVEL_TONES: Readonly<Record<string, Tone>> = { emergency: 'critical', urgent: 'danger', 'suspected-injury': 'warning', benign: 'success' };
 
@@ -38,7 +38,7 @@ export function ChartEvents({ chart }: { chart: Chart }) {
                   {translate('patients.clock.open')}
                 </Button>
               </Stack>
-              {event.state === 'effective' && steps.length > 0 && <NerveClock event={event} steps={steps} now={now} />}
+              {event.state === 'effective' && steps.length > 0 && <ClockBar onsetAt={event.onsetAt} resolvedAt={event.resolvedAt} clock={steps} now={now} />}
             </Box>
           );
         })}

@@ -29,8 +29,6 @@ export function ChartInjections({ injections }: { injections: readonly Injection
                 <TableCell>{translate('patients.chart.date')}</TableCell>
                 <TableCell>{translate('patients.chart.dose')}</TableCell>
                 <TableCell>{translate('patients.chart.site')}</TableCell>
-                <TableCell>{translate('patients.chart.baseline')}</TableCell>
-                <TableCell>{translate('patients.chart.by')}</TableCell>
                 <TableCell />
               </TableRow>
             </TableHead>
@@ -59,10 +57,18 @@ function Row({ injection }: { injection: Injection }) {
   const { word } = useWords();
   const ended = injection.state !== 'effective';
   const { baseline } = injection;
+  const told = baseline && [
+    baseline.pain !== null && translate('patients.chart.pain', { pain: baseline.pain }),
+    baseline.sensory && translate(`patients.sensory.${baseline.sensory}`),
+    baseline.motor && translate(`patients.motor.${baseline.motor}`),
+  ].filter(Boolean).join(', ');
   return (
     <TableRow sx={ended ? { '& td': { color: 'text.secondary' }, '& .told': { textDecoration: 'line-through' } } : undefined}>
       <TableCell className="tabular" sx={{ whiteSpace: 'nowrap' }}>
         <span className="told">{format.instant(injection.givenAt)}</span>
+        <Typography variant="caption" color="text.secondary" component="div">
+          {injection.recordedByName}
+        </Typography>
         <Box sx={{ display: 'flex', gap: 0.5, flexWrap: 'wrap', mt: 0.25 }}>
           {injection.status === 'not-given' && <StatusTag tone="neutral">{translate('patients.chart.notGiven')}</StatusTag>}
           {injection.againstStop && <StatusTag tone="danger">{translate('patients.chart.againstStop')}</StatusTag>}
@@ -79,25 +85,10 @@ function Row({ injection }: { injection: Injection }) {
         </span>
         <Typography variant="caption" color="text.secondary" component="div">
           {injection.status === 'not-given' ? injection.notGivenReason : injection.lotNumber && `${translate('patients.chart.lot')} ${injection.lotNumber}`}
+          {told && <Box>{told}</Box>}
         </Typography>
       </TableCell>
       <TableCell>{injection.site ? word('site', injection.site) : injection.route === 'SC' && injection.status === 'given' ? 'SC' : '–'}</TableCell>
-      <TableCell>
-        {baseline ? (
-          <Typography variant="caption">
-            {[
-              baseline.pain !== null && translate('patients.chart.pain', { pain: baseline.pain }),
-              baseline.sensory && translate(`patients.sensory.${baseline.sensory}`),
-              baseline.motor && translate(`patients.motor.${baseline.motor}`),
-            ]
-              .filter(Boolean)
-              .join(', ')}
-          </Typography>
-        ) : (
-          '–'
-        )}
-      </TableCell>
-      <TableCell>{injection.recordedByName}</TableCell>
       <TableCell align="right" className="no-print">
         <InjectionActions injection={injection} />
       </TableCell>

@@ -6,6 +6,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
+import { written } from '../lab-results/units.js';
 import { EmptyState } from '../ui/EmptyState.js';
 import { Section } from '../ui/Section.js';
 import { StatusTag } from '../ui/StatusTag.js';
@@ -76,10 +77,10 @@ function ResultTable({ results }: { results: readonly LabResult[] }) {
                 </TableCell>
                 <TableCell>{word('analyte', result.analyte)}</TableCell>
                 <TableCell align="right" className="tabular" sx={{ whiteSpace: 'nowrap', fontWeight: outside ? 650 : undefined }}>
-                  {format.number(result.harmonizedValue)} {result.harmonizedUnit}
+                  {format.number(result.harmonizedValue)} {written(result.harmonizedUnit)}
                   {converted && (
                     <Typography variant="caption" color="text.secondary" component="div">
-                      {format.number(result.value)} {result.unit}
+                      {format.number(result.value)} {written(result.unit)}
                     </Typography>
                   )}
                 </TableCell>

@@ -6,6 +6,7 @@ import type { Injection, LabResult } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
+import { written } from '../lab-results/units.js';
 import type { Tone } from '../theme/palette.js';
 import { rangeText } from './ChartResults.js';
 import { TREND_ANALYTES } from './trend.js';
@@ -48,10 +49,11 @@ function Curve({ analyte, results, doses, from, to, withAxis }: CurveProps) {
   const { word } = useWords();
   const { palette } = useTheme();
   const { reference, canonicalUnit } = ANALYTE_CATALOGUE[analyte];
+  const unit = written(canonicalUnit);
   const ink = palette.tone[INK[analyte] ?? 'accent'].solid;
   const points = results.toSorted((a, b) => a.collectedAt.localeCompare(b.collectedAt));
   const top = Math.max(...points.map(({ harmonizedValue }) => harmonizedValue), (reference.high ?? reference.low ?? 0) * 1.1) * 1.08;
-  const label = `${word('analyte', analyte)} (${canonicalUnit})`;
+  const label = `${word('analyte', analyte)} (${unit})`;
   return (
     <Box component="figure" sx={{ m: 0, mb: 1 }} aria-label={`${label}: ${points.map((point) => `${format.date(point.collectedOn)} ${format.number(point.harmonizedValue)}`).join(', ')}`}>
       <Typography component="figcaption" variant="subtitle2" sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
@@ -74,7 +76,7 @@ function Curve({ analyte, results, doses, from, to, withAxis }: CurveProps) {
             location === 'tick' ? new Intl.DateTimeFormat(format.locale, { month: 'short', year: '2-digit', timeZone: 'UTC' }).format(date) : format.date(date.toISOString().slice(0, 10)),
         }]}
         yAxis={[{ id: analyte, min: 0, max: top, width: 52, tickNumber: 4 }]}
-        series={[{ data: points.map(({ harmonizedValue }) => harmonizedValue), label: word('analyte', analyte), yAxisId: analyte, color: ink, curve: 'linear', showMark: true, valueFormatter: (value) => `${format.number(value ?? 0)} ${canonicalUnit}` }]}
+        series={[{ data: points.map(({ harmonizedValue }) => harmonizedValue), label: word('analyte', analyte), yAxisId: analyte, color: ink, curve: 'linear', showMark: true, valueFormatter: (value) => `${format.number(value ?? 0)} ${unit}` }]}
       >
         <Band axisId={analyte} low={reference.low ?? 0} high={reference.high ?? top} colour={palette.tone.success.solid} />
         <Doses doses={doses} colour={palette.text.secondary} name={(date) => translate('patients.trend.injection', { date: format.date(date) })} />

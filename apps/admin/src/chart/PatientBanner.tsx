@@ -29,7 +29,9 @@ export function PatientBanner({ chart, actions }: { chart: Chart; actions: React
       <Stack direction="row" sx={{ alignItems: 'center', gap: 2, flexWrap: 'wrap' }}>
         <Box sx={{ flex: '1 1 340px', minWidth: 0 }}>
           <Stack direction="row" sx={{ alignItems: 'baseline', columnGap: 1.5, flexWrap: 'wrap' }}>
-            <Typography variant="h1">{nameOf(patient)}</Typography>
+            <Typography variant="h1">
+              <bdi>{nameOf(patient)}</bdi>
+            </Typography>
             <Typography className="tabular" color="text.secondary" sx={{ fontWeight: 550 }}>
               {format.date(patient.birthDate)} ({format.age(patient.birthDate, patient.deceasedOn)}) · {word('sex', patient.sex)} · {translate('app.recordNumber', { number: patient.recordNumber })}
             </Typography>
@@ -104,7 +106,7 @@ export function StopBanners({ chart }: { chart: Chart }) {
             {restrictions.map((restriction) => (
               <li key={restriction.id}>
                 {translate('patients.banner.restrictedFrom', {
-                  sites: restriction.sites.map((site) => word('site', site)).join(', '), reason: restriction.reason, date: format.date(restriction.since),
+                  sites: restriction.sites.map((site) => word('site', site)).join(', '), reason: word('restrictionReason', restriction.reason), date: format.date(restriction.since),
                 })}{' '}
                 {restriction.until ? translate('patients.banner.until', { date: format.date(restriction.until) }) : translate('patients.banner.forGood')}
                 {restriction.causeEventId === null && may('site-restriction.lift') && (

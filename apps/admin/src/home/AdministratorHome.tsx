@@ -86,7 +86,7 @@ function Lots() {
   const format = useFormat();
   const { word } = useWords();
   const { today } = useSession();
-  const lots = useAnswer(ROUTES.listLots, { query: { limit: 8 } });
+  const lots = useAnswer(ROUTES.listLots, { query: { limit: 8, usable: 'true' } });
   return (
     <Section title={translate('home.administrator.lots')} subtitle={translate('home.administrator.lotsSub')} flush actions={<Button component={Link} to="/lots">{translate('home.administrator.allLots')}</Button>}>
       {lots.isPending && <LinearProgress />}

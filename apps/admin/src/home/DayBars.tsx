@@ -1,4 +1,5 @@
 import { Box, Typography } from '@mui/material';
+import { visuallyHidden } from '@mui/utils';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../format.js';
 
@@ -11,7 +12,7 @@ export function DayBars({ days }: { days: readonly { on: string; count: number }
     <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gridAutoFlow: 'column', gridAutoColumns: '1fr', gap: { xs: 0.5, sm: 1 }, alignItems: 'end' }}>
       {days.map(({ on, count }, index) => (
         <Box component="li" key={on} sx={{ display: 'grid', gap: 0.5, justifyItems: 'center', minWidth: 0 }}>
-          <Box component="span" sx={{ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }}>
+          <Box component="span" sx={visuallyHidden}>
             {translate('home.administrator.perDayOf', { date: format.date(on), smart_count: count })}
           </Box>
           <Typography aria-hidden variant="caption" className="tabular" color="text.secondary" sx={{ fontSize: '0.75rem' }}>

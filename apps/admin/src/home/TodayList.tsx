@@ -101,7 +101,7 @@ function Dose({ row, mayRecord, onNotGiven }: { row: TodayRow; mayRecord: boolea
           ) : (
             mayRecord && (
               <>
-                <Button color="inherit" onClick={onNotGiven} aria-label={translate('home.nurse.notGivenFor', { name })}>
+                <Button color="inherit" sx={{ color: 'text.secondary' }} onClick={onNotGiven} aria-label={translate('home.nurse.notGivenFor', { name })}>
                   {translate('home.nurse.notGiven')}
                 </Button>
                 <Button

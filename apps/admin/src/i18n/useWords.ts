@@ -7,7 +7,7 @@ const IS_INSTANT = /^\d{4}-\d{2}-\d{2}T/;
 
 type Group = 'rule' | 'site' | 'limb' | 'regimen' | 'phase' | 'priority' | 'alertState' | 'outcome' | 'cause' | 'plan' | 'substance' | 'sex' | 'allergen' | 'malabsorption'
   | 'riskGroup' | 'analyte' | 'level' | 'severityLevel' | 'mechanism' | 'nerve' | 'onset' | 'distribution' | 'motor' | 'eventCourse' | 'siteFinding' | 'assessment' | 'routeDecision'
-  | 'endReason' | 'lotStatus' | 'siteState' | 'missing' | 'eventOutcome' | 'causality' | 'ctcae' | 'advice' | 'milestoneState';
+  | 'restrictionReason' | 'endReason' | 'lotStatus' | 'siteState' | 'missing' | 'eventOutcome' | 'causality' | 'ctcae' | 'advice' | 'milestoneState';
 
 /** Where the code of a fact may have its word; the first that knows it speaks. */
 const FACT_GROUPS = ['site', 'substance', 'analyte', 'regimen', 'phase', 'nerve', 'level', 'severityLevel', 'assessment', 'routeDecision', 'allergen', 'malabsorption', 'cause'] as const;

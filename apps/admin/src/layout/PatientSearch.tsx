@@ -70,6 +70,13 @@ export function PatientSearch() {
                   <SearchOutlined fontSize="small" />
                 </InputAdornment>
               ),
+              endAdornment: typed ? (
+                params.InputProps.endAdornment
+              ) : (
+                <Box component="kbd" aria-hidden sx={{ display: { xs: 'none', md: 'block' }, font: 'inherit', fontSize: '0.75rem', color: 'text.secondary', border: 1, borderColor: 'divider', borderRadius: 1, px: 0.75, whiteSpace: 'nowrap' }}>
+                  {translate('app.search.hint')}
+                </Box>
+              ),
             },
           }}
         />

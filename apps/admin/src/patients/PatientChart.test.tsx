@@ -1,7 +1,6 @@
 import type { Chart, MilestoneOut } from '@vastus/contract';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { placeOf } from '../chart/NerveClock.js';
 import { aCourse, anAlert, anEvent, anInjection, aPatient, NOTHING_CHANGED, someFacts } from '../testing/records.js';
 import { id, NOW, open } from '../testing/screen.js';
 import PatientChart from './PatientChart.js';
@@ -71,18 +70,10 @@ describe('the sections of the chart', () => {
     expect(screen.queryByText('Dose overdue')).not.toBeInTheDocument();
   });
 
-  it('draws the nerve clock of an event with its steps', async () => {
+  it('draws the nerve clock of an event with now on it', async () => {
     show(aChart({ events: [anEvent({ onsetAt: '2026-11-18T10:00:00.000Z' })], milestones: [aStep(), aStep({ id: id(62), ruleId: 'NI-EMG60', dueAt: '2027-01-17T10:00:00.000Z', dueOn: '2027-01-17' })] }));
-    const clock = await screen.findByRole('region', { name: /Follow-up clock/ });
-    expect(clock).toHaveTextContent('Now: day 2');
-    expect(clock).toHaveTextContent('Day 60Nerve conduction study at day 60');
-  });
-
-  it('puts now between the steps it lies between', () => {
-    expect(placeOf(5, [10, 20, 40])).toBe(0);
-    expect(placeOf(15, [10, 20, 40])).toBe(0.5);
-    expect(placeOf(30, [10, 20, 40])).toBe(1.5);
-    expect(placeOf(99, [10, 20, 40])).toBe(2);
+    expect(await screen.findByRole('img', { name: /day 2/i })).toBeInTheDocument();
+    expect(screen.getByText('Nerve conduction study at day 60')).toBeInTheDocument();
   });
 
   it('keeps voided injections readable and offers nothing on them', async () => {

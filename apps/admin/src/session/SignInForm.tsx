@@ -55,6 +55,7 @@ export function SignInForm({ onSubmit, email: known = '' }: SignInFormProps) {
         onChange={(event) => setEmail(event.target.value)}
         error={tried && !email.trim()}
         helperText={tried && !email.trim() ? required : undefined}
+        slotProps={{ inputLabel: { required: false } }}
       />
       <TextField
         label={translate('app.signIn.password')}
@@ -70,6 +71,7 @@ export function SignInForm({ onSubmit, email: known = '' }: SignInFormProps) {
         error={tried && !password}
         helperText={tried && !password ? required : undefined}
         slotProps={{
+          inputLabel: { required: false },
           input: {
             endAdornment: (
               <InputAdornment position="end">

@@ -7,7 +7,7 @@ const FONT = '"Inter Variable", system-ui, -apple-system, "Segoe UI", sans-serif
 
 const shared: ThemeOptions = {
   spacing: 8,
-  shape: { borderRadius: 10 },
+  shape: { borderRadius: 5 },
   typography: {
     fontFamily: FONT,
     fontSize: 14,

@@ -16,7 +16,7 @@ export function AlertLine({ alert, showPatient = true, actions }: { alert: Alert
   return (
     <Box
       component="li"
-      sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', sm: showPatient ? '104px minmax(0, 1.25fr) minmax(0, 1fr) auto' : '104px minmax(0, 1fr) auto' }, gap: { xs: 0.75, sm: 2 }, alignItems: 'center', px: 2.5, py: 1.5, borderTop: 1, borderColor: 'divider' }}
+      sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', sm: showPatient ? '104px minmax(0, 1.2fr) minmax(0, 1fr) 172px' : '104px minmax(0, 1fr) auto' }, gap: { xs: 0.75, sm: 2 }, alignItems: 'center', px: 2.5, py: 1.5, borderTop: 1, borderColor: 'divider' }}
     >
       <Box>
         <PriorityTag priority={alert.priority} />

@@ -14,11 +14,11 @@ export function PatientLine({ patient, linked = true }: { patient: PatientName; 
     <Box sx={{ minWidth: 0 }}>
       {linked ? (
         <Link component={RouterLink} to={`/patients/${patient.id}/show`} color="text.primary" sx={{ fontWeight: 620 }}>
-          {nameOf(patient)}
+          <bdi>{nameOf(patient)}</bdi>
         </Link>
       ) : (
         <Box component="span" sx={{ fontWeight: 620 }}>
-          {nameOf(patient)}
+          <bdi>{nameOf(patient)}</bdi>
         </Box>
       )}
       <Typography variant="caption" color="text.secondary" component="div" className="tabular" sx={{ whiteSpace: 'nowrap' }}>

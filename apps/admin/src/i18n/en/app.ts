@@ -4,7 +4,7 @@ export const app = {
   tagline: 'Injections, follow-up and the nerve clock, kept by the clinic.',
   notice: 'Supports clinical judgement and does not replace it.',
   skip: 'Skip to content',
-  demo: 'Demo clinic',
+  demo: 'Demo',
   demoHint: 'Invented patients. Do not enter real ones.',
   testClock: 'Test clock',
   years: '%{smart_count} year |||| %{smart_count} years',

@@ -141,6 +141,7 @@ export const clinical = {
     'patient-wish': 'Patient’s wish', 'switched-route': 'Changed to another route', 'switched-to-oral': 'Changed to oral', 'replaced-by-another-course': 'Replaced by another course',
     'adverse-event': 'Adverse event', died: 'Patient died', deceased: 'Patient died', other: 'Other',
   },
+  restrictionReason: { 'nerve-injury': 'suspected nerve injury' },
   lotStatus: { usable: 'Usable', 'on-hold': 'On hold', recalled: 'Recalled' },
   missing: {
     ...analyte, cause: 'the cause', 'b12-dose': 'a B12 dose', 'route-decision': 'the route decision', 'b12-replacement': 'a B12 replacement', ...assessment,

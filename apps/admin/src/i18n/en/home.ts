@@ -16,9 +16,9 @@ export const home = {
     orders: 'Orders waiting to become courses', ordersSub: 'Sent by another system; nothing happens until somebody accepts them', ordersEmpty: 'No order is waiting.', look: 'Review',
   },
   administrator: {
-    title: 'The clinic at a glance', ongoing: 'Ongoing events', last30: 'Events, last 30 days', rate: 'Per 1,000 injections', rateNone: 'No injections in 30 days', holds: 'Patients on IM hold',
-    proposals: 'Orders to accept', injections30: 'Injections, last 30 days', perDay: 'Injections per day', perDaySub: 'The last 14 days', perDayOf: '%{date}: %{smart_count} injection |||| %{date}: %{smart_count} injections',
-    lots: 'Lots by expiry', lotsSub: 'Soonest first', lotsEmpty: 'No lots received yet.', allLots: 'All lots', expires: 'expires %{date}', expired: 'expired %{date}',
+    title: 'The clinic at a glance', ongoing: 'Ongoing events', last30: 'Events, 30 days', rate: 'Per 1,000 injections', rateNone: 'No injections in 30 days', holds: 'Patients on IM hold',
+    proposals: 'Orders to accept', injections30: 'Injections, 30 days', perDay: 'Injections per day', perDaySub: 'The last 14 days', perDayOf: '%{date}: %{smart_count} injection |||| %{date}: %{smart_count} injections',
+    lots: 'Lots expiring next', lotsSub: 'Of those that may be given today', lotsEmpty: 'No lot may be given today.', allLots: 'All lots', expires: 'expires %{date}', expired: 'expired %{date}',
     events: 'Latest events', eventsEmpty: 'No adverse event on record.', allEvents: 'All events', given: '%{smart_count} given |||| %{smart_count} given', alerts: 'Active alerts by role',
   },
 };

@@ -21,7 +21,7 @@ export const patients = {
   banner: {
     allergies: 'Allergies', noAllergies: 'No allergies recorded', renal: 'Renal dysfunction', renalUnknown: 'Renal function not recorded', anticoagulated: 'Anticoagulated', interpreter: 'Interpreter: %{language}',
     hold: 'IM injections on hold since %{date}', holdText: 'A suspected nerve injury stops further IM injections until a physician decides.', decided: 'Decided: %{decision} – %{name}, %{date}',
-    deceased: 'Died on %{date}', restricted: 'Restricted sites', restrictedFrom: '%{sites} – %{reason}, since %{date}', until: 'until %{date}', forGood: 'for good', lift: 'Lift', decide: 'Decide the route',
+    deceased: 'Died on %{date}', restricted: 'Restricted sites', restrictedFrom: '%{sites} – %{reason}, since %{date},', until: 'until %{date}', forGood: 'for good', lift: 'Lift', decide: 'Decide the route',
     nerveRisk: 'Symptoms for more than 3 months before treatment: permanent damage is possible.', identity: 'Patient',
   },
   chart: {
