@@ -74,7 +74,7 @@ describe('the alert queue', () => {
     expect(page.asked('POST /alerts/:alertId/acknowledge')).toHaveLength(0);
     await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
     await userEvent.click(screen.getByRole('switch', { name: 'Keys' }));
-    (await firstAlert()).focus();
+    await userEvent.click(await firstAlert());
     await userEvent.keyboard('a');
     expect(page.asked('POST /alerts/:alertId/acknowledge')).toHaveLength(0);
   });

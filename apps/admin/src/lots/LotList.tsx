@@ -1,5 +1,226 @@
+import { InventoryOutlined } from '@mui/icons-material';
+import { Button, MenuItem, Stack, TableCell, TableRow, TextField, Typography } from '@mui/material';
+import { addDays } from '@vastus/clinical';
+import { type Lot, ROUTES } from '@vastus/contract';
+import { useState } from 'react';
+import { useNotify, useTranslate } from 'react-admin';
+import { Link } from 'react-router-dom';
+import { fieldOf } from '../api/problem.js';
+import { useAnswer, useRows, useSend } from '../api/queries.js';
+import { useFormat } from '../format.js';
+import { useWords } from '../i18n/useWords.js';
+import { useSession } from '../session/useSession.js';
+import { DateField } from '../ui/DateField.js';
+import { FilterSelect } from '../ui/FilterSelect.js';
+import { FormDialog } from '../ui/FormDialog.js';
 import { Page } from '../ui/Page.js';
+import { ReasonDialog } from '../ui/ReasonDialog.js';
+import { RowsCard } from '../ui/RowsCard.js';
+import { Segmented } from '../ui/Segmented.js';
+import { StatusTag } from '../ui/StatusTag.js';
+import { useUrlFilter } from '../ui/useUrlFilter.js';
 
-export default function LotList() {
-  return <Page title="Lots">{null}</Page>;
+type Status = Lot['status'];
+
+const NEXT: Readonly<Record<Status, readonly Status[]>> = { usable: ['on-hold', 'recalled'], 'on-hold': ['usable', 'recalled'], recalled: ['usable'] };
+/** Vials that end within this time are used first. */
+const SOON_DAYS = 60;
+
+export function LotList() {
+  const translate = useTranslate();
+  const { may } = useSession();
+  const { filter, set, any } = useUrlFilter('product', 'usable');
+  const products = useAnswer(ROUTES.listProducts, {});
+  const list = useRows(ROUTES.listLots, { query: { productId: filter.product, usable: filter.usable === 'true' ? 'true' : undefined } });
+  const [receiving, setReceiving] = useState(false);
+  const t = (key: string) => translate(`lots.${key}`);
+  const receive = may('lot.receive') && (
+    <Button variant="contained" startIcon={<InventoryOutlined />} onClick={() => setReceiving(true)}>
+      {t('receive')}
+    </Button>
+  );
+  return (
+    <Page title={t('title')} actions={receive}>
+      <RowsCard
+        list={list}
+        label={t('title')}
+        columns={[t('number'), t('product'), t('expires'), t('status'), t('received'), t('given'), translate('injections.list.actions')]}
+        empty={{ text: t(any ? 'noneFound' : 'none'), icon: <InventoryOutlined /> }}
+        filters={
+          <>
+            <FilterSelect
+              label={t('product')}
+              value={filter.product}
+              onChange={(product) => set({ product })}
+              options={(products.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+              minWidth={240}
+            />
+            <Segmented
+              label={t('show')}
+              hideLabel
+              value={filter.usable === 'true' ? 'usable' : 'all'}
+              onChange={(shown) => set({ usable: shown === 'usable' ? 'true' : null })}
+              options={[
+                { value: 'all', label: t('all') },
+                { value: 'usable', label: t('usableOnly') },
+              ]}
+            />
+          </>
+        }
+      >
+        {list.rows.map((lot) => (
+          <Row key={lot.id} lot={lot} />
+        ))}
+      </RowsCard>
+      {receiving && <ReceiveLot onClose={() => setReceiving(false)} />}
+    </Page>
+  );
 }
+
+function Row({ lot }: { lot: Lot }) {
+  const translate = useTranslate();
+  const words = useWords();
+  const format = useFormat();
+  const { may } = useSession();
+  const t = (key: string, options?: Record<string, unknown>) => translate(`lots.${key}`, options);
+  return (
+    <TableRow>
+      <TableCell sx={{ fontWeight: 620 }} className="tabular">
+        {lot.lotNumber}
+      </TableCell>
+      <TableCell>{lot.productName}</TableCell>
+      <TableCell className="tabular" sx={{ whiteSpace: 'nowrap' }}>
+        {format.date(lot.expiresOn)} <Expiry lot={lot} />
+      </TableCell>
+      <TableCell>
+        <StatusTag tone={lot.status === 'usable' ? 'success' : lot.status === 'recalled' ? 'danger' : 'warning'}>{words.word('lotStatus', lot.status)}</StatusTag>
+        {lot.statusReason && (
+          <Typography variant="caption" component="div" color="text.secondary">
+            {lot.statusReason}
+          </Typography>
+        )}
+      </TableCell>
+      <TableCell className="tabular">{format.date(lot.receivedOn)}</TableCell>
+      <TableCell className="tabular">
+        {lot.injectionsGiven > 0 ? (
+          <Button size="small" component={Link} to={`/injections?lot=${lot.id}`} aria-label={t('injections', { smart_count: lot.injectionsGiven, number: lot.lotNumber })}>
+            {lot.injectionsGiven}
+          </Button>
+        ) : (
+          '0'
+        )}
+      </TableCell>
+      <TableCell>{may('lot.change') && <StatusActions lot={lot} />}</TableCell>
+    </TableRow>
+  );
+}
+
+function Expiry({ lot }: { lot: Lot }) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const { today } = useSession();
+  // The day printed on the vial is the last day of use.
+  if (lot.expiresOn < today) return <StatusTag tone="danger">{translate('lots.expired')}</StatusTag>;
+  if (lot.expiresOn <= addDays(today, SOON_DAYS)) return <StatusTag tone="warning">{format.relative(lot.expiresOn)}</StatusTag>;
+  return null;
+}
+
+function StatusActions({ lot }: { lot: Lot }) {
+  const translate = useTranslate();
+  const notify = useNotify();
+  const change = useSend(ROUTES.changeLotStatus);
+  const [to, setTo] = useState<Status | null>(null);
+  const t = (key: string, options?: Record<string, unknown>) => translate(`lots.${key}`, options);
+  return (
+    <>
+      <Stack direction="row">
+        {NEXT[lot.status].map((status) => (
+          <Button
+            key={status}
+            size="small"
+            color={status === 'recalled' ? 'error' : 'primary'}
+            onClick={() => {
+              change.reset();
+              setTo(status);
+            }}
+            aria-label={`${t(`to.${status}`)}: ${lot.lotNumber}`}
+          >
+            {t(`to.${status}`)}
+          </Button>
+        ))}
+      </Stack>
+      <ReasonDialog
+        open={to !== null}
+        title={to ? t(`asking.${to}`, { number: lot.lotNumber }) : ''}
+        explain={to && t(`explain.${to}`, { smart_count: lot.injectionsGiven })}
+        confirm={to ? t(`to.${to}`) : ''}
+        tone={to === 'recalled' ? 'error' : 'primary'}
+        busy={change.isPending}
+        error={change.error}
+        onClose={() => setTo(null)}
+        onConfirm={(reason) =>
+          to &&
+          change.mutate(
+            { params: { lotId: lot.id }, body: { status: to, reason } },
+            {
+              onSuccess: () => {
+                setTo(null);
+                notify(translate('app.saved'), { type: 'success' });
+              },
+            },
+          )
+        }
+      />
+    </>
+  );
+}
+
+function ReceiveLot({ onClose }: { onClose: () => void }) {
+  const translate = useTranslate();
+  const notify = useNotify();
+  const { today } = useSession();
+  const products = useAnswer(ROUTES.listProducts, {});
+  const receive = useSend(ROUTES.receiveLot);
+  const [draft, setDraft] = useState({ productId: '', lotNumber: '', expiresOn: '', receivedOn: today });
+  const t = (key: string) => translate(`lots.${key}`);
+  const issue = (field: string) => receive.error?.issues.find((found) => fieldOf(found) === field)?.message;
+  const set = (part: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...part }));
+  return (
+    <FormDialog
+      title={t('receive')}
+      submit={t('receiveConfirm')}
+      ready={draft.productId !== '' && draft.lotNumber.trim() !== '' && draft.expiresOn !== '' && draft.receivedOn !== ''}
+      busy={receive.isPending}
+      error={receive.error ?? products.error}
+      onClose={onClose}
+      onSubmit={() =>
+        receive.mutate(
+          { body: { ...draft, lotNumber: draft.lotNumber.trim() } },
+          {
+            onSuccess: () => {
+              notify(t('receivedNotice'), { type: 'success' });
+              onClose();
+            },
+          },
+        )
+      }
+    >
+      <TextField select required label={t('product')} value={draft.productId} onChange={({ target }) => set({ productId: target.value })} error={Boolean(issue('productId'))} helperText={issue('productId')}>
+        {(products.data?.items ?? []).filter(({ active }) => active).map(({ id, name }) => (
+          <MenuItem key={id} value={id}>
+            {name}
+          </MenuItem>
+        ))}
+      </TextField>
+      <TextField
+        required autoFocus label={t('number')} value={draft.lotNumber} onChange={({ target }) => set({ lotNumber: target.value })} error={Boolean(issue('lotNumber'))}
+        helperText={issue('lotNumber') ?? t('numberHelp')} slotProps={{ htmlInput: { maxLength: 20, autoComplete: 'off', spellCheck: false } }}
+      />
+      <DateField required label={t('expires')} value={draft.expiresOn} onDate={(expiresOn) => set({ expiresOn })} error={Boolean(issue('expiresOn'))} helperText={issue('expiresOn') ?? t('expiresHelp')} />
+      <DateField required label={t('received')} value={draft.receivedOn} max={today} onDate={(receivedOn) => set({ receivedOn })} error={Boolean(issue('receivedOn'))} helperText={issue('receivedOn')} />
+      {draft.expiresOn !== '' && draft.expiresOn < today && <StatusTag tone="danger">{t('expired')}</StatusTag>}
+    </FormDialog>
+  );
+}
+
+export default LotList;
