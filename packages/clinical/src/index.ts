@@ -1,3 +1,5 @@
+export type { Absence, AbsenceCode, AbsenceReason, AbsenceVerdict, AlertRuleId } from './absence.js';
+export { ALERT_RULE_IDS } from './absence.js';
 export type { AnalyteDescription } from './analytes.js';
 export { ANALYTE_CATALOGUE, analyteOfLoinc, harmonize, UnitContradictsLoincError, UnknownUnitError } from './analytes.js';
 export {
@@ -133,3 +135,4 @@ export type { Nerve, SiteDescription, SiteRegion, SiteStanding } from './sites.j
 export { limbSites, SITES, suspectedNerves } from './sites.js';
 export type { Triage } from './triage.js';
 export { triage } from './triage.js';
+export { explainAbsence } from './why-not.js';

@@ -29,6 +29,7 @@ const POTASSIUM_HOURS = 48;
 /** A late potassium still answers the question; after a week it is another one. */
 const POTASSIUM_WITHIN_DAYS = 7;
 const REVIEW_DAYS = 7;
+const YEARLY_CHECKS_EXPLAINED = 80;
 
 /** The milestones of one course. No dose yet: nothing to count from. A plan of `none` leaves the checks at the start of treatment. */
 export function monitoringMilestones(
@@ -121,6 +122,23 @@ function potassium(
   return [check, ...low];
 }
 
+/** The windows of the scheduled checks of the first year, and of the yearly ones for as long as doses can go on mattering. */
+export function checkWindows(
+  course: CourseFacts,
+  firstOn: ClinicDate,
+  { monitoringWindowBeforeDays, monitoringWindowAfterDays }: ProtocolParameters,
+): { months: number; from: ClinicDate; until: ClinicDate }[] {
+  const yearly = Array.from({ length: YEARLY_CHECKS_EXPLAINED }, (_, index) => 24 + 12 * index);
+  return [...firstYearMonths(course), ...yearly].map((months) => {
+    const dueOn = addMonths(firstOn, months);
+    return { months, from: addDays(dueOn, -monitoringWindowBeforeDays), until: addDays(dueOn, monitoringWindowAfterDays) };
+  });
+}
+
+function firstYearMonths({ monitoringPlan }: CourseFacts): number[] {
+  return monitoringPlan === 'MON-Q3' ? [3, 6, 9, 12] : [3, 6, 12];
+}
+
 interface Check {
   label: string;
   milestone: Milestone;
@@ -172,7 +190,7 @@ function scheduledChecks(
     };
   };
   const quarterly = course.monitoringPlan === 'MON-Q3';
-  const checks = (quarterly ? [3, 6, 9, 12] : [3, 6, 12]).map((months) =>
+  const checks = firstYearMonths(course).map((months) =>
     check(quarterly ? 'MON-Q3' : 'MON-3-6-12', months, quarterly ? LATER : FIRST_YEAR),
   );
   for (let months = 24; ; months += 12) {
