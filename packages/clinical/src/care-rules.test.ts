@@ -204,7 +204,8 @@ describe('the kidneys fail while cyanocobalamin runs (RX-RENAL)', () => {
 });
 
 describe('a severe deficiency is a picture (DX-SEVERE)', () => {
-  const pictureOf = (changes: Partial<CourseFacts>, facts: Partial<PatientFacts> = {}) => deficiencyPicture(course(changes), patient(facts));
+  const pictureOf = (changes: Partial<CourseFacts>, facts: Partial<PatientFacts> = {}) =>
+    deficiencyPicture(course(changes), patient(facts));
 
   it('a low B12 with neurological signs is severe and proposes alternate days', () => {
     const picture = pictureOf({ neurologicalInvolvement: true }, { labResults: [result('b12', '2026-01-02', 90)] });
