@@ -2,7 +2,17 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {
-  acceptProposal, listAlerts, listProposals, previewImport, readChart, readImport, recordAdverseEvent, recordInjection, recordLabResult, runImport, searchPatients,
+  acceptProposal,
+  listAlerts,
+  listProposals,
+  previewImport,
+  readChart,
+  readImport,
+  recordAdverseEvent,
+  recordInjection,
+  recordLabResult,
+  runImport,
+  searchPatients,
 } from '@vastus/contract';
 import * as build from './testing/build.js';
 import { startTestApi, type TestApi, type TestClinic } from './testing/index.js';
@@ -28,10 +38,13 @@ walk('a year with nine imported patients', () => {
     const params = { importRunId: run.id };
     await clinic.administrator.ok(runImport, { params, body: {} });
     await api.runJob('run-import', { clinicId: clinic.id, importRunId: run.id });
-    return { preview: run.preview!, ...(await clinic.administrator.ok(readImport, { params })) };
+    return { ...(await clinic.administrator.ok(readImport, { params })), preview: run.preview! };
   };
   const monitoring = async (patientId: string) =>
-    (await clinic.physician.ok(listAlerts, { query: { patientId, limit: 200 } })).items.filter((a) => a.ruleId === 'MON-3-6-12').map((a) => a.dueOn).sort();
+    (await clinic.physician.ok(listAlerts, { query: { patientId, limit: 200 } })).items
+      .filter((a) => a.ruleId === 'MON-3-6-12')
+      .map((a) => a.dueOn)
+      .sort();
   const courses: { patientId: string; courseId: string }[] = [];
 
   test('nine bundles are imported; every entry is taken or named with its reason; a second time changes nothing', async () => {
@@ -62,9 +75,13 @@ walk('a year with nine imported patients', () => {
     const vial = await build.lot(clinic);
     for (const proposal of items) {
       const { course } = await clinic.physician.ok(acceptProposal, {
-        params: { proposalId: proposal.id }, body: { productId, cause: 'unknown', neurologicalInvolvement: false, regimen: 'maintenance', startedOn: '2026-03-10' },
+        params: { proposalId: proposal.id },
+        body: { productId, cause: 'unknown', neurologicalInvolvement: false, regimen: 'maintenance', startedOn: '2026-03-10' },
       });
-      const { injection } = await clinic.nurse.ok(recordInjection, { params: { patientId: proposal.patient.id }, body: build.dose(course, vial, START) });
+      const { injection } = await clinic.nurse.ok(recordInjection, {
+        params: { patientId: proposal.patient.id },
+        body: build.dose(course, vial, START),
+      });
       expect(injection.againstStop).toBe(false);
       courses.push({ patientId: proposal.patient.id, courseId: course.id });
     }
@@ -80,7 +97,11 @@ walk('a year with nine imported patients', () => {
     for (const { patientId } of courses) expect(await monitoring(patientId)).toEqual([month(3), month(6), month(12)]);
     const first = courses[0]!.patientId;
     const collectedAt = '2027-03-09T08:00:00.000Z';
-    for (const [loinc, value, unit] of [['2132-9', 480, 'pg/mL'], ['13965-9', 8.1, 'umol/L'], ['13964-2', 0.2, 'umol/L']] as const) {
+    for (const [loinc, value, unit] of [
+      ['2132-9', 480, 'pg/mL'],
+      ['13965-9', 8.1, 'umol/L'],
+      ['13964-2', 0.2, 'umol/L'],
+    ] as const) {
       await clinic.nurse.ok(recordLabResult, { params: { patientId: first }, body: { loinc, value, unit, collectedAt } });
     }
     expect(await monitoring(first)).toEqual([month(3), month(6)]);
@@ -90,13 +111,25 @@ walk('a year with nine imported patients', () => {
     const { patientId, courseId } = courses[1]!;
     const vial = await build.lot(clinic);
     const course = (await clinic.nurse.ok(readChart, { params: { patientId } })).courses.find((c) => c.id === courseId)!;
-    const given = await clinic.nurse.ok(recordInjection, { params: { patientId }, body: build.dose(course, vial, api.clock.now(), { site: 'ventrogluteal-left' }) });
+    const given = await clinic.nurse.ok(recordInjection, {
+      params: { patientId },
+      body: build.dose(course, vial, api.clock.now(), { site: 'ventrogluteal-left' }),
+    });
     await api.clock.advance({ minutes: 2 });
     const { event, changes } = await clinic.nurse.ok(recordAdverseEvent, {
       params: { patientId },
       body: {
-        injectionId: given.injection.id, onsetAt: given.injection.givenAt,
-        assessment: { onset: 'seconds-to-minutes', distribution: 'dermatomal', motor: 'foot-or-wrist-drop', radiatingPain: true, lossOfConsciousness: false, course: 'stable', siteFindings: [] },
+        injectionId: given.injection.id,
+        onsetAt: given.injection.givenAt,
+        assessment: {
+          onset: 'seconds-to-minutes',
+          distribution: 'dermatomal',
+          motor: 'foot-or-wrist-drop',
+          radiatingPain: true,
+          lossOfConsciousness: false,
+          course: 'stable',
+          siteFindings: [],
+        },
       },
     });
     expect(event.triage.level).toBe('urgent');
@@ -104,7 +137,13 @@ walk('a year with nine imported patients', () => {
     expect(event.clock).toHaveLength(7);
     const { items } = await clinic.physician.ok(listAlerts, { query: {} });
     expect(items[0]).toMatchObject({ ruleId: 'AE-URGENT', priority: 'urgent', patient: { id: patientId } });
-    const stopped = await clinic.nurse.call(recordInjection, { params: { patientId }, body: build.dose(course, vial, api.clock.now(), { site: 'deltoid-right' }) });
-    expect(stopped).toMatchObject({ status: 409, body: { code: 'blocked-by-rule', findings: expect.arrayContaining([expect.objectContaining({ ruleId: 'HOLD-IM' })]) } });
+    const stopped = await clinic.nurse.call(recordInjection, {
+      params: { patientId },
+      body: build.dose(course, vial, api.clock.now(), { site: 'deltoid-right' }),
+    });
+    expect(stopped).toMatchObject({
+      status: 409,
+      body: { code: 'blocked-by-rule', findings: expect.arrayContaining([expect.objectContaining({ ruleId: 'HOLD-IM' })]) },
+    });
   });
 });
