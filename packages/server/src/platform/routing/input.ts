@@ -7,6 +7,8 @@ import { pointerOf, textIssues } from './text-check.js';
 
 const NOTHING = z.strictObject({});
 const KEY_PATTERN = /^[\x21-\x7e]{1,200}$/;
+// More would help nobody, and could be far longer than what was sent: one issue for every unknown key of a large body.
+const MOST_ISSUES = 50;
 const VERSION_PATTERN = /^(?:W\/)?"?(\d{1,9})"?$/;
 
 type Part = 'params' | 'query' | 'body';
@@ -33,13 +35,13 @@ export function readInput(shape: RouteShape, request: Pick<FastifyRequest, 'para
       return undefined;
     }
     const parsed = (shape[part] ?? NOTHING).safeParse(value === undefined ? {} : value);
-    if (!parsed.success) issues.push(...parsed.error.issues.flatMap((issue) => toIssues(issue, value ?? {}, POINTERS[part])));
+    for (const issue of parsed.error?.issues.slice(0, MOST_ISSUES) ?? []) issues.push(...toIssues(issue, value ?? {}, POINTERS[part]));
     return shape[part] ? parsed.data : undefined;
   };
   const input = { params: read('params', request.params), query: read('query', request.query), body: read('body', request.body) };
   const idempotencyKey = readIdempotencyKey(request.headers['idempotency-key'], issues);
   const ifMatch = shape.ifMatch ? readVersion(request.headers['if-match'], issues) : undefined;
-  if (issues.length > 0) throw problem('invalid-input', { issues });
+  if (issues.length > 0) throw problem('invalid-input', { issues: issues.slice(0, MOST_ISSUES) });
   return { input: input as Input<RouteShape>, idempotencyKey, ifMatch };
 }
 
@@ -68,7 +70,7 @@ function readVersion(header: string | undefined, issues: ProblemIssue[]): number
 function toIssues(issue: z.core.$ZodIssue, root: unknown, pointer: Pointer, above: readonly PropertyKey[] = []): ProblemIssue[] {
   const path = [...above, ...issue.path];
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, MOST_ISSUES).map((key) => ({
       pointer: pointer([...path, key]),
       code: 'unknown-field',
       message: 'is not a field of this request',

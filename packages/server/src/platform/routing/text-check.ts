@@ -1,8 +1,10 @@
 // No string with a NUL or half a surrogate pair reaches PostgreSQL, whatever the schemas forget: the first would be an error of
-// the database, the second is no Unicode. Nesting is bounded too, so that nothing recursive behind this can be driven deep.
+// the database, the second is no Unicode. Depth and width are bounded too, so that nothing behind this can be driven deep, and no
+// schema counts millions of unknown keys.
 import type { ProblemIssue } from '@vastus/contract';
 
 const MAX_DEPTH = 40;
+const MAX_WIDTH = 20_000;
 const MAX_ISSUES = 20;
 
 const isBroken = (text: string) => text.includes('\u0000') || !text.isWellFormed();
@@ -25,6 +27,10 @@ export function textIssues(root: unknown, pointerFor: (path: readonly PropertyKe
     if (typeof value !== 'object' || value === null) continue;
     if (path.length >= MAX_DEPTH) {
       issues.push({ pointer: pointerFor(path), code: 'too-deep', message: `is nested more than ${MAX_DEPTH} levels deep` });
+      continue;
+    }
+    if ((Array.isArray(value) ? value : Object.keys(value)).length > MAX_WIDTH) {
+      issues.push({ pointer: pointerFor(path), code: 'too-many', message: `has more than ${MAX_WIDTH} members` });
       continue;
     }
     for (const [key, child] of Object.entries(value)) {
