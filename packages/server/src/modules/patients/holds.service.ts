@@ -1,7 +1,16 @@
 // What keeps a needle away from a patient, and who decides about it: the IM hold with its route decision, and restricted sites.
 // Hold and limb restrictions follow from events and are written by the obligations; only what a person decides is written here.
 import { Injectable } from '@nestjs/common';
-import { type ClinicDate, checkRouteDecision, dateInZone, FINDING_CODES, type Finding, isBlocked, type SiteId } from '@vastus/clinical';
+import {
+  addMonths,
+  type ClinicDate,
+  checkRouteDecision,
+  dateInZone,
+  FINDING_CODES,
+  type Finding,
+  isBlocked,
+  type SiteId,
+} from '@vastus/clinical';
 import {
   type Answer,
   decideRoute,
@@ -47,6 +56,9 @@ const LIFT = statement(
   'UPDATE site_restriction SET lifted_at = $3, lifted_by = $4, lift_reason = $5 WHERE clinic_id = $1 AND id = $2',
 );
 
+// A mistyped year would leave the site open until then.
+const SINCE_AHEAD_MONTHS = 12;
+
 interface StoredRestriction {
   id: string;
   patientId: string;
@@ -84,6 +96,8 @@ export class HoldsService {
       await this.obligations.lock(tx, patientId);
       const { birthDate } = await this.patients.patientIn(tx, patientId);
       if (since < birthDate) throw invalid('/since', 'before-birth', 'lies before the birth date');
+      if (since > addMonths(dateInZone(now, caller.timeZone), SINCE_AHEAD_MONTHS))
+        throw invalid('/since', 'too-far-ahead', 'lies more than a year ahead');
       if (until !== null && until < since) throw invalid('/until', 'before-start', 'lies before the restriction begins');
       const restriction = { id: newId(), sites: [...new Set(input.body.sites)], reason, since, until, causeEventId: null };
       await insert(tx, 'site_restriction', {

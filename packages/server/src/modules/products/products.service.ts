@@ -1,6 +1,6 @@
 // What is on the shelf: products with the codes on their boxes, and lots from their arrival to their expiry or recall.
 import { Injectable } from '@nestjs/common';
-import { type ClinicDate, dateInZone } from '@vastus/clinical';
+import { addMonths, type ClinicDate, dateInZone } from '@vastus/clinical';
 import {
   type Answer,
   changeLotStatus,
@@ -46,6 +46,9 @@ const CHANGE_STATUS = statement(
   'change-lot-status',
   'UPDATE lot SET status = $3, status_reason = $4, version = version + 1 WHERE clinic_id = $1 AND id = $2',
 );
+
+// No vial keeps that long. A mistyped year would switch RX-EXPIRED off for the lot.
+const LONGEST_SHELF_YEARS = 20;
 
 @Injectable()
 export class ProductsService {
@@ -124,8 +127,13 @@ async function lotById(tx: Tx, lotId: string): Promise<Lot> {
 
 function requirePossibleDates(expiresOn: ClinicDate, receivedOn: ClinicDate, today: ClinicDate): void {
   const issues: ProblemIssue[] = [];
-  if (expiresOn < today) issues.push({ pointer: '/expiresOn', code: 'expired', message: 'lies in the past: the lot has expired' });
-  if (receivedOn > today) issues.push({ pointer: '/receivedOn', code: 'future', message: 'lies in the future' });
+  const wrong = (pointer: string, code: string, message: string) => issues.push({ pointer, code, message });
+  if (expiresOn < today) wrong('/expiresOn', 'expired', 'lies in the past: the lot has expired');
+  else if (expiresOn > addMonths(today, 12 * LONGEST_SHELF_YEARS))
+    wrong('/expiresOn', 'too-far-ahead', `lies more than ${LONGEST_SHELF_YEARS} years ahead`);
+  if (receivedOn > today) wrong('/receivedOn', 'future', 'lies in the future');
+  else if (receivedOn < addMonths(today, -12 * LONGEST_SHELF_YEARS))
+    wrong('/receivedOn', 'too-long-ago', `lies more than ${LONGEST_SHELF_YEARS} years ago`);
   if (issues.length > 0) throw problem('invalid-input', { issues });
 }
 
