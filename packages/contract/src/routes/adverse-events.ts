@@ -1,132 +1,199 @@
 import { DISTRIBUTIONS, EVENT_COURSES, MOTORS, ONSETS, SITE_FINDINGS, SITE_IDS } from '@vastus/clinical';
 import { z } from 'zod';
 import { route } from '../route.js';
-import { Id, Instant, InstantOut, optionalText, page, pageQuery, Reason } from '../values.js';
+import { Id, Instant, InstantOut, optionalText, page, pageQuery, Reason, text } from '../values.js';
 import { Changes, MilestoneOut, PatientName, PatientParams } from './shared.js';
 
 const answer = <T extends z.ZodType>(schema: T) => schema.nullish().transform((v) => v ?? null);
 
 /** AE-ASSESS. Leave out what is not known: a missing answer is shown as missing and never read as “no”. */
-export const AssessmentIn = z.strictObject({
-  onset: answer(z.enum(ONSETS)),
-  distribution: answer(z.enum(DISTRIBUTIONS)),
-  motor: answer(z.enum(MOTORS)),
-  radiatingPain: answer(z.boolean()),
-  lossOfConsciousness: answer(z.boolean()),
-  course: answer(z.enum(EVENT_COURSES)),
-  siteFindings: answer(z.array(z.enum(SITE_FINDINGS)).max(4)),
-}).meta({ id: 'Assessment' });
+export const AssessmentIn = z
+  .strictObject({
+    onset: answer(z.enum(ONSETS)),
+    distribution: answer(z.enum(DISTRIBUTIONS)),
+    motor: answer(z.enum(MOTORS)),
+    radiatingPain: answer(z.boolean()),
+    lossOfConsciousness: answer(z.boolean()),
+    course: answer(z.enum(EVENT_COURSES)),
+    siteFindings: answer(z.array(z.enum(SITE_FINDINGS)).max(4)),
+  })
+  .meta({ id: 'Assessment' });
 
 export const CAUSALITIES = ['certain', 'probable', 'possible', 'unlikely', 'conditional', 'unassessable'] as const;
-export const CTCAE_TERMS = ['paresthesia', 'peripheral-sensory-neuropathy', 'peripheral-motor-neuropathy', 'injection-site-reaction'] as const;
+export const CTCAE_TERMS = [
+  'paresthesia',
+  'peripheral-sensory-neuropathy',
+  'peripheral-motor-neuropathy',
+  'injection-site-reaction',
+] as const;
 export const OUTCOMES = ['ongoing', 'recovering', 'resolved', 'resolved-with-sequelae', 'fatal', 'unknown'] as const;
 
-export const RecordAdverseEvent = z.strictObject({
-  injectionId: Id.nullish().transform((v) => v ?? null).meta({ description: 'The injection it is suspected of; its site is taken from there.' }),
-  site: z.enum(SITE_IDS).nullish().transform((v) => v ?? null).meta({ description: 'Where the injection was, when none is recorded here.' }),
-  onsetAt: Instant,
-  reportedAt: Instant.optional().meta({ description: 'Now, unless given.' }),
-  narrative: optionalText(4000),
-  assessment: AssessmentIn,
-  ctcaeTerm: answer(z.enum(CTCAE_TERMS)),
-  ctcaeGrade: answer(z.int().min(1).max(5)),
-  serious: answer(z.boolean()),
-  causality: answer(z.enum(CAUSALITIES)),
-}).meta({ id: 'RecordAdverseEvent' });
+export const RecordAdverseEvent = z
+  .strictObject({
+    injectionId: Id.nullish()
+      .transform((v) => v ?? null)
+      .meta({ description: 'The injection it is suspected of; its site is taken from there.' }),
+    site: z
+      .enum(SITE_IDS)
+      .nullish()
+      .transform((v) => v ?? null)
+      .meta({ description: 'Where the injection was, when none is recorded here.' }),
+    onsetAt: Instant,
+    reportedAt: Instant.optional().meta({ description: 'Now, unless given.' }),
+    narrative: optionalText(4000),
+    assessment: AssessmentIn,
+    ctcaeTerm: answer(z.enum(CTCAE_TERMS)),
+    ctcaeGrade: answer(z.int().min(1).max(5)),
+    serious: answer(z.boolean()),
+    causality: answer(z.enum(CAUSALITIES)),
+  })
+  .meta({ id: 'RecordAdverseEvent' });
 
-export const Triage = z.object({
-  level: z.enum(['emergency', 'urgent', 'suspected-injury', 'benign']),
-  severity: z.enum(['mild', 'moderate-severe', 'undetermined']),
-  mechanism: z.enum(['direct-trauma', 'inflammatory', 'undetermined']),
-  holdIm: z.boolean(),
-  restrictLimb: z.boolean(),
-  imagingSuggested: z.boolean(),
-  suspectedNerves: z.array(z.string()),
-  missing: z.array(z.string()),
-  ruleIds: z.array(z.string()),
-  advice: z.array(z.string()),
-}).meta({ id: 'Triage' });
+export const Triage = z
+  .object({
+    level: z.enum(['emergency', 'urgent', 'suspected-injury', 'benign']),
+    severity: z.enum(['mild', 'moderate-severe', 'undetermined']),
+    mechanism: z.enum(['direct-trauma', 'inflammatory', 'undetermined']),
+    holdIm: z.boolean(),
+    restrictLimb: z.boolean(),
+    imagingSuggested: z.boolean(),
+    suspectedNerves: z.array(z.string()),
+    missing: z.array(z.string()),
+    ruleIds: z.array(z.string()),
+    advice: z.array(z.string()),
+  })
+  .meta({ id: 'Triage' });
 
 const EXAMINATION_COURSES = [...EVENT_COURSES, 'resolved'] as const;
-export const RecordExamination = z.strictObject({
-  examinedAt: Instant,
-  course: z.enum(EXAMINATION_COURSES),
-  motorDeficit: answer(z.boolean()),
-  electrodiagnosticStudy: z.boolean().default(false),
-  pain: answer(z.int().min(0).max(10)),
-  mrc: answer(z.record(z.string().max(60), z.int().min(0).max(5))).meta({ description: 'Muscle → MRC grade 0–5 (AE-EXAM).' }),
-  sensory: optionalText(1000),
-  note: optionalText(2000),
-}).meta({ id: 'RecordExamination' });
+export const RecordExamination = z
+  .strictObject({
+    examinedAt: Instant,
+    course: z.enum(EXAMINATION_COURSES),
+    motorDeficit: answer(z.boolean()),
+    electrodiagnosticStudy: z.boolean().default(false),
+    pain: answer(z.int().min(0).max(10)),
+    mrc: answer(z.record(text(60), z.int().min(0).max(5))).meta({ description: 'Muscle → MRC grade 0–5 (AE-EXAM).' }),
+    sensory: optionalText(1000),
+    note: optionalText(2000),
+  })
+  .meta({ id: 'RecordExamination' });
 
-export const Examination = z.object({
-  id: Id,
-  eventId: Id,
-  examinedAt: InstantOut,
-  course: z.enum(EXAMINATION_COURSES),
-  motorDeficit: z.boolean().nullable(),
-  electrodiagnosticStudy: z.boolean(),
-  pain: z.int().nullable(),
-  mrc: z.record(z.string(), z.int()).nullable(),
-  sensory: z.string().nullable(),
-  note: z.string().nullable(),
-  state: z.enum(['effective', 'voided']),
-  recordedByName: z.string(),
-}).meta({ id: 'Examination' });
+export const Examination = z
+  .object({
+    id: Id,
+    eventId: Id,
+    examinedAt: InstantOut,
+    course: z.enum(EXAMINATION_COURSES),
+    motorDeficit: z.boolean().nullable(),
+    electrodiagnosticStudy: z.boolean(),
+    pain: z.int().nullable(),
+    mrc: z.record(z.string(), z.int()).nullable(),
+    sensory: z.string().nullable(),
+    note: z.string().nullable(),
+    state: z.enum(['effective', 'voided']),
+    recordedByName: z.string(),
+  })
+  .meta({ id: 'Examination' });
 
-export const AdverseEvent = z.object({
-  id: Id,
-  patient: PatientName,
-  injectionId: Id.nullable(),
-  site: z.enum(SITE_IDS).nullable(),
-  onsetAt: InstantOut,
-  reportedAt: InstantOut,
-  narrative: z.string().nullable(),
-  assessment: z.object({
-    onset: z.enum(ONSETS).nullable(), distribution: z.enum(DISTRIBUTIONS).nullable(), motor: z.enum(MOTORS).nullable(), radiatingPain: z.boolean().nullable(),
-    lossOfConsciousness: z.boolean().nullable(), course: z.enum(EVENT_COURSES).nullable(), siteFindings: z.array(z.enum(SITE_FINDINGS)).nullable(),
-  }),
-  triage: Triage,
-  ctcaeTerm: z.enum(CTCAE_TERMS).nullable(),
-  ctcaeGrade: z.int().nullable(),
-  serious: z.boolean().nullable(),
-  causality: z.enum(CAUSALITIES).nullable(),
-  outcome: z.enum(OUTCOMES),
-  resolvedAt: InstantOut.nullable(),
-  lotNumber: z.string().nullable(),
-  productName: z.string().nullable(),
-  state: z.enum(['effective', 'superseded', 'voided']),
-  voidReason: z.string().nullable(),
-  recordedAt: InstantOut,
-  recordedByName: z.string(),
-  /** The follow-up clock, in order of due time. Empty in lists. */
-  clock: z.array(MilestoneOut),
-  examinations: z.array(Examination),
-}).meta({ id: 'AdverseEvent' });
+export const AdverseEvent = z
+  .object({
+    id: Id,
+    patient: PatientName,
+    injectionId: Id.nullable(),
+    site: z.enum(SITE_IDS).nullable(),
+    onsetAt: InstantOut,
+    reportedAt: InstantOut,
+    narrative: z.string().nullable(),
+    assessment: z.object({
+      onset: z.enum(ONSETS).nullable(),
+      distribution: z.enum(DISTRIBUTIONS).nullable(),
+      motor: z.enum(MOTORS).nullable(),
+      radiatingPain: z.boolean().nullable(),
+      lossOfConsciousness: z.boolean().nullable(),
+      course: z.enum(EVENT_COURSES).nullable(),
+      siteFindings: z.array(z.enum(SITE_FINDINGS)).nullable(),
+    }),
+    triage: Triage,
+    ctcaeTerm: z.enum(CTCAE_TERMS).nullable(),
+    ctcaeGrade: z.int().nullable(),
+    serious: z.boolean().nullable(),
+    causality: z.enum(CAUSALITIES).nullable(),
+    outcome: z.enum(OUTCOMES),
+    resolvedAt: InstantOut.nullable(),
+    lotNumber: z.string().nullable(),
+    productName: z.string().nullable(),
+    state: z.enum(['effective', 'superseded', 'voided']),
+    voidReason: z.string().nullable(),
+    recordedAt: InstantOut,
+    recordedByName: z.string(),
+    /** The follow-up clock, in order of due time. Empty in lists. */
+    clock: z.array(MilestoneOut),
+    examinations: z.array(Examination),
+  })
+  .meta({ id: 'AdverseEvent' });
 
 const EventParams = z.strictObject({ eventId: Id });
 const EventChanged = z.object({ event: AdverseEvent, changes: Changes });
 const tag = 'Adverse events';
 
 export const recordAdverseEvent = route({
-  method: 'POST', path: '/patients/:patientId/adverse-events', tag, summary: 'Record numbness after an injection: triage, hold, restriction and the whole follow-up clock', access: { needs: 'adverse-event.record' },
-  params: PatientParams, body: RecordAdverseEvent, response: EventChanged, status: 201, idempotent: true,
+  method: 'POST',
+  path: '/patients/:patientId/adverse-events',
+  tag,
+  summary: 'Record numbness after an injection: triage, hold, restriction and the whole follow-up clock',
+  access: { needs: 'adverse-event.record' },
+  params: PatientParams,
+  body: RecordAdverseEvent,
+  response: EventChanged,
+  status: 201,
+  idempotent: true,
 });
 export const listAdverseEvents = route({
-  method: 'GET', path: '/adverse-events', tag, summary: 'Adverse events, latest report first', access: { needs: 'adverse-event.read' },
-  query: z.strictObject({ patientId: Id.optional(), level: z.enum(['emergency', 'urgent', 'suspected-injury', 'benign']).optional(), outcome: z.enum(OUTCOMES).optional(), ...pageQuery }),
+  method: 'GET',
+  path: '/adverse-events',
+  tag,
+  summary: 'Adverse events, latest report first',
+  access: { needs: 'adverse-event.read' },
+  query: z.strictObject({
+    patientId: Id.optional(),
+    level: z.enum(['emergency', 'urgent', 'suspected-injury', 'benign']).optional(),
+    outcome: z.enum(OUTCOMES).optional(),
+    ...pageQuery,
+  }),
   response: page(AdverseEvent),
 });
 export const readAdverseEvent = route({
-  method: 'GET', path: '/adverse-events/:eventId', tag, summary: 'One event with its clock and examinations', access: { needs: 'adverse-event.read' }, params: EventParams, response: AdverseEvent,
+  method: 'GET',
+  path: '/adverse-events/:eventId',
+  tag,
+  summary: 'One event with its clock and examinations',
+  access: { needs: 'adverse-event.read' },
+  params: EventParams,
+  response: AdverseEvent,
 });
 export const examineAdverseEvent = route({
-  method: 'POST', path: '/adverse-events/:eventId/examinations', tag, summary: 'Record a follow-up examination; “resolved” ends the clock, “worsening” restarts the urgency', access: { needs: 'adverse-event.examine' },
-  params: EventParams, body: RecordExamination, response: EventChanged, status: 201, idempotent: true, problems: ['state-changed'],
+  method: 'POST',
+  path: '/adverse-events/:eventId/examinations',
+  tag,
+  summary: 'Record a follow-up examination; “resolved” ends the clock, “worsening” restarts the urgency',
+  access: { needs: 'adverse-event.examine' },
+  params: EventParams,
+  body: RecordExamination,
+  response: EventChanged,
+  status: 201,
+  idempotent: true,
+  problems: ['state-changed'],
 });
 export const voidAdverseEvent = route({
-  method: 'POST', path: '/adverse-events/:eventId/void', tag, summary: 'Entered in error: its clock, hold and restriction go with it', access: { needs: 'adverse-event.void' },
-  params: EventParams, body: z.strictObject({ reason: Reason }), response: EventChanged, problems: ['state-changed'],
+  method: 'POST',
+  path: '/adverse-events/:eventId/void',
+  tag,
+  summary: 'Entered in error: its clock, hold and restriction go with it',
+  access: { needs: 'adverse-event.void' },
+  params: EventParams,
+  body: z.strictObject({ reason: Reason }),
+  response: EventChanged,
+  problems: ['state-changed'],
 });
 
 export type AssessmentIn = z.output<typeof AssessmentIn>;
