@@ -1,150 +1,16 @@
 // One valid request for every route of the contract, with the records it speaks about. A route without an entry does not compile:
 // whatever walks the contract – hostile input, the role matrix – knows every route there is.
-
 import type { Role } from '@vastus/clinical';
-import {
-  listAlerts,
-  PERMISSIONS,
-  previewImport,
-  type RecordAdverseEvent,
-  ROUTES,
-  type RouteShape,
-  recordAdverseEvent,
-  recordInjection,
-  recordLabResult,
-  restrictSites,
-} from '@vastus/contract';
-import { insert, newId } from '@vastus/db';
-import type { z } from 'zod';
-import { addMember } from '../modules/clinics/clinics.js';
-import { createAccount } from '../platform/sign-in/accounts.js';
+import { PERMISSIONS, ROUTES, type RouteShape, recordInjection, restrictSites } from '@vastus/contract';
 import * as build from './build.js';
 import type { Request } from './clients.js';
-import type { TestApi, TestClinic } from './test-api.js';
+import { bundleOf, GIVEN_AT, numbness, PASSWORD, RESULT, SCENE_NOW, type Scene } from './scene.js';
+
+const REASON = 'a reason that is long enough';
 
 type Routes = typeof ROUTES;
 /** All but the stream, which has no end. */
 export type RouteName = Exclude<keyof Routes, 'listenToChanges'>;
-
-/** Where the clock of a scene stands. */
-export const SCENE_NOW = '2026-11-20T09:00:00.000Z';
-const GIVEN_AT = '2026-11-18T09:00:00.000Z';
-const LONG_AGO = '2026-08-03T09:00:00.000Z';
-const PASSWORD = 'correct horse battery staple';
-const REASON = 'a reason that is long enough';
-
-/** One clinic in which requests are made; a patient who needs nothing special is treated once and shared. */
-export class Scene {
-  private shared: ReturnType<typeof build.treated> | undefined;
-  private account: Promise<string> | undefined;
-  private serial = 0;
-
-  constructor(
-    readonly api: TestApi,
-    readonly clinic: TestClinic,
-  ) {}
-
-  treated() {
-    this.shared ??= build.treated(this.clinic, GIVEN_AT);
-    return this.shared;
-  }
-
-  next(): number {
-    return ++this.serial;
-  }
-
-  /** Somebody of this clinic who signs in with a password. */
-  email(): Promise<string> {
-    this.account ??= this.createAccount();
-    return this.account;
-  }
-
-  async newInjection(): Promise<string> {
-    const { patient, course, lot } = await build.treated(this.clinic, GIVEN_AT);
-    const body = build.dose(course, lot, '2026-11-19T09:00:00.000Z');
-    return (await this.clinic.nurse.ok(recordInjection, { params: { patientId: patient.id }, body })).injection.id;
-  }
-
-  async newEvent(): Promise<{ patientId: string; eventId: string }> {
-    const { patient, injection } = await build.treated(this.clinic, GIVEN_AT);
-    const answer = await this.clinic.nurse.ok(recordAdverseEvent, { params: { patientId: patient.id }, body: numbness(injection.id) });
-    return { patientId: patient.id, eventId: answer.event.id };
-  }
-
-  async newResult(): Promise<string> {
-    const { patient } = await this.treated();
-    return (await this.clinic.nurse.ok(recordLabResult, { params: { patientId: patient.id }, body: RESULT })).result.id;
-  }
-
-  /** An alert of the nurse's own queue that every action is open to. */
-  async newAlert(): Promise<string> {
-    const { patient } = await build.treated(this.clinic, LONG_AGO);
-    const { items } = await this.clinic.nurse.ok(listAlerts, { query: { patientId: patient.id, ownerRole: 'nurse' } });
-    return items.find((alert) => alert.dismissible)!.id;
-  }
-
-  async newProposal(): Promise<string> {
-    const { patient } = await this.treated();
-    const id = newId();
-    const row = {
-      id,
-      patientId: patient.id,
-      source: 'fhir',
-      display: 'Vitamin B12',
-      code: null,
-      authoredOn: '2026-10-01',
-      createdAt: SCENE_NOW,
-    };
-    await this.clinic.transaction((tx) => insert(tx, 'course_proposal', { clinicId: this.clinic.id, ...row }));
-    return id;
-  }
-
-  async newImport(): Promise<string> {
-    return (await this.clinic.administrator.ok(previewImport, { body: bundleOf(this.next()) })).id;
-  }
-
-  async newCourse(fields?: Parameters<typeof build.course>[2]): Promise<string> {
-    const { id } = await build.patient(this.clinic);
-    return (await build.course(this.clinic, id, { startedOn: '2026-11-02', ...fields })).id;
-  }
-
-  private async createAccount(): Promise<string> {
-    const email = `somebody.${newId()}@example.org`;
-    const userId = await this.api.database.anywhere((q) => createAccount(q, SCENE_NOW, { email, name: 'Somebody', password: PASSWORD }));
-    await this.clinic.transaction((tx) => addMember(tx, { clinicId: this.clinic.id, userId, role: 'nurse', now: SCENE_NOW }));
-    return email;
-  }
-}
-
-const RESULT = {
-  loinc: '2132-9',
-  value: 210,
-  unit: 'pg/mL',
-  collectedAt: '2026-11-19T07:00:00.000Z',
-  resultedAt: '2026-11-19T15:00:00.000Z',
-  note: 'fasting',
-};
-
-const numbness = (injectionId: string): z.input<typeof RecordAdverseEvent> => ({
-  injectionId,
-  site: null,
-  onsetAt: '2026-11-18T09:05:00.000Z',
-  reportedAt: '2026-11-18T10:00:00.000Z',
-  narrative: 'numb below the knee',
-  assessment: {
-    onset: 'seconds-to-minutes',
-    distribution: 'dermatomal',
-    motor: 'foot-drop',
-    radiatingPain: true,
-    lossOfConsciousness: false,
-    course: 'stable',
-    siteFindings: ['swelling'],
-  },
-  ctcaeTerm: 'paresthesia',
-  ctcaeGrade: 2,
-  serious: false,
-  causality: 'probable',
-});
 
 const record = (recordNumber: string) => ({
   recordNumber,
@@ -165,25 +31,6 @@ const record = (recordNumber: string) => ({
   folicAcidMgPerDay: 0,
   neurotoxicDrugs: 'none',
   note: 'hard of hearing',
-});
-
-const bundleOf = (number: number) => ({
-  fileName: 'bundle.json',
-  bundle: {
-    resourceType: 'Bundle' as const,
-    type: 'collection',
-    entry: [
-      {
-        resource: {
-          resourceType: 'Patient',
-          id: `p${number}`,
-          birthDate: '1980-05-05',
-          gender: 'female',
-          name: [{ family: 'Doe', given: ['Jane'] }],
-        },
-      },
-    ],
-  },
 });
 
 async function dose(scene: Scene) {
@@ -353,7 +200,7 @@ export const VALID: { [N in RouteName]: (scene: Scene) => Promise<Request<Routes
   readFacts: async (scene) => ({ params: await patientOf(scene) }),
   restrictSites: async (scene) => ({
     params: await patientOf(scene),
-    body: { sites: ['deltoid-right'], reason: 'lymphoedema', since: '2026-11-01', until: '2026-12-01' },
+    body: { sites: ['deltoid-right'], reason: 'lymphoedema', since: '2026-11-01', until: null },
   }),
   liftRestriction: async (scene) => {
     const body = { sites: ['deltoid-right' as const], reason: 'lymphoedema', since: '2026-11-01' };
