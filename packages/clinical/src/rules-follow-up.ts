@@ -134,7 +134,7 @@ export const FOLLOW_UP_RULES: Readonly<Record<FollowUpRuleId, RuleEntry>> = {
     kinds: ['block'],
     title: 'Training for self-injection',
     summary: 'Training is recorded item by item and the first self-injection is observed.',
-    from: ['S2 | Hand-on training matters more than online instructions | A clinician or trained nurse'],
+    from: ['S2 | Hand-on training matters more than online instructions | In my own hands-on work'],
     parameters: ['selfTrainingMonths'],
     later: true,
   },
@@ -142,7 +142,7 @@ export const FOLLOW_UP_RULES: Readonly<Record<FollowUpRuleId, RuleEntry>> = {
     kinds: ['derive'],
     title: 'Home doses count',
     summary: 'Doses at home are recorded as reported by the patient and count for the schedule.',
-    from: ['S2 | What are the biggest safety mistakes with at-home IM injections? | clear follow-up schedule'],
+    from: ['S2 | What are the biggest safety mistakes with at-home IM injections? | The most common issues I’ve seen'],
     later: true,
   },
   'SELF-STOP': {

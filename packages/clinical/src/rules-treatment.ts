@@ -74,7 +74,7 @@ export const TREATMENT_RULES: Readonly<Record<TreatmentRuleId, RuleEntry>> = {
     title: 'Severe deficiency is a picture',
     summary:
       'Symptoms, neurological signs, blood picture and malabsorption count beside the B12 value; neurological involvement chooses the regimen.',
-    from: ['S2 | What “Severe” Vitamin B12 Deficiency Usually Means | isn’t just a single lab number'],
+    from: ['S2 | What “Severe” Vitamin B12 Deficiency Usually Means | “Severe” isn’t just a single lab number'],
     later: true,
   },
   'DX-CAUSE': {
