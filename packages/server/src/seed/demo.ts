@@ -1,6 +1,6 @@
 /** The demo clinic: about forty patients in every state there is, seen from this very minute. */
 import type { ClinicDate, Instant } from '@vastus/clinical';
-import { type Database, newId } from '@vastus/db';
+import { type Database, newId, type Queryable, type Tx } from '@vastus/db';
 import type { ClinicFrame } from './clinic-frame.js';
 import { historyOf } from './history.js';
 import { type PatientRows, withProjections } from './projections.js';
@@ -94,6 +94,9 @@ const CASES: readonly Partial<Script>[] = [
   { ended: 'died', maintenanceDoses: 10 },
 ];
 
+// Two launchers at once must not make two.
+const LOCK = 'SELECT pg_advisory_xact_lock(5627002)';
+
 /** Makes the demo clinic and answers its id, or `undefined` where there is a clinic already. One transaction: whole, or not at all. */
 export async function createDemoClinic(
   database: Database,
@@ -101,24 +104,31 @@ export async function createDemoClinic(
   today: ClinicDate,
   passwordHash: () => Promise<string>,
 ): Promise<string | undefined> {
-  const { clinics } = await database.anywhere((q) => q.one<{ clinics: number }>('SELECT clinic_count() AS clinics'));
-  if (clinics > 0) return undefined;
-  const clinicId = newId();
+  const clinics = (q: Queryable) => q.one<{ count: number }>('SELECT clinic_count() AS count');
+  if ((await database.anywhere(clinics)).count > 0) return undefined;
   const hash = await passwordHash();
-  await database.transaction({ clinicId }, async (tx) => {
-    const frame = await createSeedClinic(tx, {
-      seed: 'demo',
-      clinicId,
-      name: 'Demo clinic',
-      zone: DEMO_ZONE,
-      today,
-      now,
-      staff: staffOf('Demo', DEMO_DOMAIN),
-      passwordHash: hash,
-    });
-    await insertRows(tx, demoPatients({ ...frame, clinicId: 'demo' }));
+  const clinicId = newId();
+  return database.transaction({ clinicId }, async (tx) => {
+    await tx.query(LOCK);
+    if ((await clinics(tx)).count > 0) return undefined;
+    await fillDemoClinic(tx, now, today, hash);
+    return clinicId;
   });
-  return clinicId;
+}
+
+/** The demo clinic as the clinic of the transaction. */
+export async function fillDemoClinic(tx: Tx, now: Instant, today: ClinicDate, passwordHash: string): Promise<void> {
+  const frame = await createSeedClinic(tx, {
+    seed: 'demo',
+    clinicId: tx.clinicId,
+    name: 'Demo clinic',
+    zone: DEMO_ZONE,
+    today,
+    now,
+    staff: staffOf('Demo', DEMO_DOMAIN),
+    passwordHash,
+  });
+  await insertRows(tx, demoPatients({ ...frame, clinicId: 'demo' }));
 }
 
 // The id of the clinic is new each time; the patients are not.

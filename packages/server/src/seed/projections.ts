@@ -64,33 +64,28 @@ function addMilestone(
   const row = milestoneRow(milestone, frame.zone);
   const causeKnownAt = knownAt.get(milestone.subjectId) ?? milestone.opensAt;
   const createdAt = earlier(milestone.opensAt < causeKnownAt ? causeKnownAt : milestone.opensAt, frame.now);
-  all.milestone.push({
-    ...row,
-    id,
-    patientId,
-    state: milestone.met ? 'met' : isOpen ? 'raised' : 'planned',
-    protocolVersionId: frame.protocolVersionId,
-    createdAt,
-  });
+  const state = milestone.met ? 'met' : isOpen ? 'raised' : 'planned';
+  all.milestone.push(Object.assign(row, { id, patientId, state, protocolVersionId: frame.protocolVersionId, createdAt }));
   // Met before it opened: nobody was ever told.
   const metKnownAt = milestone.met
     ? milestone.metBy.reduce((latest, by) => later(latest, knownAt.get(by) ?? latest), milestone.metAt ?? '')
     : null;
   if (!isOpen || (metKnownAt !== null && metKnownAt <= createdAt)) return;
-  addAlert(frame, { id, patientId, milestone, raisedAt: createdAt, closedAt: metKnownAt }, all, newId, chance);
+  addAlert(frame, { id, patientId, milestone, dueOn: row.dueOn, raisedAt: createdAt, closedAt: metKnownAt }, all, newId, chance);
 }
 
 interface Raised {
   id: string;
   patientId: string;
   milestone: Milestone;
+  dueOn: string;
   raisedAt: string;
   closedAt: string | null;
 }
 
 function addAlert(
   frame: ClinicFrame,
-  { id: milestoneId, patientId, milestone, raisedAt, closedAt }: Raised,
+  { id: milestoneId, patientId, milestone, dueOn, raisedAt, closedAt }: Raised,
   all: PatientRows,
   newId: () => string,
   chance: Chance,
@@ -106,7 +101,7 @@ function addAlert(
     priority,
     state: 'open',
     dueAt,
-    dueOn: milestoneRow(milestone, frame.zone).dueOn,
+    dueOn,
     overdueAt,
     raisedAt,
     version: 1,

@@ -1,11 +1,15 @@
 // Chance that repeats: the same seed gives the same history on every machine.
 
+const HEX = Array.from({ length: 0x1_0000 }, (_, value) => value.toString(16).padStart(4, '0'));
+
 /** sfc32, seeded by a string. */
 export class Chance {
   private a: number;
   private b: number;
   private c: number;
   private d = 1;
+  private timeOf = -1;
+  private time = '';
 
   constructor(seed: string) {
     let hash = 0x811c9dc5;
@@ -52,12 +56,16 @@ export class Chance {
 
   /** A UUIDv7 of the given millisecond. */
   uuid(atMs: number): string {
-    const time = atMs.toString(16).padStart(12, '0');
+    if (atMs !== this.timeOf) {
+      const time = atMs.toString(16).padStart(12, '0');
+      this.timeOf = atMs;
+      this.time = `${time.slice(0, 8)}-${time.slice(8)}-`;
+    }
     const first = this.bits();
     const second = this.bits();
     const third = this.bits();
-    const hex = (value: number, length: number) => (value >>> 0).toString(16).padStart(8, '0').slice(-length);
-    return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(first, 3)}-${hex(0x8000 | ((first >>> 16) & 0x3fff), 4)}-${hex(second, 4)}${hex(third, 8)}`;
+    const word = (value: number) => HEX[value & 0xffff]!;
+    return `${this.time}${word(0x7000 | (first & 0xfff))}-${word(0x8000 | ((first >>> 16) & 0x3fff))}-${word(second)}${word(third)}${word(third >>> 16)}`;
   }
 
   private bits(): number {

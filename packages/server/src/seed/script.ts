@@ -74,7 +74,7 @@ export function drawScript(chance: Chance): Script | null {
   ]);
   const total = LOADING_TOTAL[regimen];
   const isLoading = total > 0 && chance.happens(0.06);
-  const months = chance.whole(1, 36);
+  const months = chance.whole(1, 30);
   const event = chance.happens(0.005) ? drawEvent(chance) : null;
   return {
     substance,

@@ -12,7 +12,14 @@ import { copyValue } from './text.js';
 type Row = Record<string, unknown>;
 
 /** What every row of a table has in common and no history says. */
-const CONSTANT: Partial<Record<Table, Row>> = { labResult: { status: 'final', source: 'entered' } };
+const CONSTANT: Partial<Record<Table, Row>> = { labResult: { status: 'final', source: 'imported' } };
+
+const COLUMNS = Object.fromEntries(
+  TABLE_NAMES.map((table) => [
+    table,
+    TABLES[table].slice(1).map((column) => ({ column, isJson: JSON_COLUMNS.has(column), constant: CONSTANT[table]?.[column] })),
+  ]),
+) as Record<Table, { column: string; isJson: boolean; constant: unknown }[]>;
 
 /** Lines of COPY, collected table by table until they are written. */
 export class CopyBuffer {
@@ -24,14 +31,10 @@ export class CopyBuffer {
       const given: readonly Row[] = patient[table];
       if (given.length === 0) continue;
       const lines = this.linesOf(table);
-      const columns: readonly string[] = TABLES[table];
-      const constant = CONSTANT[table] ?? {};
+      const columns = COLUMNS[table];
       for (const row of given) {
         let line = clinicId;
-        for (let i = 1; i < columns.length; i++) {
-          const column = columns[i]!;
-          line += `\t${copyValue(row[column] ?? constant[column], JSON_COLUMNS.has(column))}`;
-        }
+        for (const { column, isJson, constant } of columns) line += `\t${copyValue(row[column] ?? constant, isJson)}`;
         lines.push(`${line}\n`);
       }
       this.rows += given.length;

@@ -15,7 +15,7 @@ import { drawScript } from '../seed/script.js';
 import { createSeedClinic, SEED_PASSWORD, staffOf } from '../seed/seed-clinic.js';
 import { CopyBuffer } from '../seed/write-rows.js';
 
-const CHUNK = 500;
+const CHUNK = 250;
 const ZONES = ['Europe/Berlin', 'Europe/London', 'America/New_York', 'Australia/Sydney'];
 const USAGE = 'npm run seed -- --clinics 2 --patients 1000 [--seed anything] [--on 2026-11-20]';
 
@@ -99,7 +99,7 @@ async function spread(chunks: Chunk[], url: string): Promise<number> {
   const threads = Math.min(chunks.length, Math.max(2, os.availableParallelism()));
   const work = () =>
     new Promise<void>((resolve, reject) => {
-      const thread = new Worker(process.argv[1] ?? '', { workerData: url });
+      const thread = new Worker(process.argv[1] ?? '', { workerData: url, resourceLimits: { maxYoungGenerationSizeMb: 128 } });
       const give = () => {
         const chunk = chunks[next++];
         thread.postMessage(chunk ?? null);
