@@ -1,10 +1,12 @@
 import fc from 'fast-check';
+import { ALERT_RULE_IDS } from './absence.js';
 import { addDays } from './calendar.js';
-import { ANALYTES, COURSE_PHASES, EVENT_COURSES, type PatientFacts, REGIMENS, ROUTE_DECISIONS, SITE_IDS } from './facts.js';
+import { ANALYTES, COURSE_PHASES, EVENT_COURSES, type PatientFacts, REGIMENS, ROUTE_DECISIONS, RULE_OUT_ITEMS, SITE_IDS } from './facts.js';
 import { deriveObligations } from './obligations.js';
 import { at, course, dose, event, examination, FOOT_DROP, patient, profile, REASSURING, result, UNANSWERED } from './patient.fixture.js';
-import { DEFAULT_PROTOCOL } from './protocol.js';
+import { PROTOCOL_DEFAULTS } from './protocol-parameters.js';
 import { RULES } from './rules.js';
+import { explainAbsence } from './why-not.js';
 
 describe('every history', () => {
   const days = fc.integer({ min: 0, max: 1500 }).map((day) => addDays('2026-01-05', day));
@@ -17,6 +19,8 @@ describe('every history', () => {
           endedOn: fc.option(days),
           unknown: fc.boolean(),
           quarterly: fc.boolean(),
+          cyanocobalamin: fc.boolean(),
+          anemic: fc.boolean(),
         }),
         { selector: ({ id }) => id, minLength: 1 },
       ),
@@ -53,14 +57,21 @@ describe('every history', () => {
       labs: fc.array(fc.record({ on: days, analyte: fc.constantFrom(...ANALYTES), value: fc.constantFrom(0.1, 3, 9, 11, 300) }), {
         maxLength: 25,
       }),
+      scores: fc.array(fc.record({ on: days, pain: fc.option(fc.integer({ min: 0, max: 10 })) }), { maxLength: 8 }),
+      ticks: fc.option(fc.array(fc.record({ on: days, item: fc.constantFrom(...RULE_OUT_ITEMS) }), { maxLength: 12 })),
       deceased: fc.option(days, { freq: 8 }),
     })
-    .map(({ courses, doses, events, exams, decisions, labs, deceased }) =>
+    .map(({ courses, doses, events, exams, decisions, labs, scores, ticks, deceased }) =>
       patient({
         patient: profile({ deceasedOn: deceased }),
-        courses: courses.map(({ id, regimen, endedOn, unknown, quarterly }) =>
+        symptomScores: scores.map(({ on, pain }, index) => ({ id: `s${index}`, at: at(on), pain, sensory: null, motor: pain })),
+        ...(ticks ? { ruleOuts: ticks.map(({ on, item }, index) => ({ id: `t${index}`, tickedAt: at(on), item })) } : {}),
+        courses: courses.map(({ id, regimen, endedOn, unknown, quarterly, cyanocobalamin, anemic }) =>
           course({
             id,
+            substance: cyanocobalamin ? 'cyanocobalamin' : 'hydroxocobalamin',
+            anemiaAtBaseline: anemic,
+            neurologicalInvolvement: anemic,
             regimen,
             endedOn,
             cause: unknown ? 'unknown' : 'diet',
@@ -89,12 +100,12 @@ describe('every history', () => {
   it('gives the same answer twice, in whatever order the facts come', () => {
     fc.assert(
       fc.property(histories, (facts) => {
-        const derived = deriveObligations(facts, DEFAULT_PROTOCOL);
-        expect(deriveObligations(facts, DEFAULT_PROTOCOL)).toEqual(derived);
+        const derived = deriveObligations(facts, PROTOCOL_DEFAULTS);
+        expect(deriveObligations(facts, PROTOCOL_DEFAULTS)).toEqual(derived);
         const turned = Object.fromEntries(
           Object.entries(facts).map(([key, value]) => [key, Array.isArray(value) ? [...value].reverse() : value]),
         ) as unknown as PatientFacts;
-        expect(deriveObligations(turned, DEFAULT_PROTOCOL)).toEqual(derived);
+        expect(deriveObligations(turned, PROTOCOL_DEFAULTS)).toEqual(derived);
       }),
     );
   });
@@ -102,7 +113,7 @@ describe('every history', () => {
   it('gives unique keys, known rules and sound times', () => {
     fc.assert(
       fc.property(histories, (facts) => {
-        const { milestones, courses, hold } = deriveObligations(facts, DEFAULT_PROTOCOL);
+        const { milestones, courses, hold } = deriveObligations(facts, PROTOCOL_DEFAULTS);
         expect(new Set(milestones.map(({ key }) => key)).size).toBe(milestones.length);
         for (const milestone of milestones) {
           expect(RULES).toHaveProperty([milestone.ruleId]);
@@ -122,6 +133,20 @@ describe('every history', () => {
         }
         expect(hold.active && hold.since === null).toBe(false);
       }),
+    );
+  });
+
+  it('an alert is asked for exactly when the explanation says so', () => {
+    fc.assert(
+      fc.property(histories, days, (facts, day) => {
+        const { milestones } = deriveObligations(facts, PROTOCOL_DEFAULTS);
+        for (const ruleId of ALERT_RULE_IDS) {
+          const open = milestones.some((milestone) => milestone.ruleId === ruleId && !milestone.met && milestone.opensAt <= at(day));
+          const { verdict, reasons } = explainAbsence(ruleId, facts, PROTOCOL_DEFAULTS, at(day));
+          expect([ruleId, verdict === 'applies', reasons.length > 0]).toEqual([ruleId, open, true]);
+        }
+      }),
+      { numRuns: 60 },
     );
   });
 });

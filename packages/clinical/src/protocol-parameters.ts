@@ -1,8 +1,6 @@
 /** What each parameter of a protocol version means: its unit, default, allowed range, and the rules that read it. */
-import { DEFAULT_PROTOCOL, type ProtocolParameters } from './protocol.js';
+import { type ChoiceName, DEFAULT_PROTOCOL, type ParameterName, PROTOCOL_MONITORING_PLANS, type ProtocolParameters } from './protocol.js';
 import type { RuleId } from './rule-types.js';
-
-export type ParameterName = keyof ProtocolParameters;
 
 export interface ParameterDescription {
   unit: string;
@@ -47,11 +45,26 @@ export const PROTOCOL_PARAMETERS: Readonly<Record<ParameterName, ParameterDescri
   selfTrainingMonths: describe('months', 12, [3, 36], ['SELF-TRAIN', 'SELF-STOP']),
 };
 
+export interface ChoiceDescription {
+  options: readonly string[];
+  default: string;
+  rules: readonly RuleId[];
+}
+
+/** Every parameter that is a choice, with what can be chosen. */
+export const PROTOCOL_CHOICES = {
+  monitoringPlan: { options: PROTOCOL_MONITORING_PLANS, default: 'MON-3-6-12', rules: ['MON-3-6-12', 'MON-Q3'] },
+} as const satisfies Record<ChoiceName, ChoiceDescription>;
+
 const NAMES = Object.keys(PROTOCOL_PARAMETERS) as ParameterName[];
+const CHOICES = Object.keys(PROTOCOL_CHOICES) as ChoiceName[];
 
 /** Every parameter at its default: what a new protocol version starts from. `DEFAULT_PROTOCOL` is the same without the optional ones. */
 export const PROTOCOL_DEFAULTS: Readonly<Required<ProtocolParameters>> = Object.freeze(
-  Object.fromEntries(NAMES.map((name) => [name, PROTOCOL_PARAMETERS[name].default])),
+  Object.fromEntries([
+    ...NAMES.map((name) => [name, PROTOCOL_PARAMETERS[name].default] as const),
+    ...CHOICES.map((name) => [name, PROTOCOL_CHOICES[name].default] as const),
+  ]),
 ) as Readonly<Required<ProtocolParameters>>;
 
 /** A parameter of a version, or its default where the version was signed before the parameter existed. */
@@ -59,13 +72,21 @@ export function parameterOf(protocol: ProtocolParameters, name: ParameterName): 
   return protocol[name] ?? PROTOCOL_PARAMETERS[name].default;
 }
 
-export type ProtocolIssueCode = 'unknown' | 'missing' | 'not-a-number' | 'not-an-integer' | 'below-minimum' | 'above-maximum' | 'not-after';
+export type ProtocolIssueCode =
+  | 'unknown'
+  | 'missing'
+  | 'not-a-number'
+  | 'not-an-integer'
+  | 'below-minimum'
+  | 'above-maximum'
+  | 'not-a-choice'
+  | 'not-after';
 
 export interface ProtocolIssue {
   parameter: string;
   code: ProtocolIssueCode;
   /** The bound, or the name of the parameter it has to exceed. */
-  facts: { value?: unknown; min?: number; max?: number; unit?: string; than?: ParameterName };
+  facts: { value?: unknown; min?: number; max?: number; unit?: string; options?: readonly string[]; than?: ParameterName };
 }
 
 /**
@@ -84,8 +105,16 @@ export function checkProtocol(parameters: Readonly<Record<string, unknown>>): Pr
     const than = 'maintenanceOverdueNurseDays';
     issues.push({ parameter: 'maintenanceOverduePhysicianDays', code: 'not-after', facts: { value: physician, than } });
   }
+  for (const parameter of CHOICES) {
+    const value = Object.hasOwn(parameters, parameter) ? parameters[parameter] : undefined;
+    const options: readonly string[] = PROTOCOL_CHOICES[parameter].options;
+    if (value !== undefined && !options.some((option) => option === value)) {
+      issues.push({ parameter, code: 'not-a-choice', facts: { value, options } });
+    }
+  }
   for (const parameter of Object.keys(parameters)) {
-    if (!Object.hasOwn(PROTOCOL_PARAMETERS, parameter)) issues.push({ parameter, code: 'unknown', facts: {} });
+    const known = Object.hasOwn(PROTOCOL_PARAMETERS, parameter) || Object.hasOwn(PROTOCOL_CHOICES, parameter);
+    if (!known) issues.push({ parameter, code: 'unknown', facts: {} });
   }
   return issues;
 }

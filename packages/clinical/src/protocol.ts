@@ -1,4 +1,7 @@
-/** The numbers of a protocol version. Each has its unit last in its name; defaults are those of the source documents. */
+/** The monitoring plans a clinic can have as its own; a course can also have none. */
+export const PROTOCOL_MONITORING_PLANS = ['MON-3-6-12', 'MON-Q3'] as const;
+
+/** What a protocol version says. Numbers have their unit last in their name; defaults are those of the source documents. */
 export interface ProtocolParameters {
   rotationDays: number;
   deltoidMaxVolumeMl: number;
@@ -22,7 +25,13 @@ export interface ProtocolParameters {
   relapseWorseningPoints?: number;
   /** SELF-TRAIN, SELF-STOP. */
   selfTrainingMonths?: number;
+  /** The plan of the courses that follow the clinic's protocol. A version signed before this parameter existed means MON-3-6-12. */
+  monitoringPlan?: (typeof PROTOCOL_MONITORING_PLANS)[number];
 }
+
+/** The parameters that are a choice of words; all others are numbers. */
+export type ChoiceName = 'monitoringPlan';
+export type ParameterName = Exclude<keyof ProtocolParameters, ChoiceName>;
 
 export const DEFAULT_PROTOCOL: Readonly<ProtocolParameters> = {
   rotationDays: 14,

@@ -1,4 +1,4 @@
-import type { ProtocolParameters } from './protocol.js';
+import type { ParameterName } from './protocol.js';
 
 export type SourceFile = 'S0' | 'S1' | 'S2' | 'S3' | 'S4';
 export type RuleKind = 'block' | 'warn' | 'alert' | 'schedule' | 'derive' | 'inform';
@@ -122,7 +122,7 @@ export interface Rule {
   title: string;
   summary: string;
   sources: readonly RuleSource[];
-  parameters: readonly (keyof ProtocolParameters)[];
+  parameters: readonly ParameterName[];
   conflict?: ConflictId;
   /** `later`: evaluated here, and fed or shown by no other part of the product yet. */
   enforcedSince: 'now' | 'later';

@@ -1,6 +1,6 @@
 import { CARE_FINDING_CODES, FINDING_CODES } from './finding-codes.js';
 import { DEFAULT_PROTOCOL } from './protocol.js';
-import { checkProtocol, type ParameterName, PROTOCOL_DEFAULTS, PROTOCOL_PARAMETERS } from './protocol-parameters.js';
+import { checkProtocol, PROTOCOL_CHOICES, PROTOCOL_DEFAULTS, PROTOCOL_PARAMETERS } from './protocol-parameters.js';
 import { ENFORCED_IN, RULE_PLACES } from './rule-places.js';
 import { CONFLICTS, SOURCES } from './rule-sources.js';
 import { RULES } from './rules.js';
@@ -79,6 +79,11 @@ describe('the parameters of a protocol version', () => {
       for (const value of [Number.NaN, Number.POSITIVE_INFINITY, '14', null]) expect(own(value)).toEqual([`${name} not-a-number`]);
       if (integer) expect(own(min + 0.5)).toEqual([`${name} not-an-integer`]);
     }
+  });
+
+  it('the monitoring plan is one of two', () => {
+    for (const plan of PROTOCOL_CHOICES.monitoringPlan.options) expect(check({ monitoringPlan: plan })).toEqual([]);
+    for (const plan of ['none', '', 3, null]) expect(check({ monitoringPlan: plan })).toEqual(['monitoringPlan not-a-choice']);
   });
 
   it('names what is missing, what is unknown, and a physician told before the nurse', () => {
