@@ -54,6 +54,8 @@ export function at(frame: Pick<ClinicFrame, 'zone'>, day: ClinicDate, minutes: n
   return new Date(Date.parse(startOfDay(day, frame.zone)) + minutes * 60_000).toISOString();
 }
 
-export const earlier = (a: Instant, b: Instant): Instant => (a < b ? a : b);
+/** Of two dates or two instants; as text they sort like time. */
+export const earlier = (a: string, b: string): string => (b < a ? b : a);
+export const later = (a: string, b: string): string => (b > a ? b : a);
 export const hoursAfter = (instant: Instant, hours: number): Instant => new Date(Date.parse(instant) + hours * 3_600_000).toISOString();
 export const daysAgo = (frame: Pick<ClinicFrame, 'today'>, days: number): ClinicDate => addDays(frame.today, -days);

@@ -1,7 +1,7 @@
 /** One patient's facts, whole: as the rules read them, and as the rows that hold them. */
 import { addDays, ageOn, type CourseFacts, type InjectionFacts, limbSites, type PatientFacts, type SiteId, triage } from '@vastus/clinical';
 import { searchName } from '../modules/patients/fold-name.js';
-import { at, type ClinicFrame, daysAgo, earlier, hoursAfter, lotOn, productFor } from './clinic-frame.js';
+import { at, type ClinicFrame, daysAgo, earlier, hoursAfter, later, lotOn, productFor } from './clinic-frame.js';
 import { doseDays } from './dose-days.js';
 import { eventAfter, type SeedEvent } from './events.js';
 import { nameFor } from './names.js';
@@ -154,7 +154,7 @@ function addCourse(
     ...columns,
     patientId: facts.patient.id,
     indication: script.neurological ? 'Vitamin B12 deficiency with neuropathy' : 'Vitamin B12 deficiency',
-    recordedAt: at(frame, startedOn < frame.today ? startedOn : frame.today, 400),
+    recordedAt: earlier(at(frame, earlier(startedOn, frame.today), 400), frame.now),
     recordedBy: chance.pick(frame.physicians).id,
   });
   return course;
@@ -207,11 +207,7 @@ function addDoses(
 }
 
 // Shortly after midnight an hour ago was yesterday.
-const hourAgo = (frame: ClinicFrame) => {
-  const before = hoursAfter(frame.now, -1);
-  const midnight = at(frame, frame.today, 0);
-  return before > midnight ? before : midnight;
-};
+const hourAgo = (frame: ClinicFrame) => later(hoursAfter(frame.now, -1), at(frame, frame.today, 0));
 
 function placeOfEvent(days: readonly string[], day: string): number {
   const after = days.findIndex((candidate) => candidate > day);
@@ -332,8 +328,7 @@ function end(
   lastDoseOn: string,
   chance: Chance,
 ): void {
-  const later = addDays(lastDoseOn, chance.whole(0, 50));
-  course.endedOn = later < frame.today ? later : frame.today;
+  course.endedOn = earlier(addDays(lastDoseOn, chance.whole(0, 50)), frame.today);
   Object.assign(rows.course[0] ?? {}, { endedOn: course.endedOn, endReason: reason });
   if (reason !== 'died') return;
   facts.patient.deceasedOn = course.endedOn;

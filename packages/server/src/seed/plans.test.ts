@@ -20,7 +20,7 @@ import { withProjections } from './projections.js';
 import { drawScript } from './script.js';
 import { createSeedClinic, staffOf } from './seed-clinic.js';
 import { TABLE_NAMES, tableName } from './tables.js';
-import { CopyBuffer } from './write-rows.js';
+import { CopyBuffer, settle } from './write-rows.js';
 
 const NOW = '2026-11-20T06:00:00.000Z';
 const PATIENTS = 20_000;
@@ -67,7 +67,7 @@ async function fill(owner: pg.Client): Promise<void> {
   for (let number = 0; number < DRAWN; number++) buffer.add(clinicId, withProjections(frame, historyOf(frame, number, drawScript), number));
   await buffer.write(owner);
   await multiply(owner, PATIENTS / DRAWN);
-  await owner.query('ANALYZE');
+  await settle(owner);
   const cookies = new Map<string, string>();
   for (const { id, email } of (await owner.query(`SELECT "id", "email" FROM auth."user" WHERE "email" LIKE '%@large.example'`)).rows)
     cookies.set(email, await api.session(id));
@@ -190,7 +190,7 @@ test('the numbers of the home page', async () => {
 });
 
 test.each([
-  ['a name with an accent', { q: 'lüdenscheidt käthe' }],
+  ['a name with an accent', { q: 'müller ange' }],
   ['a part of a name', { q: 'zimmerm' }],
   ['two letters', { q: 'kö' }],
   ['another alphabet', { q: 'шевч' }],

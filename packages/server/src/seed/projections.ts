@@ -3,7 +3,7 @@ import { deriveObligations, type Milestone } from '@vastus/clinical';
 import { ENDS_BY_FACT_ONLY } from '../modules/alerts/alert-states.js';
 import { milestoneRow } from '../modules/obligations/milestones.store.js';
 import { courseColumns } from '../modules/obligations/projections.store.js';
-import { type ClinicFrame, earlier, hoursAfter } from './clinic-frame.js';
+import { type ClinicFrame, earlier, hoursAfter, later } from './clinic-frame.js';
 import type { FactRows, History } from './history.js';
 import { Chance } from './random.js';
 
@@ -63,7 +63,7 @@ function addMilestone(
   const isOpen = milestone.opensAt <= frame.now;
   const row = milestoneRow(milestone, frame.zone);
   const causeKnownAt = knownAt.get(milestone.subjectId) ?? milestone.opensAt;
-  const createdAt = earlier(milestone.opensAt < causeKnownAt ? causeKnownAt : milestone.opensAt, frame.now);
+  const createdAt = earlier(later(milestone.opensAt, causeKnownAt), frame.now);
   const state = milestone.met ? 'met' : isOpen ? 'raised' : 'planned';
   all.milestone.push(Object.assign(row, { id, patientId, state, protocolVersionId: frame.protocolVersionId, createdAt }));
   // Met before it opened: nobody was ever told.
@@ -162,5 +162,3 @@ function act(
     step('snooze', actedAt, { state: 'snoozed', snoozedUntil, ...acted }, { byMembershipId: by, snoozedUntil });
   }
 }
-
-const later = (a: string, b: string): string => (a > b ? a : b);

@@ -5,15 +5,16 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import { dateInZone, isClinicDate, startOfDay } from '@vastus/clinical';
 import { Database } from '@vastus/db';
 import pg from 'pg';
+import { machineNow } from '../platform/clock.js';
 import { Complaint, parseArguments } from '../platform/command-line.js';
 import { hashPassword } from '../platform/sign-in/password.js';
-import type { ClinicFrame } from '../seed/clinic-frame.js';
+import { type ClinicFrame, earlier } from '../seed/clinic-frame.js';
 import { historyOf } from '../seed/history.js';
 import { withProjections } from '../seed/projections.js';
 import { Chance } from '../seed/random.js';
 import { drawScript } from '../seed/script.js';
 import { createSeedClinic, SEED_PASSWORD, staffOf } from '../seed/seed-clinic.js';
-import { CopyBuffer } from '../seed/write-rows.js';
+import { CopyBuffer, settle } from '../seed/write-rows.js';
 
 const CHUNK = 250;
 const ZONES = ['Europe/Berlin', 'Europe/London', 'America/New_York', 'Australia/Sydney'];
@@ -49,7 +50,7 @@ async function main(): Promise<void> {
       else for (let from = 0; from < share; from += CHUNK) chunks.push({ frame, from, to: Math.min(from + CHUNK, share) });
     }
     const rows = await spread(chunks, url);
-    await database.anywhere((q) => q.query('ANALYZE'));
+    await settle(database.pool);
     const seconds = (performance.now() - started) / 1000;
     console.log(`${rows.toLocaleString('en')} rows in ${seconds.toFixed(1)} s`);
     console.log(`sign in as nurse@seed1.vastus.local, physician@…, administrator@… with ${SEED_PASSWORD}`);
@@ -64,11 +65,11 @@ async function clinic(
   { seed, number, share, on, passwordHash }: { seed: string; number: number; share: number; on: string; passwordHash: string },
 ): Promise<ClinicFrame | undefined> {
   const zone = ZONES[(number - 1) % ZONES.length]!;
-  const machineNow = new Date().toISOString();
-  const today = on || dateInZone(machineNow, zone);
+  const present = machineNow();
+  const today = on || dateInZone(present, zone);
   // Early in the morning, before anybody has given a dose, and never later than now.
   const morning = new Date(Date.parse(startOfDay(today, zone)) + 7 * 3_600_000).toISOString();
-  const now = on ? morning : morning < machineNow ? morning : machineNow;
+  const now = on === '' ? earlier(morning, present) : morning;
   const clinicId = new Chance(`${seed}/${number}/${share}/${today}`).uuid(Date.parse(startOfDay(today, zone)));
   return database.transaction({ clinicId }, async (tx) => {
     const known = await tx.maybe<{ patients: number }>(
