@@ -1,5 +1,5 @@
 import { CARE_FINDING_CODES, FINDING_CODES } from './finding-codes.js';
-import { DEFAULT_PROTOCOL } from './protocol.js';
+import { DEFAULT_PROTOCOL, type ParameterName } from './protocol.js';
 import { checkProtocol, PROTOCOL_CHOICES, PROTOCOL_DEFAULTS, PROTOCOL_PARAMETERS } from './protocol-parameters.js';
 import { ENFORCED_IN, RULE_PLACES } from './rule-places.js';
 import { CONFLICTS, SOURCES } from './rule-sources.js';
