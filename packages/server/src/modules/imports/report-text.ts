@@ -4,10 +4,13 @@ import type { ImportReport } from '@vastus/contract';
 const SHOWN_LINES = 15;
 
 export function reportText(report: ImportReport): string {
-  const types = Object.entries(report.byResource).map(([type, { created, updated, unchanged, skipped }]) =>
-    [type, created, updated, unchanged, skipped].map(String),
-  );
-  const parts = [table([['', 'new', 'changed', 'known', 'not taken'], ...types])];
+  // jsonb keeps no order of keys.
+  const types = Object.entries(report.byResource).sort(([a], [b]) => (a < b ? -1 : 1));
+  const used = types.filter(([, { created, updated, unchanged }]) => created + updated + unchanged > 0);
+  const left = types.filter((type) => !used.includes(type));
+  const rows = used.map(([type, { created, updated, unchanged, skipped }]) => [type, created, updated, unchanged, skipped].map(String));
+  const parts = [table([['', 'new', 'changed', 'known', 'not taken'], ...rows])];
+  if (left.length > 0) parts.push(`  nothing taken of: ${left.map(([type, { skipped }]) => `${type} ${skipped}`).join(', ')}`);
   for (const { name, recordNumber, birthDate, action } of report.patients)
     parts.push(`  ${action.padEnd(9)} ${name}, born ${birthDate}, record ${recordNumber}`);
   for (const { recordNumber, field, to, because } of report.profileChanges)
@@ -28,6 +31,7 @@ const PLAIN = new Set([
   'LOINC not monitored',
   'a medication the rules do not read',
   'a condition the rules do not read',
+  'not relevant to the products given here',
 ]);
 const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
 
