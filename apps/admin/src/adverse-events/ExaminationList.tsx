@@ -1,4 +1,5 @@
 import { Box, Stack, Typography } from '@mui/material';
+import { compareInstants } from '@vastus/clinical';
 import type { Examination } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../format.js';
@@ -16,7 +17,7 @@ export function ExaminationList({ examinations }: { examinations: readonly Exami
   if (examinations.length === 0) return <Typography color="text.secondary">{t('none')}</Typography>;
   return (
     <Stack component="ol" sx={{ listStyle: 'none', m: 0, p: 0, gap: 1.5 }}>
-      {examinations.map((examination) => {
+      {[...examinations].sort((a, b) => compareInstants(b.examinedAt, a.examinedAt)).map((examination) => {
         const mrc = Object.entries(examination.mrc ?? {}).map(([muscle, grade]) => `${translate(`adverseEvents.muscle.${muscle}`, { _: muscle })} ${grade}/5`);
         const found = [
           examination.motorDeficit === null ? null : t(examination.motorDeficit ? 'deficit' : 'noDeficit'),

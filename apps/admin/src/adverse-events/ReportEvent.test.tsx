@@ -43,7 +43,7 @@ describe('reporting a reaction', () => {
     await choose('Onset after the injection', 'Seconds to minutes');
     await choose('Strength', 'Foot or wrist drop');
     expect(await level()).toHaveTextContent('Urgent');
-    expect(screen.getByText('IM injections of this patient stop until a physician decides')).toBeInTheDocument();
+    expect(screen.getAllByText('IM injections of this patient stop until a physician decides').length).toBeGreaterThan(0);
     expect(screen.getByText('Closed for good: Right deltoid')).toBeInTheDocument();
     const clock = screen.getByRole('list', { name: 'Follow-ups' });
     expect(within(clock).getByText('Nerve conduction study at day 60')).toBeInTheDocument();
@@ -62,7 +62,7 @@ describe('reporting a reaction', () => {
     expect(await level()).toHaveTextContent('Suspected injury');
     await choose('The site itself', 'Unremarkable');
     expect(await level()).toHaveTextContent('Benign');
-    expect(screen.getByText('Injections may go on')).toBeInTheDocument();
+    expect(screen.getAllByText('Injections may go on').length).toBeGreaterThan(0);
     await choose('Radiating pain', 'Not known');
     expect(await level()).toHaveTextContent('Suspected injury');
   });

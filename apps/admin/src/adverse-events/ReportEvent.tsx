@@ -1,5 +1,5 @@
 /** Numbness after an injection: what is known, what it means, and what follows – before anything is recorded. */
-import { Box, Button, MenuItem, Skeleton, Stack, TextField, Typography } from '@mui/material';
+import { Box, Button, Card, MenuItem, Skeleton, Stack, TextField, Typography } from '@mui/material';
 import {
   addHours, type Assessment, compareInstants, dateInZone, deriveObligations, type Instant, type Milestone, SITE_IDS, type SiteId, triage as triageOf,
 } from '@vastus/clinical';
@@ -20,10 +20,11 @@ import { Page } from '../ui/Page.js';
 import { PatientLine } from '../ui/PatientLine.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { Section } from '../ui/Section.js';
+import { StatusTag } from '../ui/StatusTag.js';
 import { AssessmentFields, NOTHING_KNOWN } from './AssessmentFields.js';
 import { NO_REPORT, ReportFields, type ReportDraft } from './ReportFields.js';
 import { RecordedEvent } from './RecordedEvent.js';
-import { TriagePanel } from './TriagePanel.js';
+import { LEVEL_TONE, TriagePanel } from './TriagePanel.js';
 
 export function ReportEvent() {
   const translate = useTranslate();
@@ -154,13 +155,21 @@ function EventForm({ patient, injections, start, known, onOther }: EventFormProp
       <Box sx={{ position: { lg: 'sticky' }, top: { lg: 76 } }}>
         <Section title={translate('adverseEvents.triage.title')} subtitle={translate('adverseEvents.triage.subtitle')}>
           <TriagePanel triage={triage} site={site} planned={planned} now={now} />
-          <Stack sx={{ gap: 1.5, mt: 2 }}>
-            <ProblemAlert error={record.error} shownFields={['injectionId', 'onsetAt']} />
+        </Section>
+      </Box>
+      <Box sx={{ gridColumn: '1 / -1', position: 'sticky', bottom: 0, zIndex: 2, pb: 1.5, bgcolor: 'background.default' }}>
+        <ProblemAlert error={record.error} shownFields={['injectionId', 'onsetAt']} />
+        <Card sx={{ p: 1.5, mt: 1 }}>
+          <Stack direction="row" sx={{ gap: 1.5, alignItems: 'center', flexWrap: 'wrap' }}>
+            <StatusTag tone={LEVEL_TONE[triage.level]}>{words.word('level', triage.level)}</StatusTag>
+            <Typography variant="body2" sx={{ flex: '1 1 220px' }}>
+              {translate(triage.holdIm ? 'adverseEvents.triage.hold' : 'adverseEvents.triage.noHold')}
+            </Typography>
             <Button variant="contained" size="large" onClick={send} disabled={record.isPending} color={triage.level === 'emergency' || triage.level === 'urgent' ? 'error' : 'primary'}>
               {t(record.isPending ? 'recording' : 'record')}
             </Button>
           </Stack>
-        </Section>
+        </Card>
       </Box>
     </Box>
   );

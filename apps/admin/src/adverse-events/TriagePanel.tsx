@@ -1,11 +1,13 @@
 import { Alert, Box, Stack, Typography } from '@mui/material';
-import { limbSites, type Milestone, RULES, type RuleId, type SiteId } from '@vastus/clinical';
+import { dateInZone, limbSites, type Milestone, RULES, type RuleId, type SiteId } from '@vastus/clinical';
 import type { Triage } from '@vastus/contract';
 import { type ReactNode, useId } from 'react';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
+import { toLocal } from '../injections/clinicTime.js';
 import { RuleSources } from '../injections/FindingsPanel.js';
+import { useSession } from '../session/useSession.js';
 import type { Tone } from '../theme/palette.js';
 
 export const LEVEL_TONE: Readonly<Record<Triage['level'], Tone>> = { emergency: 'critical', urgent: 'danger', 'suspected-injury': 'warning', benign: 'success' };
@@ -91,7 +93,10 @@ function Consequences({ triage, site, planned, now }: { triage: Triage; site: Si
   const words = useWords();
   const format = useFormat();
   const t = (key: string, options?: Record<string, unknown>) => translate(`adverseEvents.triage.${key}`, options);
+  const { zone } = useSession();
   const open = planned.filter(({ met }) => !met);
+  // What is due on a day is due at its beginning; a clock time would only mislead.
+  const when = (at: string) => (toLocal(at, zone).endsWith('T00:00') ? format.date(dateInZone(at, zone)) : format.instant(at));
   return (
     <Part title={t('happens')}>
       <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
@@ -114,7 +119,7 @@ function Consequences({ triage, site, planned, now }: { triage: Triage; site: Si
           {open.map((milestone) => (
             <Typography component="li" variant="body2" key={milestone.key} sx={{ display: 'flex', gap: 1.5 }}>
               <Box component="span" className="tabular" sx={{ flex: '0 0 138px', color: 'text.secondary' }}>
-                {milestone.opensAt <= now ? t('atOnce') : format.instant(milestone.dueAt)}
+                {milestone.opensAt <= now ? t('atOnce') : when(milestone.dueAt)}
               </Box>
               <span>{words.word('rule', milestone.ruleId)}</span>
             </Typography>

@@ -27,6 +27,10 @@ interface AlertItemProps {
   onFocus?: () => void;
 }
 
+// By the room the alert has, not by the screen: the same card stands in the queue and in a column of the chart.
+const MEDIUM = '@container (min-width: 560px)';
+const WIDE = '@container (min-width: 980px)';
+
 /** One alert: what is to be done, by when, what is missing, why, and what can be done with it. */
 export function AlertItem({ alert, showPatient = false, busy = false, why, onWhy, onAct, itemRef, tabIndex, onFocus }: AlertItemProps) {
   const translate = useTranslate();
@@ -50,11 +54,11 @@ export function AlertItem({ alert, showPatient = false, busy = false, why, onWhy
       tabIndex={tabIndex}
       onFocus={onFocus}
       sx={({ palette }) => ({
-        px: 2, py: 1.5, borderTop: 1, borderColor: 'divider', opacity: busy ? 0.6 : 1, outlineOffset: '-3px',
+        containerType: 'inline-size', px: 2, py: 1.5, borderTop: 1, borderColor: 'divider', opacity: busy ? 0.6 : 1, outlineOffset: '-3px',
         '&:focus-visible': { outline: `3px solid ${palette.primary.main}`, borderRadius: 1 },
       })}
     >
-      <Box sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', md: showPatient ? '112px minmax(0, 1fr) auto' : '112px minmax(0, 1fr)' }, columnGap: 2, rowGap: 1, alignItems: 'start' }}>
+      <Box sx={{ display: 'grid', gridTemplateColumns: '1fr', columnGap: 2, rowGap: 1, alignItems: 'start', [MEDIUM]: { gridTemplateColumns: '112px minmax(0, 1fr)' }, [WIDE]: { gridTemplateColumns: '112px minmax(0, 1fr) auto' } }}>
         <Box sx={{ pt: 0.25 }}>
           <PriorityTag priority={alert.priority} />
         </Box>
@@ -83,7 +87,7 @@ export function AlertItem({ alert, showPatient = false, busy = false, why, onWhy
             </Typography>
           )}
         </Box>
-        <Stack direction="row" sx={{ gap: 0.5, flexWrap: 'wrap', justifyContent: { md: showPatient ? 'flex-end' : 'flex-start' }, gridColumn: { md: showPatient ? 'auto' : 2 }, alignItems: 'center' }}>
+        <Stack direction="row" sx={{ gap: 0.5, flexWrap: 'wrap', alignItems: 'center', [MEDIUM]: { gridColumn: 2 }, [WIDE]: { gridColumn: 3, justifyContent: 'flex-end' } }}>
           {may('alert.act') &&
             actionsOf(alert).map((action) => (
               <Button key={action} size="small" variant={action === 'resolve' ? 'outlined' : 'text'} disabled={busy} onClick={() => onAct(action, alert)} aria-label={`${t(`action.${action}`)}: ${rule}`}>

@@ -34,7 +34,7 @@ export function AlertExplanation({ alertId }: { alertId: string }) {
                 <Box component="span" className="tabular" sx={{ color: 'text.secondary' }}>
                   {format.instant(step.at)}
                 </Box>{' '}
-                <strong>{words.word('alertState', step.toState)}</strong>{' '}
+                <strong>{translate(`alerts.step.${step.action}`, { _: words.word('alertState', step.toState) })}</strong>{' '}
                 {[step.byName ?? t('system'), step.outcome && words.word('outcome', step.outcome), step.reason, step.snoozedUntil && t('snoozedUntil', { at: format.instant(step.snoozedUntil) })]
                   .filter(Boolean)
                   .join(' · ')}

@@ -8,7 +8,7 @@ import { BodyMap, type SiteMark } from './BodyMap.js';
 
 const marks: SiteMark[] = SITE_IDS.map((site) => {
   if (site === 'ventrogluteal-left') return { site, state: 'recommended', note: 'Never used' };
-  if (site === 'deltoid-left') return { site, state: 'restricted', why: 'Lymphoedema since 3 November', limbClosed: true };
+  if (site === 'deltoid-left') return { site, state: 'restricted', why: ['Lymphoedema since 3 November'], limbClosed: true };
   if (site.startsWith('dorsogluteal')) return { site, state: 'avoid' };
   return { site, state: 'available', note: '61 days ago' };
 });

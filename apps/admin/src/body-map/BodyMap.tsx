@@ -17,7 +17,7 @@ export interface SiteMark {
   /** A few words under the name: "18 days ago". */
   note?: string;
   /** Why the site is closed, in words; sites with the same reason are listed together. */
-  why?: string;
+  why?: readonly string[];
   /** The limb is closed, not just this spot: it is hatched. */
   limbClosed?: boolean;
 }
@@ -80,7 +80,7 @@ export function BodyMap({ marks, value = null, onChange, label, describedBy, leg
           const mark = bySite.get(site)!;
           const chosen = site === value;
           const name = translate(`clinical.site.${site}`);
-          const spoken = [name, translate(`clinical.siteState.${mark.state}`), mark.note, mark.why].filter(Boolean).join(', ');
+          const spoken = [name, translate(`clinical.siteState.${mark.state}`), mark.note, ...(mark.why ?? [])].filter(Boolean).join(', ');
           const interactive = onChange && {
             role: 'radio',
             'aria-checked': chosen,
@@ -110,9 +110,9 @@ export function BodyMap({ marks, value = null, onChange, label, describedBy, leg
 
 const DRAWING = {
   containerType: 'inline-size',
-  '& svg': { display: 'block', maxWidth: 760, marginInline: 'auto' },
-  '& svg text': { fill: 'var(--figure-text)', fontFamily: 'inherit', fontSize: '13px' },
-  '& svg .note': { fill: 'var(--figure-mute)', fontSize: '11.5px' },
+  '& svg': { display: 'block', maxWidth: 740, marginInline: 'auto' },
+  '& svg text': { fill: 'var(--figure-text)', fontFamily: 'inherit', fontSize: '14px' },
+  '& svg .note': { fill: 'var(--figure-mute)', fontSize: '12.5px' },
   '& svg .view': { fill: 'var(--figure-mute)', fontSize: '12px', letterSpacing: '.05em' },
   '& svg .side': { fill: 'var(--figure-mute)', fontSize: '12px', fontWeight: 700 },
   '& [role=radio]': { cursor: 'pointer', outline: 'none' },
@@ -198,7 +198,7 @@ function SiteDrawing({ mark, chosen, ink, name }: { mark: SiteMark; chosen: bool
       />
       <SiteGlyph state={mark.state} x={x} y={y} colour={ink.glyph} />
       <text className="name" x={labelX} y={labelY} textAnchor={anchor} aria-hidden="true">{name}</text>
-      {mark.note && <text className="note" x={labelX} y={labelY + 14} textAnchor={anchor} aria-hidden="true">{mark.note}</text>}
+      {mark.note && <text className="note" x={labelX} y={labelY + 15} textAnchor={anchor} aria-hidden="true">{mark.note}</text>}
     </>
   );
 }
@@ -221,8 +221,7 @@ function ClosedSites({ marks }: { marks: readonly SiteMark[] }) {
   for (const site of SITE_IDS) {
     const mark = marks.find((candidate) => candidate.site === site);
     if (mark?.state !== 'restricted') continue;
-    const why = mark.why ?? translate('clinical.siteState.restricted');
-    reasons.set(why, [...(reasons.get(why) ?? []), site]);
+    for (const why of mark.why?.length ? mark.why : [translate('clinical.siteState.restricted')]) reasons.set(why, [...(reasons.get(why) ?? []), site]);
   }
   if (reasons.size === 0) return null;
   return (

@@ -5,9 +5,9 @@ type Point = readonly [x: number, y: number];
 export type View = 'front' | 'back';
 export type SiteKind = 'ventrogluteal' | 'vastus-lateralis' | 'deltoid' | 'rectus-femoris' | 'dorsogluteal';
 
-export const VIEW_BOX = { width: 688, height: 428 };
+export const VIEW_BOX = { width: 704, height: 428 };
 /** Where the mid-line of each figure stands. */
-export const MIDLINE: Record<View, number> = { front: 198, back: 532 };
+export const MIDLINE: Record<View, number> = { front: 198, back: 546 };
 const FOOT = 412;
 
 // From the crown over the ear, the shoulder and the hand back to the armpit.

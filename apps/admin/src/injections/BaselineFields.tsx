@@ -1,4 +1,4 @@
-import { Box, Stack, Typography } from '@mui/material';
+import { Box, Stack } from '@mui/material';
 import { LIMBS } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { useWords } from '../i18n/useWords.js';
@@ -28,14 +28,14 @@ export function BaselineFields({ value, onChange }: BaselineFieldsProps) {
           clearable
           value={value.sensory}
           onChange={(sensory) => change({ sensory, limbs: sensory === 'normal' && value.motor !== 'weak' ? [] : value.limbs })}
-          options={(['normal', 'symmetric', 'asymmetric'] as const).map((code) => ({ value: code, label: t(code), tint: code === 'normal' ? undefined : 'warning' }))}
+          options={(['normal', 'symmetric', 'asymmetric'] as const).map((code) => ({ value: code, label: t(`sensation.${code}`), tint: code === 'normal' ? undefined : 'warning' }))}
         />
         <Segmented
           label={t('motor')}
           clearable
           value={value.motor}
           onChange={(motor) => change({ motor })}
-          options={(['normal', 'weak'] as const).map((code) => ({ value: code, label: t(code), tint: code === 'normal' ? undefined : 'warning' }))}
+          options={(['normal', 'weak'] as const).map((code) => ({ value: code, label: t(`strength.${code}`), tint: code === 'normal' ? undefined : 'warning' }))}
         />
       </Box>
       {abnormal && (
@@ -46,9 +46,6 @@ export function BaselineFields({ value, onChange }: BaselineFieldsProps) {
           options={LIMBS.map((limb) => ({ value: limb, label: words.word('limb', limb), tint: 'warning' }))}
         />
       )}
-      <Typography variant="caption" color="text.secondary">
-        {t('why')}
-      </Typography>
     </Stack>
   );
 }

@@ -21,7 +21,7 @@ export function DetailFields({ draft, onChange, now, errors }: DetailFieldsProps
   const translate = useTranslate();
   const t = (key: string, options?: Record<string, unknown>) => translate(`injections.form.${key}`, options);
   return (
-    <Stack sx={{ gap: 2 }}>
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 4, rowGap: 1.5 }}>
       <Segmented
         label={t('aspirated')}
         value={draft.aspirated}
@@ -30,11 +30,12 @@ export function DetailFields({ draft, onChange, now, errors }: DetailFieldsProps
         options={(['yes', 'no', 'not-applicable'] as const).map((code) => ({ value: code, label: t(`aspiration.${code}`) }))}
         error={errors('aspirated')}
       />
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 4, rowGap: 1 }}>
+      <Stack sx={{ gap: 0.75, justifyContent: 'flex-end' }}>
         <NeedleField draft={draft} onChange={onChange} error={errors('needleGauge', 'needleLengthMm')} />
         <TimeField draft={draft} onChange={onChange} now={now} error={errors('givenAt')} />
-      </Box>
+      </Stack>
       <TextField
+        sx={{ flex: '1 1 100%' }}
         label={t('note')}
         multiline
         minRows={1}
@@ -44,7 +45,7 @@ export function DetailFields({ draft, onChange, now, errors }: DetailFieldsProps
         helperText={errors('note')}
         slotProps={{ htmlInput: { maxLength: 2000 } }}
       />
-    </Stack>
+    </Box>
   );
 }
 

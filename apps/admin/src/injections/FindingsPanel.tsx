@@ -29,7 +29,7 @@ export function FindingsPanel({ findings }: { findings: readonly FindingOut[] })
   );
 }
 
-const HIDDEN = { position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' } as const;
+const HIDDEN = { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' } as const;
 
 function FindingCard({ finding }: { finding: FindingOut }) {
   const translate = useTranslate();

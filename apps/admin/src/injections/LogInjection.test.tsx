@@ -34,7 +34,7 @@ describe('logging an injection', () => {
     const page = start();
     await userEvent.click(await identity());
     await userEvent.click(screen.getByRole('radio', { name: '3' }));
-    await userEvent.click(within(screen.getByRole('group', { name: 'Sensation' })).getByRole('radio', { name: 'Normal' }));
+    await userEvent.click(within(screen.getByRole('group', { name: 'Sensation altered' })).getByRole('radio', { name: 'No' }));
     await userEvent.click(within(screen.getByRole('group', { name: 'Strength' })).getByRole('radio', { name: 'Normal' }));
     expect(await screen.findByText('No rule speaks against this injection.')).toBeInTheDocument();
     await userEvent.click(await recordButton());
@@ -103,7 +103,7 @@ describe('logging an injection', () => {
     await userEvent.click(await identity());
     await userEvent.click(await recordButton());
     expect(await screen.findByText(/The server knows more than this page did/)).toBeInTheDocument();
-    expect(screen.getByText(/IM injections are on hold since/)).toBeInTheDocument();
+    expect(within(screen.getByRole('status', { name: 'What the rules say' })).getByText(/IM injections are on hold since/)).toBeInTheDocument();
     expect(await recordButton()).toBeDisabled();
     expect(page.asked(RECORD)).toHaveLength(0);
   });

@@ -24,7 +24,7 @@ export function LogInjection() {
     setSearch({}, { replace: false });
   };
   return (
-    <Page title={translate('injections.form.title')} subtitle={translate('injections.form.subtitle')}>
+    <Page title={translate('injections.form.title')}>
       {patientId ? (
         <ForPatient key={`${form}:${patientId}`} patientId={patientId} courseId={courseId} onNext={next} />
       ) : (

@@ -1,7 +1,8 @@
-import { Button, Card, Stack } from '@mui/material';
+import { Button, Card, Stack, Typography } from '@mui/material';
 import { isBlocked } from '@vastus/clinical';
 import type { FindingOut } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
+import { useWords } from '../i18n/useWords.js';
 import { useSession } from '../session/useSession.js';
 import { StatusTag } from '../ui/StatusTag.js';
 
@@ -15,18 +16,27 @@ interface RecordActionsProps {
 /** A stop refuses what is about to happen: recording is closed then, and what may be done instead is offered. */
 export function RecordActions({ findings, busy, onRecord, onDialog }: RecordActionsProps) {
   const translate = useTranslate();
+  const words = useWords();
   const { may } = useSession();
   const blocked = isBlocked(findings as never);
   const blocks = findings.filter(({ severity }) => severity === 'block').length;
   const warns = findings.length - blocks;
+  // The panel may be below the edge of the screen; what stops somebody must not be.
+  const worst = findings.find(({ severity }) => severity === 'block');
   const t = (key: string, options?: Record<string, unknown>) => translate(`injections.form.${key}`, options);
   return (
     <Card sx={{ p: 1.5 }}>
       <Stack direction="row" sx={{ flexWrap: 'wrap', gap: 1, alignItems: 'center', justifyContent: 'flex-end' }}>
-        <Stack direction="row" sx={{ gap: 1, mr: 'auto' }} id="record-state">
+        <Stack direction="row" sx={{ gap: 1, flex: '1 1 260px', minWidth: 0, alignItems: 'center', flexWrap: 'wrap' }} id="record-state">
           {blocks > 0 && <StatusTag tone="danger">{t('stops', { smart_count: blocks })}</StatusTag>}
           {warns > 0 && <StatusTag tone="warning">{t('warnings', { smart_count: warns })}</StatusTag>}
           {findings.length === 0 && <StatusTag tone="success">{t('clear')}</StatusTag>}
+          {worst && (
+            <Typography variant="body2" sx={{ flex: '1 1 200px', minWidth: 0, lineHeight: 1.35 }}>
+              {words.finding(worst)}
+              {blocks > 1 && ` ${t('andMore', { smart_count: blocks - 1 })}`}
+            </Typography>
+          )}
         </Stack>
         <Button onClick={() => onDialog('not-given')} disabled={busy}>
           {t('notGiven.button')}

@@ -97,22 +97,20 @@ export function RecordForm({ patient, courses, products, known, start, onNext }:
   const dialogProps = { busy: recording.busy, error: dialog ? recording.problem : null, onClose: () => setDialog(null) };
   return (
     <Box ref={top}>
-      <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) minmax(0, 1.06fr)' }, alignItems: 'start' }}>
-        <Stack sx={{ gap: 2.5 }}>
-          <Section title={t('whoAndWhat')}>
-            <Stack sx={{ gap: 2 }}>
-              <IdentityCheck patient={patient} checked={draft.identityChecked} error={errors('identityChecked')} onChange={(identityChecked) => change({ identityChecked })} onOther={onNext} />
-              <ProductFields draft={effective} onChange={change} courses={courses} product={product} lots={lots} lotsLoading={loading} errors={errors} showAllLots={showAll} onShowAllLots={() => setShowAll(true)} />
-            </Stack>
-          </Section>
-          <Section title={translate('injections.baseline.title')}>
-            <BaselineFields value={draft.baseline} onChange={(baseline) => change({ baseline })} />
-          </Section>
-          <Section title={t('details')}>
-            <DetailFields draft={draft} onChange={change} now={now} errors={errors} />
-          </Section>
-        </Stack>
-        <Stack sx={{ gap: 2.5 }}>
+      <Box
+        sx={{
+          display: 'grid', gap: 2, alignItems: 'start', gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) minmax(0, 1.28fr)' },
+          gridTemplateRows: { lg: 'auto auto 1fr' },
+        }}
+      >
+        <Section title={t('whoAndWhat')}>
+          <Stack sx={{ gap: 2 }}>
+            <IdentityCheck patient={patient} checked={draft.identityChecked} error={errors('identityChecked')} onChange={(identityChecked) => change({ identityChecked })} onOther={onNext} />
+            <ProductFields draft={effective} onChange={change} courses={courses} product={product} lots={lots} lotsLoading={loading} errors={errors} showAllLots={showAll} onShowAllLots={() => setShowAll(true)} />
+          </Stack>
+        </Section>
+        {/* Second in reading order, so that the site comes before the baseline on a tablet; beside everything on a desk. */}
+        <Stack sx={{ gap: 2, gridColumn: { lg: 2 }, gridRow: { lg: '1 / span 3' } }}>
           {draft.route === 'IM' && (
             <Section title={t('where')}>
               <SitePicker
@@ -130,6 +128,12 @@ export function RecordForm({ patient, courses, products, known, start, onNext }:
             <FindingsPanel findings={findings} />
           </Section>
         </Stack>
+        <Section title={translate('injections.baseline.title')} subtitle={translate('injections.baseline.why')}>
+          <BaselineFields value={draft.baseline} onChange={(baseline) => change({ baseline })} />
+        </Section>
+        <Section title={t('details')}>
+          <DetailFields draft={draft} onChange={change} now={now} errors={errors} />
+        </Section>
       </Box>
 
       <Box sx={{ position: 'sticky', bottom: 0, zIndex: 2, mt: 2.5, pb: 1.5, bgcolor: 'background.default' }}>

@@ -29,9 +29,9 @@ const SOON_DAYS = 60;
 export function LotList() {
   const translate = useTranslate();
   const { may } = useSession();
-  const { filter, set, any } = useUrlFilter('product', 'usable');
+  const { filter, set, any } = useUrlFilter('product', 'show');
   const products = useAnswer(ROUTES.listProducts, {});
-  const list = useRows(ROUTES.listLots, { query: { productId: filter.product, usable: filter.usable === 'true' ? 'true' : undefined } });
+  const list = useRows(ROUTES.listLots, { query: { productId: filter.product, usable: filter.show === 'all' ? undefined : 'true' } });
   const [receiving, setReceiving] = useState(false);
   const t = (key: string) => translate(`lots.${key}`);
   const receive = may('lot.receive') && (
@@ -45,7 +45,7 @@ export function LotList() {
         list={list}
         label={t('title')}
         columns={[t('number'), t('product'), t('expires'), t('status'), t('received'), t('given'), translate('injections.list.actions')]}
-        empty={{ text: t(any ? 'noneFound' : 'none'), icon: <InventoryOutlined /> }}
+        empty={{ text: t(any ? 'noneFound' : 'noneUsable'), icon: <InventoryOutlined /> }}
         filters={
           <>
             <FilterSelect
@@ -58,11 +58,11 @@ export function LotList() {
             <Segmented
               label={t('show')}
               hideLabel
-              value={filter.usable === 'true' ? 'usable' : 'all'}
-              onChange={(shown) => set({ usable: shown === 'usable' ? 'true' : null })}
+              value={filter.show === 'all' ? 'all' : 'usable'}
+              onChange={(shown) => set({ show: shown === 'all' ? 'all' : null })}
               options={[
-                { value: 'all', label: t('all') },
                 { value: 'usable', label: t('usableOnly') },
+                { value: 'all', label: t('all') },
               ]}
             />
           </>
@@ -103,7 +103,7 @@ function Row({ lot }: { lot: Lot }) {
       <TableCell className="tabular">{format.date(lot.receivedOn)}</TableCell>
       <TableCell className="tabular">
         {lot.injectionsGiven > 0 ? (
-          <Button size="small" component={Link} to={`/injections?lot=${lot.id}`} aria-label={t('injections', { smart_count: lot.injectionsGiven, number: lot.lotNumber })}>
+          <Button size="small" sx={{ px: 0.5, ml: -0.5, minWidth: 28, justifyContent: 'flex-start' }} component={Link} to={`/injections?lot=${lot.id}`} aria-label={t('injections', { smart_count: lot.injectionsGiven, number: lot.lotNumber })}>
             {lot.injectionsGiven}
           </Button>
         ) : (

@@ -18,6 +18,7 @@ export const aPatient = (with_: Partial<Patient> = {}): Patient => ({
 export const aCourse = (with_: Partial<Course> = {}): Course => ({
   id: id(10), patientId: id(1), productId: id(20), productName: 'Hydroxocobalamin 1 mg/mL', substance: 'hydroxocobalamin', doseMicrograms: 1000, indication: null,
   cause: 'diet', neurologicalInvolvement: false, symptomsSince: null, anemiaAtBaseline: false, regimen: 'maintenance', maintenanceMonths: 2, monitoringPlan: 'MON-3-6-12',
+  followsProtocol: { maintenanceMonths: false, monitoringPlan: false },
   startedOn: '2026-01-10', loadingEndedOn: null, endedOn: null, endReason: null, phase: 'maintenance', firstDoseOn: '2026-01-10', lastDoseOn: '2026-09-20', dosesGiven: 5,
   nextEarliestOn: '2026-10-20', nextDueOn: TODAY, nextLateOn: '2026-11-27', version: 1, recordedAt: NOW, ...with_,
 });

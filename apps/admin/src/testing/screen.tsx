@@ -4,7 +4,7 @@ import type { Role } from '@vastus/clinical';
 import { QueryClient } from '@tanstack/react-query';
 import { render } from '@testing-library/react';
 import type { ReactElement } from 'react';
-import { AdminContext, memoryStore } from 'react-admin';
+import { AdminContext, memoryStore, Notification } from 'react-admin';
 import { MemoryRouter, Route, Routes, useLocation } from 'react-router-dom';
 import { dataProvider } from '../api/dataProvider.js';
 import { i18nProvider } from '../i18n/i18nProvider.js';
@@ -78,6 +78,7 @@ export function open(page: ReactElement, { role = 'nurse', url = '/', path = '*'
     <MemoryRouter initialEntries={[url]}>
       <AdminContext dataProvider={dataProvider} i18nProvider={i18nProvider} queryClient={queryClient} store={memoryStore()} theme={lightTheme} darkTheme={darkTheme}>
         <Where />
+        <Notification />
         <Routes>
           <Route path={path} element={page} />
           <Route path="*" element={null} />

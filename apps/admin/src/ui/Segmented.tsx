@@ -80,7 +80,7 @@ function Frame({ label, hideLabel = false, help, error, children }: FrameProps &
   const words = error ?? help;
   return (
     <Box component="fieldset" sx={{ border: 0, p: 0, m: 0, minWidth: 0 }} aria-describedby={words ? helpId : undefined}>
-      <Typography component="legend" variant="body2" className={hideLabel ? 'visually-hidden' : undefined} sx={{ p: 0, mb: hideLabel ? 0 : 0.5, fontWeight: 600, ...(hideLabel && HIDDEN) }}>
+      <Typography component="legend" variant="body2" sx={{ p: 0, mb: hideLabel ? 0 : 0.5, fontWeight: 600, ...(hideLabel && HIDDEN) }}>
         {label}
       </Typography>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: '6px' }}>{children}</Box>
@@ -93,7 +93,7 @@ function Frame({ label, hideLabel = false, help, error, children }: FrameProps &
   );
 }
 
-const HIDDEN = { position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' } as const;
+const HIDDEN = { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' } as const;
 
 function Segment({ tint, large = false, even = false, children }: { tint?: Tint; large?: boolean; even?: boolean; children: ReactNode }) {
   return (
@@ -109,7 +109,11 @@ function Segment({ tint, large = false, even = false, children }: { tint?: Tint;
             border: `1px solid ${palette.divider}`, bgcolor: 'background.paper', fontSize: '0.875rem', textAlign: 'center', lineHeight: 1.25,
           },
           '&:hover span': { borderColor: palette.text.secondary },
-          '& input:checked + span': { bgcolor: ink.soft, borderColor: ink.text, color: ink.text, fontWeight: 650, boxShadow: `inset 0 0 0 1px ${ink.text}` },
+          '& input:checked + span': {
+            bgcolor: ink.soft, borderColor: ink.text, color: ink.text, fontWeight: 650,
+            // "Not known" is chosen by default: it must not shout.
+            ...(tint !== 'neutral' && { boxShadow: `inset 0 0 0 1px ${ink.text}` }),
+          },
           '& input:focus-visible + span': { outline: `3px solid ${palette.primary.main}`, outlineOffset: 2 },
           '& input:disabled + span': { opacity: 0.5, cursor: 'not-allowed' },
         };

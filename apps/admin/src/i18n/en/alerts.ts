@@ -11,6 +11,11 @@ export const alerts = {
   snooze: { title: 'Bring it back later', reason: 'Why (optional)', tomorrow: 'Tomorrow', week: 'In a week', date: 'On', until: 'Snooze until then' },
   resolve: { title: 'What was done?', outcome: 'Outcome', note: 'Note' },
   dismiss: { title: 'Not needed?', explain: 'The alert ends without anything done. Your reason stays with it.' },
-  parameters: 'Parameters of the protocol in force', history: 'History', system: 'by itself', parameter: {},
+  parameters: 'Parameters of the protocol in force', history: 'History', system: 'by itself',
+  step: {
+    raised: 'Raised', escalated: 'Escalated', met: 'Closed: done', 'cause-gone': 'Closed: its cause is gone', moved: 'Closed: the date moved', reopened: 'Opened again', woken: 'Back from snooze',
+    acknowledge: 'Taken on', snooze: 'Snoozed', resolve: 'Done', dismiss: 'Dismissed',
+  },
+  parameter: {},
   keys: { label: 'Keys', j: 'next', k: 'previous', a: 'take on', s: 'snooze', r: 'done', d: 'dismiss', w: 'why', o: 'open chart' },
 };

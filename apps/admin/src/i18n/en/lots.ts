@@ -2,7 +2,7 @@
 export const lots = {
   title: 'Lots', number: 'Lot number', numberHelp: 'As printed on the vial', product: 'Product', expires: 'Expires', expiresHelp: 'The last day of use; for a month without a day, its last day', status: 'State',
   received: 'Received', given: 'Given', show: 'Which lots', all: 'All', usableOnly: 'Usable today', expired: 'Expired', injections: '%{smart_count} injection from lot %{number} |||| %{smart_count} injections from lot %{number}',
-  none: 'No lot has been received yet.', noneFound: 'No lot matches these filters.', receive: 'Receive a lot', receiveConfirm: 'Receive', receivedNotice: 'Lot received',
+  noneUsable: 'No lot may be given today.', noneFound: 'No lot matches these filters.', receive: 'Receive a lot', receiveConfirm: 'Receive', receivedNotice: 'Lot received',
   to: { usable: 'Release', 'on-hold': 'Hold', recalled: 'Recall' },
   asking: { usable: 'Release lot %{number}?', 'on-hold': 'Hold lot %{number}?', recalled: 'Recall lot %{number}?' },
   explain: {
