@@ -1,5 +1,6 @@
 import { VaccinesOutlined } from '@mui/icons-material';
 import { Box, Button, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
+import { visuallyHidden } from '@mui/utils';
 import type { Injection } from '@vastus/contract';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
@@ -29,7 +30,9 @@ export function ChartInjections({ injections }: { injections: readonly Injection
                 <TableCell>{translate('patients.chart.date')}</TableCell>
                 <TableCell>{translate('patients.chart.dose')}</TableCell>
                 <TableCell>{translate('patients.chart.site')}</TableCell>
-                <TableCell />
+                <TableCell>
+                  <span style={visuallyHidden}>{translate('patients.chart.actions')}</span>
+                </TableCell>
               </TableRow>
             </TableHead>
             <TableBody>

@@ -1,5 +1,6 @@
 import { ScienceOutlined } from '@mui/icons-material';
 import { Box, Button, Skeleton, Table, TableBody, TableCell, TableHead, TableRow, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
+import { visuallyHidden } from '@mui/utils';
 import { ANALYTE_CATALOGUE } from '@vastus/clinical';
 import type { Injection, LabResult } from '@vastus/contract';
 import { lazy, Suspense, useState } from 'react';
@@ -62,7 +63,9 @@ function ResultTable({ results }: { results: readonly LabResult[] }) {
             <TableCell>{translate('patients.chart.analyte')}</TableCell>
             <TableCell align="right">{translate('patients.chart.value')}</TableCell>
             <TableCell>{translate('patients.chart.refRange')}</TableCell>
-            <TableCell />
+            <TableCell>
+              <span style={visuallyHidden}>{translate('patients.chart.state')}</span>
+            </TableCell>
           </TableRow>
         </TableHead>
         <TableBody>

@@ -22,7 +22,7 @@ export function PatientBanner({ chart, actions }: { chart: Chart; actions: React
       component="section"
       aria-label={translate('patients.banner.identity')}
       sx={({ zIndex }) => ({
-        position: { md: 'sticky' }, top: 60, zIndex: zIndex.appBar - 2, mx: { xs: -2, sm: -3, xl: -4 }, mt: '-28px', mb: 3, px: { xs: 2, sm: 3, xl: 4 }, py: 1.5,
+        position: { sm: 'sticky' }, top: 60, zIndex: zIndex.appBar - 2, mx: { xs: -2, sm: -3, xl: -4 }, mt: '-28px', mb: 3, px: { xs: 2, sm: 3, xl: 4 }, py: 1.5,
         bgcolor: 'background.paper', borderBottom: 1, borderColor: 'divider',
       })}
     >

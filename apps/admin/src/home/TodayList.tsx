@@ -15,6 +15,9 @@ import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { StatusTag } from '../ui/StatusTag.js';
 import { NotGivenDialog } from './NotGivenDialog.js';
 
+/** On a tablet the product stands under the patient. */
+const ROOMY = { display: { xs: 'none', lg: 'table-cell' } } as const;
+
 /** One row is one dose of one course. */
 export function TodayList({ bucket }: { bucket: TodayRow['bucket'] }) {
   const translate = useTranslate();
@@ -31,7 +34,7 @@ export function TodayList({ bucket }: { bucket: TodayRow['bucket'] }) {
         <TableHead>
           <TableRow>
             <TableCell>{translate('home.nurse.patient')}</TableCell>
-            <TableCell>{translate('home.nurse.product')}</TableCell>
+            <TableCell sx={ROOMY}>{translate('home.nurse.product')}</TableCell>
             <TableCell>{translate(bucket === 'done' ? 'home.nurse.site' : 'home.nurse.dueOn')}</TableCell>
             <TableCell align="right">{translate('home.nurse.actions')}</TableCell>
           </TableRow>
@@ -53,6 +56,7 @@ function Dose({ row, mayRecord, onNotGiven }: { row: TodayRow; mayRecord: boolea
   const format = useFormat();
   const { word } = useWords();
   const name = nameOf(row.patient);
+  const course = `${word('phase', row.phase)} · ${row.lastDoseOn ? translate('home.nurse.lastDoseOn', { date: format.date(row.lastDoseOn) }) : translate('home.nurse.never')}`;
   return (
     <TableRow hover>
       <TableCell>
@@ -64,13 +68,16 @@ function Dose({ row, mayRecord, onNotGiven }: { row: TodayRow; mayRecord: boolea
             </StatusTag>
           )}
         </Stack>
+        <Typography variant="caption" color="text.secondary" sx={{ display: { xs: 'block', lg: 'none' } }}>
+          {row.productName} · {course}
+        </Typography>
       </TableCell>
-      <TableCell>
+      <TableCell sx={ROOMY}>
         <Typography variant="body2" sx={{ fontWeight: 550 }}>
           {row.productName}
         </Typography>
         <Typography variant="caption" color="text.secondary">
-          {word('phase', row.phase)} · {row.lastDoseOn ? `${translate('home.nurse.lastDose').toLowerCase()} ${format.date(row.lastDoseOn)}` : translate('home.nurse.never')}
+          {course}
         </Typography>
       </TableCell>
       <TableCell className="tabular" sx={{ whiteSpace: 'nowrap' }}>

@@ -44,7 +44,7 @@ export function PatientForm({ patient, saveLabel, cancelTo, onSave }: PatientFor
       setProblem(error as ApiProblem);
       window.scrollTo({ top: 0, behavior: 'smooth' });
       const { '': _, ...fields } = issuesByField(error as ApiProblem);
-      return { ...fields, root: { serverError: 'refused' } };
+      return { ...fields, root: { serverError: `app.problem.${(error as ApiProblem).code}` } };
     }
   };
 
@@ -52,6 +52,7 @@ export function PatientForm({ patient, saveLabel, cancelTo, onSave }: PatientFor
     <ResourceContextProvider value="patients">
     <SimpleForm
       component={Box}
+      noValidate
       warnWhenUnsavedChanges
       onSubmit={submit}
       defaultValues={patient ? toPatientForm(patient) : { renalDysfunction: 'unknown', anticoagulated: 'unknown', malabsorption: [], riskGroups: [], allergies: [] }}

@@ -15,7 +15,7 @@ export default function PatientRegister() {
         cancelTo="/patients"
         onSave={async (body) => {
           const patient = await register.mutateAsync({ body: body as never });
-          notify(translate('patients.form.registered'), { type: 'success' });
+          notify('patients.form.registered', { type: 'success' });
           return `/patients/${patient.id}/show`;
         }}
       />

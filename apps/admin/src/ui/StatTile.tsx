@@ -49,5 +49,5 @@ export function StatTile({ label, value, note, tone = 'neutral', to }: StatTileP
 
 /** Tiles side by side, as many as fit. */
 export function StatRow({ children }: { children: ReactNode }) {
-  return <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fit, minmax(150px, 1fr))', mb: 3 }}>{children}</Box>;
+  return <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'repeat(2, minmax(0, 1fr))', sm: 'repeat(3, minmax(0, 1fr))', lg: 'repeat(6, minmax(0, 1fr))' }, mb: 3 }}>{children}</Box>;
 }

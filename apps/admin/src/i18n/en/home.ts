@@ -4,7 +4,7 @@ export const home = {
     title: 'Today',
     buckets: 'Doses of the day', overdue: 'Overdue', due: 'Due today', early: 'Early window', done: 'Done',
     empty: { overdue: 'No dose is overdue.', due: 'Nothing is due today.', early: 'No early window is open.', done: 'Nothing recorded yet today.' },
-    patient: 'Patient', product: 'Product', dueOn: 'Due', lastDose: 'Last dose', actions: 'Actions', site: 'Site',
+    patient: 'Patient', product: 'Product', dueOn: 'Due', lastDoseOn: 'last dose %{date}', actions: 'Actions', site: 'Site',
     late: '%{smart_count} day late |||| %{smart_count} days late', today: 'Today', in: 'in %{smart_count} day |||| in %{smart_count} days',
     log: 'Log injection', logFor: 'Log injection for %{name}', notGiven: 'Not given', notGivenFor: 'Not given: %{name}', hold: 'IM on hold', register: 'Register patient', given: 'Given', never: 'first dose',
     alerts: 'Alerts for nurses',
