@@ -13,8 +13,8 @@ export const StartCourse = z.strictObject({
   symptomsSince: ClinicDate.nullish().transform((d) => d ?? null),
   anemiaAtBaseline: z.boolean().default(false),
   regimen: z.enum(REGIMENS),
-  maintenanceMonths: z.int().min(1).max(3).optional().meta({ description: 'RX-MAINT; the clinic’s protocol unless given.' }),
-  monitoringPlan: z.enum(MONITORING_PLANS).default('MON-3-6-12'),
+  maintenanceMonths: z.int().min(1).max(3).optional().meta({ description: 'RX-MAINT; follows the clinic’s protocol unless given.' }),
+  monitoringPlan: z.enum(MONITORING_PLANS).optional().meta({ description: 'MON-3-6-12, MON-Q3 or none; follows the clinic’s protocol unless given.' }),
   startedOn: ClinicDate,
 }).meta({ id: 'StartCourse' });
 
@@ -33,6 +33,8 @@ export const Course = z.object({
   regimen: z.enum(REGIMENS),
   maintenanceMonths: z.int(),
   monitoringPlan: z.enum(MONITORING_PLANS),
+  /** Which of the two above the course has not of its own: they move when the clinic's protocol does. */
+  followsProtocol: z.object({ maintenanceMonths: z.boolean(), monitoringPlan: z.boolean() }),
   startedOn: DateOut,
   loadingEndedOn: DateOut.nullable(),
   endedOn: DateOut.nullable(),

@@ -36,7 +36,7 @@ export class ChartService {
         hold: (await this.holds.holdOf(tx, patientId)) ?? null,
         restrictions: await this.holds.restrictionsOf(tx, patientId, dateInZone(now, caller.timeZone)),
         routeDecisions: await this.holds.routeDecisionsOf(tx, patientId),
-        courses: await this.courses.ofPatient(tx, patientId),
+        courses: await this.courses.ofPatient(tx, patientId, now),
         proposals: await this.courses.openProposalsOf(tx, patientId),
         injections: await this.injections.ofPatient(tx, patientId),
         events: await this.events.ofPatient(tx, patientId),

@@ -33,6 +33,7 @@ import {
 } from '@vastus/contract';
 import { insert, newId, statement, type Tx } from '@vastus/db';
 import { audit } from '../../platform/audit.js';
+import { Clock } from '../../platform/clock.js';
 import { Commands } from '../../platform/commands.js';
 import { notifyChange } from '../../platform/live/live.js';
 import { invalid, problem } from '../../platform/problems/problem.js';
@@ -73,6 +74,7 @@ type CourseChanged = Answer<typeof startCourse>;
 export class CoursesService {
   constructor(
     private readonly commands: Commands,
+    private readonly clock: Clock,
     private readonly obligations: ObligationsService,
     private readonly patients: PatientsService,
   ) {}
@@ -97,7 +99,6 @@ export class CoursesService {
       patientId,
       ...body,
       doseMicrograms: body.doseMicrograms ?? product.defaultDoseMicrograms,
-      maintenanceMonths: body.maintenanceMonths ?? protocol.maintenanceMonths,
       recordedAt: now,
       recordedBy: actor.membershipId,
     });
@@ -108,19 +109,19 @@ export class CoursesService {
   list(caller: Caller, { params }: Input<typeof listCourses>): Promise<Answer<typeof listCourses>> {
     return this.commands.read(caller, async (tx) => {
       await this.patients.patientIn(tx, params.patientId);
-      return { items: await this.ofPatient(tx, params.patientId) };
+      return { items: await this.ofPatient(tx, params.patientId, this.clock.now()) };
     });
   }
 
-  ofPatient(tx: Tx, patientId: string): Promise<Course[]> {
-    return coursesOf(tx, patientId);
+  ofPatient(tx: Tx, patientId: string, now: Instant): Promise<Course[]> {
+    return coursesOf(tx, patientId, now);
   }
 
   /** RX-LOAD-NEURO ends by a clinician's word, once; the counted schedules end by themselves. */
   endLoading(caller: Caller, input: Input<typeof endLoading>): Promise<CourseChanged> {
     const { on, statement: said } = input.body;
     return this.commands.run(caller, endLoading, input, async (tx, now) => {
-      const course = await this.running(tx, input.params.courseId);
+      const course = await this.running(tx, input.params.courseId, now);
       if (!loadingEndsByStatement(course.regimen))
         throw problem('state-changed', { detail: 'Loading of this regimen does not end by a statement.' });
       if (course.loadingEndedOn !== null) throw problem('state-changed', { detail: 'Loading has ended already.' });
@@ -141,7 +142,7 @@ export class CoursesService {
   end(caller: Caller, input: Input<typeof endCourse>): Promise<CourseChanged> {
     const { on, reason, note, overrideReason } = input.body;
     return this.commands.run(caller, endCourse, input, async (tx, now) => {
-      const course = await this.running(tx, input.params.courseId);
+      const course = await this.running(tx, input.params.courseId, now);
       requireDuring(course, on, dateInZone(now, caller.timeZone));
       if (course.lastDoseOn !== null && on < course.lastDoseOn)
         throw invalid('/on', 'before-last-dose', 'lies before the last dose of the course');
@@ -219,11 +220,11 @@ export class CoursesService {
     return proposal;
   }
 
-  private async running(tx: Tx, courseId: string): Promise<Course> {
-    const found = await findCourse(tx, courseId);
+  private async running(tx: Tx, courseId: string, now: Instant): Promise<Course> {
+    const found = await findCourse(tx, courseId, now);
     if (!found) throw problem('not-found', { detail: 'There is no such course.' });
     await this.obligations.lock(tx, found.patientId);
-    const course = (await findCourse(tx, courseId)) ?? found;
+    const course = (await findCourse(tx, courseId, now)) ?? found;
     if (course.endedOn !== null) throw problem('state-changed', { detail: 'The course has ended already.' });
     return course;
   }
@@ -231,7 +232,7 @@ export class CoursesService {
   private async changed(tx: Tx, courseId: string, patientId: string, now: Instant): Promise<CourseChanged> {
     const changes = await this.obligations.recompute(tx, patientId, now);
     await notifyChange(tx, 'courses');
-    const course = await findCourse(tx, courseId);
+    const course = await findCourse(tx, courseId, now);
     if (!course) throw new Error('the course written a moment ago is gone');
     return { course, changes };
   }

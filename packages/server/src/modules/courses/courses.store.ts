@@ -1,13 +1,17 @@
 // Courses and the orders that other systems sent, in SQL, as the API answers them.
 import type { Course, CourseProposal } from '@vastus/contract';
 import { decodeCursor, encodeCursor, statement, type Tx } from '@vastus/db';
+import { inForce, maintenanceMonths, monitoringPlan } from '../obligations/protocol-in-force.js';
 
 const COURSE = `
   SELECT c.id, c.patient_id, c.product_id, d.name AS product_name, d.substance, c.dose_micrograms, c.indication, c.cause, c.neurological_involvement,
-         c.symptoms_since, c.anemia_at_baseline, c.regimen, c.maintenance_months, c.monitoring_plan, c.started_on, c.loading_ended_on, c.ended_on,
+         c.symptoms_since, c.anemia_at_baseline, c.regimen, ${maintenanceMonths('c', 'v')} AS maintenance_months,
+         ${monitoringPlan('c', 'v')} AS monitoring_plan,
+         jsonb_build_object('maintenanceMonths', c.maintenance_months IS NULL, 'monitoringPlan', c.monitoring_plan IS NULL) AS follows_protocol, c.started_on, c.loading_ended_on, c.ended_on,
          c.end_reason, c.phase, c.first_dose_on, c.last_dose_on, c.doses_given, c.next_earliest_on, c.next_due_on, c.next_late_on, c.version, c.recorded_at
     FROM course c
     JOIN product d ON d.clinic_id = c.clinic_id AND d.id = c.product_id
+    CROSS JOIN ${inForce('$1', '$3')} v
    WHERE c.clinic_id = $1`;
 const BY_ID = statement('course-by-id', `${COURSE} AND c.id = $2`);
 // Running ones first; of those the one that is due soonest.
@@ -16,12 +20,13 @@ const OF_PATIENT = statement(
   `${COURSE} AND c.patient_id = $2 ORDER BY c.ended_on IS NOT NULL, c.ended_on DESC, c.next_due_on, c.started_on DESC, c.id`,
 );
 
-export function findCourse(tx: Tx, courseId: string): Promise<Course | undefined> {
-  return tx.maybe<Course>(BY_ID, [tx.clinicId, courseId]);
+/** `now` chooses the protocol version that a course without values of its own follows. */
+export function findCourse(tx: Tx, courseId: string, now: string): Promise<Course | undefined> {
+  return tx.maybe<Course>(BY_ID, [tx.clinicId, courseId, now]);
 }
 
-export function coursesOf(tx: Tx, patientId: string): Promise<Course[]> {
-  return tx.many<Course>(OF_PATIENT, [tx.clinicId, patientId]);
+export function coursesOf(tx: Tx, patientId: string, now: string): Promise<Course[]> {
+  return tx.many<Course>(OF_PATIENT, [tx.clinicId, patientId, now]);
 }
 
 const END_LOADING = statement(

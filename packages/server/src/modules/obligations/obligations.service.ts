@@ -49,10 +49,19 @@ export class ObligationsService {
    * Derives everything that follows from the facts as they are in this transaction, writes what differs, raises what is due
    * already (nothing urgent waits for a job) and answers what changed. Running it again changes nothing.
    */
-  async recompute(tx: Tx, patientId: string, now: string): Promise<Changes> {
+  recompute(tx: Tx, patientId: string, now: string): Promise<Changes> {
+    return this.recomputeUnder(tx, patientId, now);
+  }
+
+  /** The same under a version that need not be in force: only for a transaction that is rolled back. */
+  tryUnder(tx: Tx, patientId: string, now: string, versionId: string): Promise<Changes> {
+    return this.recomputeUnder(tx, patientId, now, versionId);
+  }
+
+  private async recomputeUnder(tx: Tx, patientId: string, now: string, versionId?: string): Promise<Changes> {
     await this.lock(tx, patientId);
     await writeEventOutcomes(tx, patientId);
-    const { facts, protocol, protocolVersionId } = await loadFacts(tx, patientId, now);
+    const { facts, protocol, protocolVersionId } = await loadFacts(tx, patientId, now, versionId);
     const derived = deriveObligations(facts, protocol);
     const stored = await lockMilestones(tx, patientId);
     const difference = reconcile(derived.milestones, stored, facts.zone, now);

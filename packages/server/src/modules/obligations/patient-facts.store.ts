@@ -2,6 +2,7 @@
 import type { PatientFacts, ProtocolParameters } from '@vastus/clinical';
 import { statement, type Tx } from '@vastus/db';
 import { problem } from '../../platform/problems/problem.js';
+import { inForce, maintenanceMonths, monitoringPlan } from './protocol-in-force.js';
 
 export interface LoadedFacts {
   facts: PatientFacts;
@@ -15,7 +16,7 @@ const iso = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-
 const list = (columns: string, from: string) => `coalesce((SELECT jsonb_agg(jsonb_build_object(${columns})) FROM ${from}), '[]')`;
 const mine = (alias: string) => `${alias}.clinic_id = p.clinic_id AND ${alias}.patient_id = p.id`;
 
-const LOAD = statement('load-patient-facts', `
+const load = (version: string) => `
   SELECT jsonb_build_object(
     'zone', c.time_zone,
     'patient', jsonb_build_object('id', p.id, 'birthDate', p.birth_date, 'deceasedOn', p.deceased_on, 'renalDysfunction', p.renal_dysfunction,
@@ -23,7 +24,7 @@ const LOAD = statement('load-patient-facts', `
       'folicAcidMgPerDay', p.folic_acid_mg_per_day),
     'courses', ${list(`'id', k.id, 'productId', k.product_id, 'substance', d.substance, 'doseMicrograms', k.dose_micrograms, 'cause', k.cause,
       'neurologicalInvolvement', k.neurological_involvement, 'symptomsSince', k.symptoms_since, 'anemiaAtBaseline', k.anemia_at_baseline,
-      'regimen', k.regimen, 'maintenanceMonths', k.maintenance_months, 'monitoringPlan', k.monitoring_plan, 'startedOn', k.started_on,
+      'regimen', k.regimen, 'maintenanceMonths', ${maintenanceMonths('k', 'v')}, 'monitoringPlan', ${monitoringPlan('k', 'v')}, 'startedOn', k.started_on,
       'loadingEndedOn', k.loading_ended_on, 'endedOn', k.ended_on`,
       `course k JOIN product d ON d.clinic_id = k.clinic_id AND d.id = k.product_id WHERE ${mine('k')}`)},
     'injections', ${list(`'id', i.id, 'courseId', i.course_id, 'productId', i.product_id, 'substance', d.substance, 'status', i.status,
@@ -46,12 +47,17 @@ const LOAD = statement('load-patient-facts', `
   ) AS facts, v.parameters AS protocol, v.id AS protocol_version_id, v.number AS protocol_number
   FROM patient p
   JOIN clinic c ON c.id = p.clinic_id
-  CROSS JOIN LATERAL (SELECT id, number, parameters FROM protocol_version WHERE clinic_id = p.clinic_id AND in_force_from <= $3 ORDER BY number DESC LIMIT 1) v
-  WHERE p.clinic_id = $1 AND p.id = $2`);
+  CROSS JOIN LATERAL ${version} v
+  WHERE p.clinic_id = $1 AND p.id = $2`;
+const LOAD = statement('load-patient-facts', load(inForce('p.clinic_id', '$3')));
+const LOAD_UNDER = statement('load-patient-facts-under-version', load('(SELECT id, number, parameters FROM protocol_version WHERE clinic_id = p.clinic_id AND id = $3)'));
 
-/** Throws the problem `not-found` for a patient of another clinic or none. `now` chooses the protocol version in force. */
-export async function loadFacts(tx: Tx, patientId: string, now: string): Promise<LoadedFacts> {
-  const row = await tx.maybe<LoadedFacts>(LOAD, [tx.clinicId, patientId, now]);
+/**
+ * Throws the problem `not-found` for a patient of another clinic or none. `now` chooses the protocol version in force, unless
+ * `underVersionId` names one: that is for trying a draft out, in a transaction that is rolled back.
+ */
+export async function loadFacts(tx: Tx, patientId: string, now: string, underVersionId?: string): Promise<LoadedFacts> {
+  const row = await tx.maybe<LoadedFacts>(underVersionId ? LOAD_UNDER : LOAD, [tx.clinicId, patientId, underVersionId ?? now]);
   if (!row) throw problem('not-found', { detail: 'There is no such patient.' });
   return row;
 }

@@ -21,9 +21,11 @@ test('every rule is listed with where it stands and the numbers of the version i
   expect(items.find(({ id }) => id === 'SITE-DG')?.conflict?.decision).toMatch(/[Vv]entrogluteal/);
 
   await api.clinic.transaction(async (tx) => {
-    const { parameters } = await tx.one<{ parameters: object }>('SELECT parameters FROM protocol_version WHERE clinic_id = $1', [
-      tx.clinicId,
-    ]);
+    const { id: basedOn, parameters } = await tx.one<{ id: string; parameters: object }>(
+      'SELECT id, parameters FROM protocol_version WHERE clinic_id = $1',
+      [tx.clinicId],
+    );
+    const { membershipId } = api.clinic.members.physician;
     const version = (number: number, rotationDays: number, inForceFrom: string) =>
       insert(tx, 'protocol_version', {
         clinicId: tx.clinicId,
@@ -32,8 +34,13 @@ test('every rule is listed with where it stands and the numbers of the version i
         parameters: json({ ...parameters, rotationDays }),
         inForceFrom,
         createdAt: inForceFrom,
+        state: 'signed',
+        basedOn,
+        draftedBy: membershipId,
+        signedBy: membershipId,
+        signedAt: inForceFrom,
       });
-    await version(2, 21, '2026-11-20T08:00:00.000Z');
+    await version(2, 21, api.clock.now());
     await version(3, 28, '2026-12-01T00:00:00.000Z');
   });
   const later = await api.as('administrator').ok(listRules);
