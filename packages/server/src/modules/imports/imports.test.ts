@@ -1,16 +1,19 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
+  editPatient,
   type ImportRun,
   listImports,
   listLabResults,
   listProposals,
   previewImport,
+  RegisterPatient,
   readChart,
   readImport,
   runImport,
   searchPatients,
 } from '@vastus/contract';
+import type { z } from 'zod';
 import { JobHandlers } from '../../platform/queue/job-handlers.js';
 import { startTestApi, type TestApi, type TestClinic } from '../../testing/index.js';
 import { ImportsService } from './imports.service.js';
@@ -93,6 +96,15 @@ const importing = async (clinic: TestClinic, ...entry: unknown[]) => carryOut(cl
 const resultsOf = async (clinic: TestClinic) => (await clinic.physician.ok(listLabResults, { query: {} })).items;
 const profileOf = async (clinic: TestClinic, patientId: string) =>
   (await clinic.physician.ok(readChart, { params: { patientId } })).patient;
+async function correct(clinic: TestClinic, patientId: string, fields: Fields): Promise<void> {
+  const { id: _, version, recordedAt: __, ...known } = await profileOf(clinic, patientId);
+  const body = Object.fromEntries(Object.keys(RegisterPatient.shape).map((field) => [field, known[field as keyof typeof known]]));
+  await clinic.physician.ok(editPatient, {
+    params: { patientId },
+    body: { ...body, ...fields } as z.input<typeof RegisterPatient>,
+    headers: { 'if-match': `"${version}"` },
+  });
+}
 const contents = (clinic: TestClinic) =>
   clinic.transaction((tx) =>
     tx.one(`
@@ -174,7 +186,7 @@ test('what staff corrected here stays until the source says something new', asyn
   const clinic = await api.newClinic();
   const { report } = await importing(clinic, patient('1'), kidney('k', '1'));
   const id = report!.patients[0]!.patientId!;
-  await clinic.transaction((tx) => tx.query(`UPDATE patient SET renal_dysfunction = false, family_name = 'Roe' WHERE id = $1`, [id]));
+  await correct(clinic, id, { renalDysfunction: false, familyName: 'Roe' });
   await importing(clinic, patient('1'), kidney('k', '1'));
   expect(await profileOf(clinic, id)).toMatchObject({ renalDysfunction: false, familyName: 'Roe' });
   const later = await importing(clinic, patient('1', { name: [{ family: 'Poe', given: ['Jane'] }] }), kidney('k2', '1'));
