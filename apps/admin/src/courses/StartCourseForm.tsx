@@ -22,6 +22,9 @@ interface StartCourseFormProps { patient: Patient; products: readonly Product[];
 const FIELDS = ['productId', 'doseMicrograms', 'indication', 'cause', 'neurologicalInvolvement', 'symptomsSince', 'regimen', 'maintenanceMonths', 'monitoringPlan', 'startedOn'];
 const GRID = { display: 'grid', gap: 2.5, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' }, alignItems: 'start' } as const;
 
+/** What the course has not of its own moves with the clinic's protocol: that is the empty choice, and it is shown. */
+const SHOW_EMPTY = { select: { displayEmpty: true }, inputLabel: { shrink: true } };
+
 /** The order names a substance in its own words; a product is chosen for it only where the words say so. */
 function productFor(proposal: CourseProposal | null, products: readonly Product[]): Product | undefined {
   const order = proposal?.display.toLowerCase();
@@ -46,8 +49,8 @@ export function StartCourseForm({ patient, products, proposal, known }: StartCou
   const [symptomsSince, setSymptomsSince] = useState('');
   const [anemia, setAnemia] = useState(false);
   const [indication, setIndication] = useState(proposal?.display ?? '');
-  const [months, setMonths] = useState(known.protocol.maintenanceMonths);
-  const [plan, setPlan] = useState<MonitoringPlan>('MON-3-6-12');
+  const [months, setMonths] = useState<number | ''>('');
+  const [plan, setPlan] = useState<MonitoringPlan | ''>('');
   const [startedOn, setStartedOn] = useState(today);
   const [tried, setTried] = useState(false);
 
@@ -66,7 +69,7 @@ export function StartCourseForm({ patient, products, proposal, known }: StartCou
     if (!product || neurological === null || !regimen || cause === '' || startedOn === '') return;
     const body = {
       productId: product.id, doseMicrograms: dose === '' ? undefined : Number(dose), indication, cause, neurologicalInvolvement: neurological, symptomsSince: symptomsSince || null,
-      anemiaAtBaseline: anemia, regimen, maintenanceMonths: months, monitoringPlan: plan, startedOn,
+      anemiaAtBaseline: anemia, regimen, maintenanceMonths: months === '' ? undefined : months, monitoringPlan: plan === '' ? undefined : plan, startedOn,
     } satisfies Partial<Record<keyof StartCourse, unknown>>;
     const onSuccess = ({ changes }: { changes: Parameters<typeof notice>[1] }) => {
       notice(translate(proposal ? 'courses.accepted' : 'courses.started'), changes);
@@ -132,7 +135,8 @@ export function StartCourseForm({ patient, products, proposal, known }: StartCou
           </TextField>
           <Box sx={GRID}>
             <DateField required label={label('startedOn')} value={startedOn} onDate={setStartedOn} error={Boolean(message('startedOn', startedOn === ''))} helperText={message('startedOn', startedOn === '')} />
-            <TextField select label={label('maintenanceMonths')} value={months} onChange={(event) => setMonths(Number(event.target.value))} error={Boolean(issues['maintenanceMonths'])} helperText={issues['maintenanceMonths']}>
+            <TextField select label={label('maintenanceMonths')} value={months} onChange={(event) => setMonths(event.target.value === '' ? '' : Number(event.target.value))} slotProps={SHOW_EMPTY} error={Boolean(issues['maintenanceMonths'])} helperText={issues['maintenanceMonths']}>
+              <MenuItem value="">{translate('courses.ofProtocolMonths', { smart_count: known.protocol.maintenanceMonths })}</MenuItem>
               {[1, 2, 3].map((count) => (
                 <MenuItem key={count} value={count}>
                   {translate('app.months', { smart_count: count })}
@@ -159,7 +163,8 @@ export function StartCourseForm({ patient, products, proposal, known }: StartCou
             <FormControlLabel control={<Checkbox checked={anemia} onChange={(_, checked) => setAnemia(checked)} />} label={label('anemiaAtBaseline')} />
             <FormHelperText>{translate('courses.help.anemiaAtBaseline')}</FormHelperText>
           </Box>
-          <TextField select label={label('monitoringPlan')} value={plan} onChange={(event) => setPlan(event.target.value as MonitoringPlan)} error={Boolean(issues['monitoringPlan'])} helperText={issues['monitoringPlan']}>
+          <TextField select label={label('monitoringPlan')} value={plan} onChange={(event) => setPlan(event.target.value as MonitoringPlan | '')} slotProps={SHOW_EMPTY} error={Boolean(issues['monitoringPlan'])} helperText={issues['monitoringPlan']}>
+            <MenuItem value="">{translate('courses.ofProtocol')}</MenuItem>
             {MONITORING_PLANS.map((option) => (
               <MenuItem key={option} value={option}>
                 {word('plan', option)}

@@ -5,9 +5,9 @@ import { aCourse, anAlert, anEvent, anInjection, aPatient, NOTHING_CHANGED, some
 import { id, NOW, open } from '../testing/screen.js';
 import PatientChart from './PatientChart.js';
 
-const aChart = (with_: Partial<Chart> = {}): Chart => ({
+const aChart = (with_: Partial<Chart> = {}) => ({
   patient: aPatient(), hold: null, restrictions: [], routeDecisions: [], courses: [aCourse()], proposals: [], injections: [], events: [], labResults: [], milestones: [], alerts: [], ...with_,
-});
+}) as Chart;
 const aStep = (with_: Partial<MilestoneOut> = {}): MilestoneOut => ({
   id: id(61), ruleId: 'NI-24H', subjectType: 'adverse-event', subjectId: id(70), opensAt: NOW, dueAt: '2026-11-21T10:00:00.000Z', dueOn: '2026-11-21', overdueAt: null, ownerRole: 'physician', priority: 'high',
   state: 'planned', metAt: null, missing: [], facts: {}, ...with_,

@@ -11,6 +11,7 @@ export const courses = {
     neurologicalInvolvement: 'Numbness, tingling, gait, weakness, memory. It chooses the regimen.', regimen: 'Proposed from the nerve symptoms and the product; change it if needed.', anemiaAtBaseline: 'Adds blood counts on days 5–7 and weekly.',
     cause: 'May stay open; it then waits on the physician’s list.', doseMicrograms: 'Usual for the product: %{dose}',
   },
+  ofProtocol: 'As the clinic’s protocol says', ofProtocolMonths: 'Clinic’s protocol: %{smart_count} month |||| Clinic’s protocol: %{smart_count} months',
   months: 'every month |||| every %{smart_count} months',
   phase: 'Phase', next: 'Next dose', window: 'from %{from}, due %{due}, late after %{late}', doses: '%{smart_count} dose given |||| %{smart_count} doses given', since: 'since %{date}', ended: 'ended %{date}: %{reason}', due: 'due %{date}', from: 'from %{date}', late: 'late after %{date}',
   neuro: 'Nerve symptoms', risk: 'Symptoms since %{date}', noNext: 'No next dose', firstDose: 'first dose %{date}', lastDose: 'last dose %{date}', monitoring: 'Monitoring',
