@@ -88,7 +88,7 @@ class Walk {
     const type = core['type'];
     if (path.length > 0) {
       this.put(path, null, !nullable);
-      const others = [true, 7, 'text', [], [[]], {}, nested(1_000)].filter((one) => !isOf(type, one));
+      const others = [true, 7, 'text', [], {}, nested(1_000)].filter((one) => !isOf(type, one));
       for (const other of type === undefined ? [] : others) this.put(path, other, true);
     }
     if (type === 'object') this.visitObject(core, path, value);
@@ -125,7 +125,7 @@ class Walk {
 
   private visitText({ enum: names, const: only, format }: { enum?: string[]; const?: string; format?: string }, path: Path): void {
     const wrong = (...values: readonly string[]) => {
-      for (const value of [...NO_TEXTS, ...values]) this.put(path, value, true);
+      for (const value of [...(values.length > 0 ? NO_TEXTS.slice(0, 2) : NO_TEXTS), ...values]) this.put(path, value, true);
     };
     if (names) wrong('', 'none of these', 'constructor', '__proto__', `${names[0]} `);
     else if (only !== undefined) wrong('', 'another');
