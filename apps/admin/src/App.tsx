@@ -61,10 +61,38 @@ export const App = () => (
     <Resource name="audit" list={AuditList} />
     <Resource name="products" />
     <CustomRoutes>
-      <Route path="/start-course" element={<Only permission="course.start"><StartCourse /></Only>} />
-      <Route path="/log-injection" element={<Only permission="injection.record"><LogInjection /></Only>} />
-      <Route path="/report-event" element={<Only permission="adverse-event.record"><ReportEvent /></Only>} />
-      <Route path="/enter-result" element={<Only permission="lab-result.record"><EnterResult /></Only>} />
+      <Route
+        path="/start-course"
+        element={
+          <Only permission="course.start">
+            <StartCourse />
+          </Only>
+        }
+      />
+      <Route
+        path="/log-injection"
+        element={
+          <Only permission="injection.record">
+            <LogInjection />
+          </Only>
+        }
+      />
+      <Route
+        path="/report-event"
+        element={
+          <Only permission="adverse-event.record">
+            <ReportEvent />
+          </Only>
+        }
+      />
+      <Route
+        path="/enter-result"
+        element={
+          <Only permission="lab-result.record">
+            <EnterResult />
+          </Only>
+        }
+      />
     </CustomRoutes>
   </Admin>
 );

@@ -18,9 +18,14 @@ export function formatDate(date: ClinicDate, locale: string, style: 'short' | 'l
 }
 
 export function formatInstant(at: Instant, zone: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: zone }).format(
-    new Date(at),
-  );
+  return new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: zone,
+  }).format(new Date(at));
 }
 
 export function formatTime(at: Instant, zone: string, locale: string): string {

@@ -1,7 +1,8 @@
 import { PERMISSIONS, permissionsOf } from '@vastus/contract';
 import { ACCESS, mayAccess } from './access.js';
 
-const may = (role: Parameters<typeof permissionsOf>[0], resource: string, action: string) => mayAccess(permissionsOf(role), resource, action);
+const may = (role: Parameters<typeof permissionsOf>[0], resource: string, action: string) =>
+  mayAccess(permissionsOf(role), resource, action);
 
 describe('who may open which page', () => {
   it('a nurse records, a physician overrides and decides, an administrator reads', () => {
@@ -28,6 +29,7 @@ describe('who may open which page', () => {
   });
 
   it('every entry names a permission of the contract', () => {
-    for (const actions of Object.values(ACCESS)) for (const permission of Object.values(actions)) expect(Object.keys(PERMISSIONS)).toContain(permission);
+    for (const actions of Object.values(ACCESS))
+      for (const permission of Object.values(actions)) expect(Object.keys(PERMISSIONS)).toContain(permission);
   });
 });

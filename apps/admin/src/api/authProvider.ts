@@ -10,7 +10,11 @@ export const SESSION_KEY = ['session'];
 /** The session as react-admin wants it. The server's guard decides; this only keeps people from doors that are closed to them. */
 export function createAuthProvider(queryClient: QueryClient): AuthProvider {
   const session = () =>
-    queryClient.fetchQuery<Session>({ queryKey: SESSION_KEY, queryFn: ({ signal }) => call(ROUTES.readSession, { signal }), staleTime: 60_000 });
+    queryClient.fetchQuery<Session>({
+      queryKey: SESSION_KEY,
+      queryFn: ({ signal }) => call(ROUTES.readSession, { signal }),
+      staleTime: 60_000,
+    });
   return {
     async login({ email, password }: { email: string; password: string }) {
       const signedIn = await call(ROUTES.signIn, { body: { email, password } });

@@ -3,7 +3,8 @@ import { call, onSessionLost } from './client.js';
 import { ApiProblem, issuesByField } from './problem.js';
 
 const PATIENT = '01900000-0000-7000-8000-000000000001';
-const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/problem+json' } });
+const json = (status: number, body: unknown) =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/problem+json' } });
 
 function answering(...replies: (Response | Error)[]) {
   const asked: { url: string; init: RequestInit }[] = [];
@@ -16,7 +17,13 @@ function answering(...replies: (Response | Error)[]) {
   return asked;
 }
 
-const refused = (promise: Promise<unknown>) => promise.then(() => { throw new Error('was not refused'); }, (problem: ApiProblem) => problem);
+const refused = (promise: Promise<unknown>) =>
+  promise.then(
+    () => {
+      throw new Error('was not refused');
+    },
+    (problem: ApiProblem) => problem,
+  );
 
 describe('calling the API', () => {
   it('fills in the path, leaves out empty queries and sends the headers of a guarded write', async () => {
@@ -24,13 +31,25 @@ describe('calling the API', () => {
     await call(ROUTES.searchPatients, { query: { q: 'Müller & Co', bornOn: undefined, limit: 5 } });
     expect(asked[0]!.url).toBe('/api/patients?q=M%C3%BCller+%26+Co&limit=5');
     await call(ROUTES.editPatient, { params: { patientId: PATIENT }, body: {} as never, ifMatch: 3, idempotencyKey: 'k' });
-    expect(asked[1]).toMatchObject({ url: `/api/patients/${PATIENT}`, init: { method: 'PUT', headers: { 'if-match': '"3"', 'idempotency-key': 'k', 'content-type': 'application/json' } } });
+    expect(asked[1]).toMatchObject({
+      url: `/api/patients/${PATIENT}`,
+      init: { method: 'PUT', headers: { 'if-match': '"3"', 'idempotency-key': 'k', 'content-type': 'application/json' } },
+    });
   });
 
   it('tells what was refused: code, fields, findings and permission', async () => {
     const finding = { ruleId: 'SITE-DG', severity: 'block', code: 'dorsogluteal-site', field: 'site', facts: {} };
     answering(
-      json(422, { code: 'invalid-input', status: 422, title: 't', issues: [{ pointer: '/birthDate', code: 'x', message: 'is not a date' }, { pointer: '/allergies/0', code: 'x', message: 'unknown' }, { pointer: 'header:If-Match', code: 'x', message: 'is required' }] }),
+      json(422, {
+        code: 'invalid-input',
+        status: 422,
+        title: 't',
+        issues: [
+          { pointer: '/birthDate', code: 'x', message: 'is not a date' },
+          { pointer: '/allergies/0', code: 'x', message: 'unknown' },
+          { pointer: 'header:If-Match', code: 'x', message: 'is required' },
+        ],
+      }),
       json(409, { code: 'blocked-by-rule', status: 409, title: 't', findings: [finding] }),
       json(403, { code: 'not-permitted', status: 403, title: 't', permission: 'route.decide' }),
     );

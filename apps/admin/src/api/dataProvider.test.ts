@@ -1,6 +1,11 @@
 import { dataProvider } from './dataProvider.js';
 
-const list = (page: number) => dataProvider.getList('injections', { pagination: { page, perPage: 2 }, filter: { patientId: 'p' }, sort: { field: 'id', order: 'ASC' } }) as unknown as Promise<{ data: { id: string }[]; pageInfo: object }>;
+const list = (page: number) =>
+  dataProvider.getList('injections', {
+    pagination: { page, perPage: 2 },
+    filter: { patientId: 'p' },
+    sort: { field: 'id', order: 'ASC' },
+  }) as unknown as Promise<{ data: { id: string }[]; pageInfo: object }>;
 
 /** Six records in pages of two; the cursor is the number of records before the page. */
 function sixRecords() {
@@ -9,7 +14,9 @@ function sixRecords() {
     const query = new URL(url, 'http://x').searchParams;
     asked.push(query);
     const from = Number(query.get('cursor') ?? 0);
-    return new Response(JSON.stringify({ items: [{ id: String(from) }, { id: String(from + 1) }], nextCursor: from + 2 < 6 ? String(from + 2) : null }));
+    return new Response(
+      JSON.stringify({ items: [{ id: String(from) }, { id: String(from + 1) }], nextCursor: from + 2 < 6 ? String(from + 2) : null }),
+    );
   }) as typeof fetch;
   return asked;
 }
@@ -26,7 +33,11 @@ describe('pages by number over an API that pages by cursor', () => {
 
   it('reaches a page in the middle by walking from the first', async () => {
     sixRecords();
-    const late = await dataProvider.getList('lab-results', { pagination: { page: 3, perPage: 2 }, filter: {}, sort: { field: 'id', order: 'ASC' } });
+    const late = await dataProvider.getList('lab-results', {
+      pagination: { page: 3, perPage: 2 },
+      filter: {},
+      sort: { field: 'id', order: 'ASC' },
+    });
     expect((late as { data: unknown[] }).data).toEqual([{ id: '4' }, { id: '5' }]);
   });
 

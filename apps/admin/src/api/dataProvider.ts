@@ -3,7 +3,10 @@ import { ROUTES, type RouteShape } from '@vastus/contract';
 import type { DataProvider, GetListParams, RaRecord } from 'react-admin';
 import { call, type Sent } from './client.js';
 
-interface Page { items: RaRecord[]; nextCursor: string | null }
+interface Page {
+  items: RaRecord[];
+  nextCursor: string | null;
+}
 interface ResourceRoutes {
   list: RouteShape;
   /** Reads one record by id. */
@@ -20,8 +23,14 @@ const RESOURCES: Record<string, ResourceRoutes> = {
     update: async (patientId, body, previous) =>
       (await call(ROUTES.editPatient, { params: { patientId }, body: body as never, ifMatch: Number(previous['version']) })).patient,
   },
-  injections: { list: ROUTES.listInjections, one: (injectionId, signal) => call(ROUTES.readInjection, { params: { injectionId }, signal }) },
-  'adverse-events': { list: ROUTES.listAdverseEvents, one: (eventId, signal) => call(ROUTES.readAdverseEvent, { params: { eventId }, signal }) },
+  injections: {
+    list: ROUTES.listInjections,
+    one: (injectionId, signal) => call(ROUTES.readInjection, { params: { injectionId }, signal }),
+  },
+  'adverse-events': {
+    list: ROUTES.listAdverseEvents,
+    one: (eventId, signal) => call(ROUTES.readAdverseEvent, { params: { eventId }, signal }),
+  },
   'lab-results': { list: ROUTES.listLabResults },
   alerts: { list: ROUTES.listAlerts, one: (alertId, signal) => call(ROUTES.readAlert, { params: { alertId }, signal }) },
   'course-proposals': { list: ROUTES.listProposals },
@@ -44,7 +53,10 @@ async function readPage(resource: string, { pagination, filter, signal }: Partia
   const wanted = pagination?.page ?? 1;
   const name = JSON.stringify([resource, filter ?? {}, limit]);
   const read = (cursor: string | null) =>
-    call(list, { query: { ...filter, ...(list.query === undefined ? {} : { limit, cursor: cursor ?? undefined }) }, signal } as Sent<RouteShape>) as Promise<Page>;
+    call(list, {
+      query: { ...filter, ...(list.query === undefined ? {} : { limit, cursor: cursor ?? undefined }) },
+      signal,
+    } as Sent<RouteShape>) as Promise<Page>;
 
   const way = wanted === 1 ? [null] : (ways.get(name) ?? [null]);
   for (let page = way.length; page < wanted; page += 1) {

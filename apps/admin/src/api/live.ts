@@ -35,7 +35,9 @@ export function useLiveChanges(): void {
       const tags = new Set(topics.flatMap((topic) => TOUCHES[topic] ?? []));
       void queryClient.invalidateQueries({
         predicate: ({ queryKey: [first, tag] }) =>
-          first === 'answer' ? tags.has(String(tag)) : topics.includes(first as LiveTopic) || (first === SESSION_KEY[0] && topics.includes('clock')),
+          first === 'answer'
+            ? tags.has(String(tag))
+            : topics.includes(first as LiveTopic) || (first === SESSION_KEY[0] && topics.includes('clock')),
       });
     };
     source.onmessage = (message) => {

@@ -1,5 +1,13 @@
 /** Reading and writing from a component: the typed client behind TanStack Query. */
-import { keepPreviousData, type QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient, type UseQueryOptions } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  type QueryClient,
+  type UseQueryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import type { Answer, RouteShape } from '@vastus/contract';
 import { useRef } from 'react';
 import { call, type SendOptions, type Sent } from './client.js';
@@ -22,7 +30,10 @@ export function useAnswer<R extends RouteShape>(route: R, sent: Sent<R>, options
   });
 }
 
-interface Page<Row> { items: Row[]; nextCursor: string | null }
+interface Page<Row> {
+  items: Row[];
+  nextCursor: string | null;
+}
 type RowOf<R extends RouteShape> = Answer<R> extends { items: (infer Row)[] } ? Row : never;
 
 /** Reads a list page by page, following the cursors: all rows so far, and the way to the next. */
@@ -30,9 +41,11 @@ export function useRows<R extends RouteShape>(route: R, sent: Sent<R>, options: 
   const { data, ...query } = useInfiniteQuery({
     queryKey: [...answerKey(route, sent), 'pages'],
     queryFn: ({ signal, pageParam }) =>
-      call(route, { ...sent, query: { ...(sent.query as object), ...(pageParam === null ? {} : { cursor: pageParam }) }, signal } as Sent<R> & SendOptions) as unknown as Promise<
-        Page<RowOf<R>>
-      >,
+      call(route, {
+        ...sent,
+        query: { ...(sent.query as object), ...(pageParam === null ? {} : { cursor: pageParam }) },
+        signal,
+      } as Sent<R> & SendOptions) as unknown as Promise<Page<RowOf<R>>>,
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,

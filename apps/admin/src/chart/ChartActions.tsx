@@ -1,4 +1,13 @@
-import { BlockOutlined, EditOutlined, HealingOutlined, MoreHorizOutlined, PlaylistAddOutlined, PrintOutlined, ScienceOutlined, VaccinesOutlined } from '@mui/icons-material';
+import {
+  BlockOutlined,
+  EditOutlined,
+  HealingOutlined,
+  MoreHorizOutlined,
+  PlaylistAddOutlined,
+  PrintOutlined,
+  ScienceOutlined,
+  VaccinesOutlined,
+} from '@mui/icons-material';
 import { Button, IconButton, ListItemIcon, Menu, MenuItem, Stack, Tooltip } from '@mui/material';
 import type { Chart } from '@vastus/contract';
 import { useState } from 'react';
@@ -41,7 +50,12 @@ export function ChartActions({ chart }: { chart: Chart }) {
         </Button>
       )}
       <Tooltip title={text('more')}>
-        <IconButton aria-label={text('more')} aria-haspopup="menu" aria-expanded={anchor !== null} onClick={(event) => setAnchor(event.currentTarget)}>
+        <IconButton
+          aria-label={text('more')}
+          aria-haspopup="menu"
+          aria-expanded={anchor !== null}
+          onClick={(event) => setAnchor(event.currentTarget)}
+        >
           <MoreHorizOutlined />
         </IconButton>
       </Tooltip>

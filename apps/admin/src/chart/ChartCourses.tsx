@@ -15,7 +15,12 @@ import { EmptyState } from '../ui/EmptyState.js';
 import { Section } from '../ui/Section.js';
 import { StatusTag } from '../ui/StatusTag.js';
 
-const PHASE_TONES: Readonly<Record<Course['phase'], Tone>> = { loading: 'info', maintenance: 'success', 'on-hold': 'danger', ended: 'neutral' };
+const PHASE_TONES: Readonly<Record<Course['phase'], Tone>> = {
+  loading: 'info',
+  maintenance: 'success',
+  'on-hold': 'danger',
+  ended: 'neutral',
+};
 type Opened = { what: 'end-loading' | 'end'; course: Course } | { what: 'decline'; proposal: CourseProposal } | null;
 
 /** What is given and when the next dose is due; orders of other systems wait above. */
@@ -25,7 +30,9 @@ export function ChartCourses({ chart, known }: { chart: Chart; known: KnownFacts
   const [opened, setOpened] = useState<Opened>(null);
   const close = () => setOpened(null);
   const proposals = chart.proposals.filter(({ state }) => state === 'proposed');
-  const courses = chart.courses.toSorted((a, b) => Number(a.phase === 'ended') - Number(b.phase === 'ended') || b.startedOn.localeCompare(a.startedOn));
+  const courses = chart.courses.toSorted(
+    (a, b) => Number(a.phase === 'ended') - Number(b.phase === 'ended') || b.startedOn.localeCompare(a.startedOn),
+  );
   const start = may('course.start') && (
     <Button component={Link} to={`/start-course?patient=${chart.patient.id}`}>
       {translate('patients.chart.course')}
@@ -39,7 +46,13 @@ export function ChartCourses({ chart, known }: { chart: Chart; known: KnownFacts
         ))}
         {courses.length === 0 && <EmptyState icon={<VaccinesOutlined />} text={translate('patients.chart.coursesNone')} action={start} />}
         {courses.map((course) => (
-          <CourseCard key={course.id} course={course} known={known} onEndLoading={() => setOpened({ what: 'end-loading', course })} onEnd={() => setOpened({ what: 'end', course })} />
+          <CourseCard
+            key={course.id}
+            course={course}
+            known={known}
+            onEndLoading={() => setOpened({ what: 'end-loading', course })}
+            onEnd={() => setOpened({ what: 'end', course })}
+          />
         ))}
       </Stack>
       {opened?.what === 'end-loading' && <EndLoadingDialog course={opened.course} onClose={close} />}
@@ -63,7 +76,12 @@ function Proposal({ proposal, onDecline }: { proposal: CourseProposal; onDecline
             <Button size="small" color="inherit" onClick={onDecline}>
               {translate('courses.decline')}
             </Button>
-            <Button size="small" variant="contained" component={Link} to={`/start-course?patient=${proposal.patient.id}&proposal=${proposal.id}`}>
+            <Button
+              size="small"
+              variant="contained"
+              component={Link}
+              to={`/start-course?patient=${proposal.patient.id}&proposal=${proposal.id}`}
+            >
               {translate('courses.acceptAction')}
             </Button>
           </Stack>
@@ -75,7 +93,17 @@ function Proposal({ proposal, onDecline }: { proposal: CourseProposal; onDecline
   );
 }
 
-function CourseCard({ course, known, onEndLoading, onEnd }: { course: Course; known: KnownFacts | null; onEndLoading: () => void; onEnd: () => void }) {
+function CourseCard({
+  course,
+  known,
+  onEndLoading,
+  onEnd,
+}: {
+  course: Course;
+  known: KnownFacts | null;
+  onEndLoading: () => void;
+  onEnd: () => void;
+}) {
   const translate = useTranslate();
   const format = useFormat();
   const { word } = useWords();
@@ -89,7 +117,15 @@ function CourseCard({ course, known, onEndLoading, onEnd }: { course: Course; kn
     [translate('courses.monitoring'), word('plan', course.monitoringPlan)],
   ];
   return (
-    <Box sx={({ palette }) => ({ border: 1, borderColor: 'divider', borderRadius: 2, p: 2, bgcolor: running ? 'background.paper' : palette.surface.sunken })}>
+    <Box
+      sx={({ palette }) => ({
+        border: 1,
+        borderColor: 'divider',
+        borderRadius: 2,
+        p: 2,
+        bgcolor: running ? 'background.paper' : palette.surface.sunken,
+      })}
+    >
       <Stack direction="row" sx={{ alignItems: 'flex-start', gap: 2, flexWrap: 'wrap' }}>
         <Box sx={{ flex: '1 1 260px', minWidth: 0 }}>
           <Stack direction="row" sx={{ gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
@@ -101,7 +137,10 @@ function CourseCard({ course, known, onEndLoading, onEnd }: { course: Course; kn
           </Stack>
           <Typography variant="caption" color="text.secondary" component="div" sx={{ mt: 0.5 }}>
             {course.endedOn
-              ? translate('courses.ended', { date: format.date(course.endedOn), reason: course.endReason ? word('endReason', course.endReason) : '–' })
+              ? translate('courses.ended', {
+                  date: format.date(course.endedOn),
+                  reason: course.endReason ? word('endReason', course.endReason) : '–',
+                })
               : translate('courses.since', { date: format.date(course.startedOn) })}{' '}
             · {translate('courses.doses', { smart_count: course.dosesGiven })}
             {course.lastDoseOn && ` · ${translate('courses.lastDose', { date: format.date(course.lastDoseOn) })}`}
@@ -118,7 +157,9 @@ function CourseCard({ course, known, onEndLoading, onEnd }: { course: Course; kn
             {course.nextDueOn && (
               <Typography variant="caption" color="text.secondary" className="tabular">
                 {format.relative(course.nextDueOn)}
-                {course.nextEarliestOn && course.nextEarliestOn !== course.nextDueOn && ` · ${translate('courses.from', { date: format.date(course.nextEarliestOn, 'month') })}`}
+                {course.nextEarliestOn &&
+                  course.nextEarliestOn !== course.nextDueOn &&
+                  ` · ${translate('courses.from', { date: format.date(course.nextEarliestOn, 'month') })}`}
                 {course.nextLateOn && ` · ${translate('courses.late', { date: format.date(course.nextLateOn, 'month') })}`}
               </Typography>
             )}
@@ -130,7 +171,19 @@ function CourseCard({ course, known, onEndLoading, onEnd }: { course: Course; kn
           {translate('patients.banner.nerveRisk')}
         </Alert>
       )}
-      <Box component="dl" sx={{ m: 0, mt: 1.5, display: 'grid', gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' }, columnGap: 3, rowGap: 1, '& dt': { color: 'text.secondary', fontSize: '0.8125rem' }, '& dd': { m: 0, fontSize: '0.875rem' } }}>
+      <Box
+        component="dl"
+        sx={{
+          m: 0,
+          mt: 1.5,
+          display: 'grid',
+          gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' },
+          columnGap: 3,
+          rowGap: 1,
+          '& dt': { color: 'text.secondary', fontSize: '0.8125rem' },
+          '& dd': { m: 0, fontSize: '0.875rem' },
+        }}
+      >
         {facts.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>

@@ -60,11 +60,15 @@ function Row({ injection }: { injection: Injection }) {
   const { word } = useWords();
   const ended = injection.state !== 'effective';
   const { baseline } = injection;
-  const told = baseline && [
-    baseline.pain !== null && translate('patients.chart.pain', { pain: baseline.pain }),
-    baseline.sensory && translate(`patients.sensory.${baseline.sensory}`),
-    baseline.motor && translate(`patients.motor.${baseline.motor}`),
-  ].filter(Boolean).join(', ');
+  const told =
+    baseline &&
+    [
+      baseline.pain !== null && translate('patients.chart.pain', { pain: baseline.pain }),
+      baseline.sensory && translate(`patients.sensory.${baseline.sensory}`),
+      baseline.motor && translate(`patients.motor.${baseline.motor}`),
+    ]
+      .filter(Boolean)
+      .join(', ');
   return (
     <TableRow sx={ended ? { '& td': { color: 'text.secondary' }, '& .told': { textDecoration: 'line-through' } } : undefined}>
       <TableCell className="tabular" sx={{ whiteSpace: 'nowrap' }}>
@@ -87,11 +91,15 @@ function Row({ injection }: { injection: Injection }) {
           {injection.productName}, {format.dose(injection.doseMicrograms)}
         </span>
         <Typography variant="caption" color="text.secondary" component="div">
-          {injection.status === 'not-given' ? injection.notGivenReason : injection.lotNumber && `${translate('patients.chart.lot')} ${injection.lotNumber}`}
+          {injection.status === 'not-given'
+            ? injection.notGivenReason
+            : injection.lotNumber && `${translate('patients.chart.lot')} ${injection.lotNumber}`}
           {told && <Box>{told}</Box>}
         </Typography>
       </TableCell>
-      <TableCell>{injection.site ? word('site', injection.site) : injection.route === 'SC' && injection.status === 'given' ? 'SC' : '–'}</TableCell>
+      <TableCell>
+        {injection.site ? word('site', injection.site) : injection.route === 'SC' && injection.status === 'given' ? 'SC' : '–'}
+      </TableCell>
       <TableCell align="right" className="no-print">
         <InjectionActions injection={injection} />
       </TableCell>

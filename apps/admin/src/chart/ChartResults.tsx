@@ -1,5 +1,17 @@
 import { ScienceOutlined } from '@mui/icons-material';
-import { Box, Button, Skeleton, Table, TableBody, TableCell, TableHead, TableRow, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
+import {
+  Box,
+  Button,
+  Skeleton,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableRow,
+  ToggleButton,
+  ToggleButtonGroup,
+  Typography,
+} from '@mui/material';
 import { visuallyHidden } from '@mui/utils';
 import { ANALYTE_CATALOGUE } from '@vastus/clinical';
 import type { Injection, LabResult } from '@vastus/contract';
@@ -28,7 +40,14 @@ export function ChartResults({ results, injections }: { results: readonly LabRes
       flush={view === 'table' || results.length === 0}
       actions={
         results.length > 0 && (
-          <ToggleButtonGroup size="small" exclusive value={view} onChange={(_, next: 'trend' | 'table' | null) => next && setView(next)} aria-label={translate('patients.chart.results')} className="no-print">
+          <ToggleButtonGroup
+            size="small"
+            exclusive
+            value={view}
+            onChange={(_, next: 'trend' | 'table' | null) => next && setView(next)}
+            aria-label={translate('patients.chart.results')}
+            className="no-print"
+          >
             <ToggleButton value="trend">{translate('patients.chart.trend')}</ToggleButton>
             <ToggleButton value="table">{translate('patients.chart.table')}</ToggleButton>
           </ToggleButtonGroup>
@@ -37,13 +56,15 @@ export function ChartResults({ results, injections }: { results: readonly LabRes
     >
       {results.length === 0 && <EmptyState icon={<ScienceOutlined />} text={translate('patients.chart.resultsNone')} />}
       {results.length > 0 && view === 'table' && <ResultTable results={results} />}
-      {results.length > 0 && view === 'trend' && (hasTrend ? (
-        <Suspense fallback={<Skeleton variant="rounded" height={360} />}>
-          <LabTrend results={results} injections={injections} />
-        </Suspense>
-      ) : (
-        <Typography color="text.secondary">{translate('patients.trend.none')}</Typography>
-      ))}
+      {results.length > 0 &&
+        view === 'trend' &&
+        (hasTrend ? (
+          <Suspense fallback={<Skeleton variant="rounded" height={360} />}>
+            <LabTrend results={results} injections={injections} />
+          </Suspense>
+        ) : (
+          <Typography color="text.secondary">{translate('patients.trend.none')}</Typography>
+        ))}
     </Section>
   );
 }
@@ -74,7 +95,10 @@ function ResultTable({ results }: { results: readonly LabResult[] }) {
             const outside = (low !== undefined && result.harmonizedValue < low) || (high !== undefined && result.harmonizedValue > high);
             const converted = result.unit !== result.harmonizedUnit;
             return (
-              <TableRow key={result.id} sx={result.state === 'effective' ? undefined : { '& td': { color: 'text.secondary', textDecoration: 'line-through' } }}>
+              <TableRow
+                key={result.id}
+                sx={result.state === 'effective' ? undefined : { '& td': { color: 'text.secondary', textDecoration: 'line-through' } }}
+              >
                 <TableCell className="tabular" sx={{ whiteSpace: 'nowrap' }}>
                   {format.date(result.collectedOn)}
                 </TableCell>
@@ -89,7 +113,11 @@ function ResultTable({ results }: { results: readonly LabResult[] }) {
                 </TableCell>
                 <TableCell className="tabular">{rangeText(low, high, format.number)}</TableCell>
                 <TableCell align="right">
-                  {outside && <StatusTag tone="warning">{translate(low !== undefined && result.harmonizedValue < low ? 'patients.trend.low' : 'patients.trend.high')}</StatusTag>}
+                  {outside && (
+                    <StatusTag tone="warning">
+                      {translate(low !== undefined && result.harmonizedValue < low ? 'patients.trend.low' : 'patients.trend.high')}
+                    </StatusTag>
+                  )}
                   {result.state === 'voided' && <StatusTag tone="neutral">{translate('patients.chart.voided')}</StatusTag>}
                   {result.state === 'superseded' && <StatusTag tone="neutral">{translate('patients.chart.superseded')}</StatusTag>}
                 </TableCell>

@@ -9,7 +9,13 @@ import type { Tone } from '../theme/palette.js';
 import { Section } from '../ui/Section.js';
 import { StatusTag } from '../ui/StatusTag.js';
 
-const TONES: Readonly<Record<string, Tone>> = { recommended: 'success', available: 'neutral', recent: 'warning', restricted: 'danger', avoid: 'neutral' };
+const TONES: Readonly<Record<string, Tone>> = {
+  recommended: 'success',
+  available: 'neutral',
+  recent: 'warning',
+  restricted: 'danger',
+  avoid: 'neutral',
+};
 
 /** The ten sites as the advisor ranks them today, with when each was last used. */
 export function ChartSites({ known }: { known: KnownFacts | null }) {
@@ -23,7 +29,11 @@ export function ChartSites({ known }: { known: KnownFacts | null }) {
       <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0 }}>
         {known &&
           adviseSites(known.facts, known.protocol, today).map(({ site, state, lastUsedOn }) => (
-            <Box component="li" key={site} sx={{ display: 'flex', gap: 2, px: 2.5, py: 1, borderTop: 1, borderColor: 'divider', alignItems: 'center' }}>
+            <Box
+              component="li"
+              key={site}
+              sx={{ display: 'flex', gap: 2, px: 2.5, py: 1, borderTop: 1, borderColor: 'divider', alignItems: 'center' }}
+            >
               <Box sx={{ flex: 1, minWidth: 0 }}>
                 <Typography variant="body2" sx={{ fontWeight: 550 }}>
                   {word('site', site)}

@@ -1,7 +1,7 @@
 import { Box, Typography, useTheme } from '@mui/material';
 import { useDrawingArea, useXScale, useYScale } from '@mui/x-charts/hooks';
 import { LineChart } from '@mui/x-charts/LineChart';
-import { type Analyte, ANALYTE_CATALOGUE } from '@vastus/clinical';
+import { ANALYTE_CATALOGUE, type Analyte } from '@vastus/clinical';
 import type { Injection, LabResult } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../format.js';
@@ -19,8 +19,11 @@ export default function LabTrend({ results, injections }: { results: readonly La
   const translate = useTranslate();
   const effective = results.filter(({ state }) => state === 'effective');
   const shown = TREND_ANALYTES.filter((analyte) => effective.some((result) => result.analyte === analyte));
-  const doses = injections.filter(({ state, status }) => state === 'effective' && status === 'given').map(({ givenOn }) => givenOn);
-  const times = [...effective.filter(({ analyte }) => shown.includes(analyte)).map(({ collectedOn }) => collectedOn), ...doses].map((date) => Date.parse(date));
+  const given = injections.filter(({ state, status }) => state === 'effective' && status === 'given');
+  const doses = [...new Set(given.map(({ givenOn }) => givenOn))];
+  const times = [...effective.filter(({ analyte }) => shown.includes(analyte)).map(({ collectedOn }) => collectedOn), ...doses].map(
+    (date) => Date.parse(date),
+  );
   const from = Math.min(...times);
   const to = Math.max(...times);
   const margin = Math.max(14 * DAY, (to - from) * 0.04);
@@ -41,7 +44,14 @@ export default function LabTrend({ results, injections }: { results: readonly La
   );
 }
 
-interface CurveProps { analyte: Analyte; results: readonly LabResult[]; doses: readonly string[]; from: Date; to: Date; withAxis: boolean }
+interface CurveProps {
+  analyte: Analyte;
+  results: readonly LabResult[];
+  doses: readonly string[];
+  from: Date;
+  to: Date;
+  withAxis: boolean;
+}
 
 function Curve({ analyte, results, doses, from, to, withAxis }: CurveProps) {
   const translate = useTranslate();
@@ -55,7 +65,11 @@ function Curve({ analyte, results, doses, from, to, withAxis }: CurveProps) {
   const top = Math.max(...points.map(({ harmonizedValue }) => harmonizedValue), (reference.high ?? reference.low ?? 0) * 1.1) * 1.08;
   const label = `${word('analyte', analyte)} (${unit})`;
   return (
-    <Box component="figure" sx={{ m: 0, mb: 1 }} aria-label={`${label}: ${points.map((point) => `${format.date(point.collectedOn)} ${format.number(point.harmonizedValue)}`).join(', ')}`}>
+    <Box
+      component="figure"
+      sx={{ m: 0, mb: 1 }}
+      aria-label={`${label}: ${points.map((point) => `${format.date(point.collectedOn)} ${format.number(point.harmonizedValue)}`).join(', ')}`}
+    >
       <Typography component="figcaption" variant="subtitle2" sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
         <Box aria-hidden sx={{ width: 10, height: 10, borderRadius: '50%', bgcolor: ink }} />
         {label}
@@ -69,17 +83,43 @@ function Curve({ analyte, results, doses, from, to, withAxis }: CurveProps) {
         grid={{ horizontal: true }}
         hideLegend
         skipAnimation
-        xAxis={[{
-          id: 'time', scaleType: 'time', data: points.map(({ collectedOn }) => new Date(collectedOn)), min: from, max: to, height: withAxis ? 34 : 6, position: 'bottom', tickNumber: 8,
-          disableTicks: !withAxis, tickLabelInterval: withAxis ? 'auto' : () => false,
-          valueFormatter: (date: Date, { location }) =>
-            location === 'tick' ? new Intl.DateTimeFormat(format.locale, { month: 'short', year: '2-digit', timeZone: 'UTC' }).format(date) : format.date(date.toISOString().slice(0, 10)),
-        }]}
+        xAxis={[
+          {
+            id: 'time',
+            scaleType: 'time',
+            data: points.map(({ collectedOn }) => new Date(collectedOn)),
+            min: from,
+            max: to,
+            height: withAxis ? 34 : 6,
+            position: 'bottom',
+            tickNumber: 8,
+            disableTicks: !withAxis,
+            tickLabelInterval: withAxis ? 'auto' : () => false,
+            valueFormatter: (date: Date, { location }) =>
+              location === 'tick'
+                ? new Intl.DateTimeFormat(format.locale, { month: 'short', year: '2-digit', timeZone: 'UTC' }).format(date)
+                : format.date(date.toISOString().slice(0, 10)),
+          },
+        ]}
         yAxis={[{ id: analyte, min: 0, max: top, width: 52, tickNumber: 4 }]}
-        series={[{ data: points.map(({ harmonizedValue }) => harmonizedValue), label: word('analyte', analyte), yAxisId: analyte, color: ink, curve: 'linear', showMark: true, valueFormatter: (value) => `${format.number(value ?? 0)} ${unit}` }]}
+        series={[
+          {
+            data: points.map(({ harmonizedValue }) => harmonizedValue),
+            label: word('analyte', analyte),
+            yAxisId: analyte,
+            color: ink,
+            curve: 'linear',
+            showMark: true,
+            valueFormatter: (value) => `${format.number(value ?? 0)} ${unit}`,
+          },
+        ]}
       >
         <Band axisId={analyte} low={reference.low ?? 0} high={reference.high ?? top} colour={palette.tone.success.solid} />
-        <Doses doses={doses} colour={palette.text.secondary} name={(date) => translate('patients.trend.injection', { date: format.date(date) })} />
+        <Doses
+          doses={doses}
+          colour={palette.text.secondary}
+          name={(date) => translate('patients.trend.injection', { date: format.date(date) })}
+        />
       </LineChart>
     </Box>
   );
@@ -99,10 +139,10 @@ function Doses({ doses, colour, name }: { doses: readonly string[]; colour: stri
   const bottom = top + height;
   return (
     <g>
-      {doses.map((date, index) => {
+      {doses.map((date) => {
         const at = Number(x(new Date(date)));
         return (
-          <path key={`${date}/${index}`} d={`M${at} ${bottom - 7} l4 7 h-8 z`} fill={colour} opacity={0.75}>
+          <path key={date} d={`M${at} ${bottom - 7} l4 7 h-8 z`} fill={colour} opacity={0.75}>
             <title>{name(date)}</title>
           </path>
         );

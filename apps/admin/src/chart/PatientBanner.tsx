@@ -22,8 +22,17 @@ export function PatientBanner({ chart, actions }: { chart: Chart; actions: React
       component="section"
       aria-label={translate('patients.banner.identity')}
       sx={({ zIndex }) => ({
-        position: { sm: 'sticky' }, top: 60, zIndex: zIndex.appBar - 2, mx: { xs: -2, sm: -3, xl: -4 }, mt: '-28px', mb: 3, px: { xs: 2, sm: 3, xl: 4 }, py: 1.5,
-        bgcolor: 'background.paper', borderBottom: 1, borderColor: 'divider',
+        position: { sm: 'sticky' },
+        top: 60,
+        zIndex: zIndex.appBar - 2,
+        mx: { xs: -2, sm: -3, xl: -4 },
+        mt: '-28px',
+        mb: 3,
+        px: { xs: 2, sm: 3, xl: 4 },
+        py: 1.5,
+        bgcolor: 'background.paper',
+        borderBottom: 1,
+        borderColor: 'divider',
       })}
     >
       <Stack direction="row" sx={{ alignItems: 'center', gap: 2, flexWrap: 'wrap' }}>
@@ -33,23 +42,34 @@ export function PatientBanner({ chart, actions }: { chart: Chart; actions: React
               <bdi>{nameOf(patient)}</bdi>
             </Typography>
             <Typography className="tabular" color="text.secondary" sx={{ fontWeight: 550 }}>
-              {format.date(patient.birthDate)} ({format.age(patient.birthDate, patient.deceasedOn)}) · {word('sex', patient.sex)} · {translate('app.recordNumber', { number: patient.recordNumber })}
+              {format.date(patient.birthDate)} ({format.age(patient.birthDate, patient.deceasedOn)}) · {word('sex', patient.sex)} ·{' '}
+              {translate('app.recordNumber', { number: patient.recordNumber })}
             </Typography>
           </Stack>
           <Stack direction="row" sx={{ gap: 0.75, flexWrap: 'wrap', mt: 0.75 }}>
-            {hold && <StatusTag tone="critical" icon={<PanToolOutlined />}>{translate('patients.list.onHold')}</StatusTag>}
+            {hold && (
+              <StatusTag tone="critical" icon={<PanToolOutlined />}>
+                {translate('patients.list.onHold')}
+              </StatusTag>
+            )}
             {patient.allergies.length > 0 ? (
               <StatusTag tone="danger" icon={<WarningAmberOutlined />}>
                 {translate('patients.banner.allergies')}: {patient.allergies.map((allergen) => word('allergen', allergen)).join(', ')}
                 {patient.allergyNote && ` (${patient.allergyNote})`}
               </StatusTag>
             ) : (
-              <StatusTag tone="neutral">{patient.allergyNote ? `${translate('patients.banner.allergies')}: ${patient.allergyNote}` : translate('patients.banner.noAllergies')}</StatusTag>
+              <StatusTag tone="neutral">
+                {patient.allergyNote
+                  ? `${translate('patients.banner.allergies')}: ${patient.allergyNote}`
+                  : translate('patients.banner.noAllergies')}
+              </StatusTag>
             )}
             {patient.renalDysfunction === true && <StatusTag tone="warning">{translate('patients.banner.renal')}</StatusTag>}
             {patient.renalDysfunction === null && <StatusTag tone="neutral">{translate('patients.banner.renalUnknown')}</StatusTag>}
             {patient.anticoagulated === true && <StatusTag tone="warning">{translate('patients.banner.anticoagulated')}</StatusTag>}
-            {patient.interpreterLanguage && <StatusTag tone="info">{translate('patients.banner.interpreter', { language: patient.interpreterLanguage })}</StatusTag>}
+            {patient.interpreterLanguage && (
+              <StatusTag tone="info">{translate('patients.banner.interpreter', { language: patient.interpreterLanguage })}</StatusTag>
+            )}
           </Stack>
         </Box>
         {actions}
@@ -83,7 +103,13 @@ export function StopBanners({ chart }: { chart: Chart }) {
           icon={<PanToolOutlined />}
           action={
             may('route.decide') && (
-              <Button color="inherit" variant="outlined" size="small" sx={{ bgcolor: 'transparent', borderColor: 'currentcolor' }} onClick={() => setDeciding(true)}>
+              <Button
+                color="inherit"
+                variant="outlined"
+                size="small"
+                sx={{ bgcolor: 'transparent', borderColor: 'currentcolor' }}
+                onClick={() => setDeciding(true)}
+              >
                 {translate('patients.banner.decide')}
               </Button>
             )
@@ -106,11 +132,20 @@ export function StopBanners({ chart }: { chart: Chart }) {
             {restrictions.map((restriction) => (
               <li key={restriction.id}>
                 {translate('patients.banner.restrictedFrom', {
-                  sites: restriction.sites.map((site) => word('site', site)).join(', '), reason: word('restrictionReason', restriction.reason), date: format.date(restriction.since),
+                  sites: restriction.sites.map((site) => word('site', site)).join(', '),
+                  reason: word('restrictionReason', restriction.reason),
+                  date: format.date(restriction.since),
                 })}{' '}
-                {restriction.until ? translate('patients.banner.until', { date: format.date(restriction.until) }) : translate('patients.banner.forGood')}
+                {restriction.until
+                  ? translate('patients.banner.until', { date: format.date(restriction.until) })
+                  : translate('patients.banner.forGood')}
                 {restriction.causeEventId === null && may('site-restriction.lift') && (
-                  <Button size="small" color="inherit" onClick={() => setLifting(restriction)} sx={{ ml: 1, minHeight: 24, py: 0, textDecoration: 'underline' }}>
+                  <Button
+                    size="small"
+                    color="inherit"
+                    onClick={() => setLifting(restriction)}
+                    sx={{ ml: 1, minHeight: 24, py: 0, textDecoration: 'underline' }}
+                  >
                     {translate('patients.banner.lift')}
                   </Button>
                 )}
@@ -131,7 +166,12 @@ function Decision({ decision }: { decision: Chart['routeDecisions'][number] }) {
   const { word } = useWords();
   return (
     <Box>
-      {translate('patients.banner.decided', { decision: word('routeDecision', decision.decision), name: decision.decidedByName, date: format.instant(decision.decidedAt) })}: {decision.reason}
+      {translate('patients.banner.decided', {
+        decision: word('routeDecision', decision.decision),
+        name: decision.decidedByName,
+        date: format.instant(decision.decidedAt),
+      })}
+      : {decision.reason}
     </Box>
   );
 }

@@ -50,7 +50,13 @@ export function RestrictSitesDialog({ patientId, onClose }: { patientId: string;
         getOptionLabel={(site) => word('site', site)}
         renderInput={(params) => <TextField {...params} label={translate('patients.restrict.sites')} />}
       />
-      <TextField label={translate('patients.restrict.reason')} value={reason} onChange={(event) => setReason(event.target.value)} required slotProps={{ htmlInput: { maxLength: 500 } }} />
+      <TextField
+        label={translate('patients.restrict.reason')}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+        required
+        slotProps={{ htmlInput: { maxLength: 500 } }}
+      />
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' } }}>
         <DateField label={translate('patients.restrict.since')} value={since} max={today} onDate={setSince} required />
         <DateField label={translate('patients.restrict.until')} value={until} min={since} onDate={setUntil} />

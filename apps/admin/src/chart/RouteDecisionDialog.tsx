@@ -47,7 +47,11 @@ export function RouteDecisionDialog({ patientId, onClose }: { patientId: string;
         )
       }
     >
-      <RadioGroup value={decision ?? ''} onChange={(_, value) => setDecision(value as (typeof ROUTE_DECISIONS)[number])} aria-label={translate('patients.route.title')}>
+      <RadioGroup
+        value={decision ?? ''}
+        onChange={(_, value) => setDecision(value as (typeof ROUTE_DECISIONS)[number])}
+        aria-label={translate('patients.route.title')}
+      >
         {ROUTE_DECISIONS.map((option) => (
           <FormControlLabel
             key={option}
@@ -66,9 +70,25 @@ export function RouteDecisionDialog({ patientId, onClose }: { patientId: string;
         ))}
       </RadioGroup>
       {findings.length > 0 && <FindingList findings={findings as FindingOut[]} />}
-      <TextField label={translate('patients.route.reason')} helperText={translate('app.reason.help')} value={reason} onChange={(event) => setReason(event.target.value)} required multiline minRows={2} />
+      <TextField
+        label={translate('patients.route.reason')}
+        helperText={translate('app.reason.help')}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+        required
+        multiline
+        minRows={2}
+      />
       {stopped && (
-        <TextField label={translate('patients.route.override')} helperText={translate('app.reason.help')} value={override} onChange={(event) => setOverride(event.target.value)} required multiline minRows={2} />
+        <TextField
+          label={translate('patients.route.override')}
+          helperText={translate('app.reason.help')}
+          value={override}
+          onChange={(event) => setOverride(event.target.value)}
+          required
+          multiline
+          minRows={2}
+        />
       )}
     </FormDialog>
   );

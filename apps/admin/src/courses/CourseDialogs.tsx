@@ -43,7 +43,15 @@ export function EndLoadingDialog({ course, onClose }: { course: Course; onClose:
       }
     >
       <DateField label={translate('courses.on')} value={on} min={course.startedOn} max={today} onDate={setOn} required />
-      <TextField label={translate('courses.statement')} value={statement} onChange={(event) => setStatement(event.target.value)} required multiline minRows={2} slotProps={{ htmlInput: { maxLength: 1000 } }} />
+      <TextField
+        label={translate('courses.statement')}
+        value={statement}
+        onChange={(event) => setStatement(event.target.value)}
+        required
+        multiline
+        minRows={2}
+        slotProps={{ htmlInput: { maxLength: 1000 } }}
+      />
     </FormDialog>
   );
 }
@@ -99,9 +107,24 @@ export function EndCourseDialog({ course, onClose }: { course: Course; onClose: 
         ))}
       </TextField>
       <DateField label={translate('courses.on')} value={on} min={course.startedOn} max={today} onDate={setOn} required />
-      <TextField label={translate('courses.note')} value={note} onChange={(event) => setNote(event.target.value)} multiline minRows={2} slotProps={{ htmlInput: { maxLength: 1000 } }} />
+      <TextField
+        label={translate('courses.note')}
+        value={note}
+        onChange={(event) => setNote(event.target.value)}
+        multiline
+        minRows={2}
+        slotProps={{ htmlInput: { maxLength: 1000 } }}
+      />
       {stopped && (
-        <TextField label={translate('courses.override')} helperText={translate('app.reason.help')} value={override} onChange={(event) => setOverride(event.target.value)} required multiline minRows={2} />
+        <TextField
+          label={translate('courses.override')}
+          helperText={translate('app.reason.help')}
+          value={override}
+          onChange={(event) => setOverride(event.target.value)}
+          required
+          multiline
+          minRows={2}
+        />
       )}
     </FormDialog>
   );

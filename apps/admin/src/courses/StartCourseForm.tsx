@@ -1,5 +1,14 @@
 import { Alert, Box, Button, Checkbox, FormControlLabel, FormHelperText, MenuItem, Stack, TextField } from '@mui/material';
-import { CAUSES, type Cause, checkStartOfCourse, MONITORING_PLANS, type MonitoringPlan, proposedRegimen, type Regimen, REGIMENS } from '@vastus/clinical';
+import {
+  CAUSES,
+  type Cause,
+  checkStartOfCourse,
+  MONITORING_PLANS,
+  type MonitoringPlan,
+  proposedRegimen,
+  REGIMENS,
+  type Regimen,
+} from '@vastus/clinical';
 import { type CourseProposal, type FindingOut, type Patient, type Product, ROUTES, type StartCourse } from '@vastus/contract';
 import { type FormEvent, useState } from 'react';
 import { useTranslate } from 'react-admin';
@@ -17,9 +26,25 @@ import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { Section } from '../ui/Section.js';
 import { Segmented } from '../ui/Segmented.js';
 
-interface StartCourseFormProps { patient: Patient; products: readonly Product[]; proposal: CourseProposal | null; known: KnownFacts }
+interface StartCourseFormProps {
+  patient: Patient;
+  products: readonly Product[];
+  proposal: CourseProposal | null;
+  known: KnownFacts;
+}
 
-const FIELDS = ['productId', 'doseMicrograms', 'indication', 'cause', 'neurologicalInvolvement', 'symptomsSince', 'regimen', 'maintenanceMonths', 'monitoringPlan', 'startedOn'];
+const FIELDS = [
+  'productId',
+  'doseMicrograms',
+  'indication',
+  'cause',
+  'neurologicalInvolvement',
+  'symptomsSince',
+  'regimen',
+  'maintenanceMonths',
+  'monitoringPlan',
+  'startedOn',
+];
 const GRID = { display: 'grid', gap: 2.5, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' }, alignItems: 'start' } as const;
 
 /** What the course has not of its own moves with the clinic's protocol: that is the empty choice, and it is shown. */
@@ -68,8 +93,17 @@ export function StartCourseForm({ patient, products, proposal, known }: StartCou
     setTried(true);
     if (!product || neurological === null || !regimen || cause === '' || startedOn === '') return;
     const body = {
-      productId: product.id, doseMicrograms: dose === '' ? undefined : Number(dose), indication, cause, neurologicalInvolvement: neurological, symptomsSince: symptomsSince || null,
-      anemiaAtBaseline: anemia, regimen, maintenanceMonths: months === '' ? undefined : months, monitoringPlan: plan === '' ? undefined : plan, startedOn,
+      productId: product.id,
+      doseMicrograms: dose === '' ? undefined : Number(dose),
+      indication,
+      cause,
+      neurologicalInvolvement: neurological,
+      symptomsSince: symptomsSince || null,
+      anemiaAtBaseline: anemia,
+      regimen,
+      maintenanceMonths: months === '' ? undefined : months,
+      monitoringPlan: plan === '' ? undefined : plan,
+      startedOn,
     } satisfies Partial<Record<keyof StartCourse, unknown>>;
     const onSuccess = ({ changes }: { changes: Parameters<typeof notice>[1] }) => {
       notice(translate(proposal ? 'courses.accepted' : 'courses.started'), changes);
@@ -81,12 +115,24 @@ export function StartCourseForm({ patient, products, proposal, known }: StartCou
 
   return (
     <Stack component="form" noValidate onSubmit={submit} sx={{ gap: 3 }}>
-      {proposal && <Alert severity="info">{translate('courses.order', { display: proposal.display, source: proposal.source, date: format.date(proposal.authoredOn) })}</Alert>}
+      {proposal && (
+        <Alert severity="info">
+          {translate('courses.order', { display: proposal.display, source: proposal.source, date: format.date(proposal.authoredOn) })}
+        </Alert>
+      )}
       <ProblemAlert error={error} shownFields={FIELDS} />
       <Section title={translate('courses.what')} subtitle={translate('courses.anyway')}>
         <Stack sx={{ gap: 2.5 }}>
           <Box sx={GRID}>
-            <TextField select required label={label('productId')} value={productId} onChange={(event) => setProductId(event.target.value)} error={Boolean(message('productId', !product))} helperText={message('productId', !product)}>
+            <TextField
+              select
+              required
+              label={label('productId')}
+              value={productId}
+              onChange={(event) => setProductId(event.target.value)}
+              error={Boolean(message('productId', !product))}
+              helperText={message('productId', !product)}
+            >
               {products.map(({ id, name }) => (
                 <MenuItem key={id} value={id}>
                   {name}
@@ -100,7 +146,10 @@ export function StartCourseForm({ patient, products, proposal, known }: StartCou
               onChange={(event) => setDose(event.target.value)}
               placeholder={product ? String(product.defaultDoseMicrograms) : undefined}
               error={Boolean(issues['doseMicrograms'])}
-              helperText={issues['doseMicrograms'] ?? (product && translate('courses.help.doseMicrograms', { dose: format.dose(product.defaultDoseMicrograms) }))}
+              helperText={
+                issues['doseMicrograms'] ??
+                (product && translate('courses.help.doseMicrograms', { dose: format.dose(product.defaultDoseMicrograms) }))
+              }
               slotProps={{ htmlInput: { min: 1, max: 100_000, step: 'any' } }}
             />
           </Box>
@@ -134,8 +183,23 @@ export function StartCourseForm({ patient, products, proposal, known }: StartCou
             ))}
           </TextField>
           <Box sx={GRID}>
-            <DateField required label={label('startedOn')} value={startedOn} onDate={setStartedOn} error={Boolean(message('startedOn', startedOn === ''))} helperText={message('startedOn', startedOn === '')} />
-            <TextField select label={label('maintenanceMonths')} value={months} onChange={(event) => setMonths(event.target.value === '' ? '' : Number(event.target.value))} slotProps={SHOW_EMPTY} error={Boolean(issues['maintenanceMonths'])} helperText={issues['maintenanceMonths']}>
+            <DateField
+              required
+              label={label('startedOn')}
+              value={startedOn}
+              onDate={setStartedOn}
+              error={Boolean(message('startedOn', startedOn === ''))}
+              helperText={message('startedOn', startedOn === '')}
+            />
+            <TextField
+              select
+              label={label('maintenanceMonths')}
+              value={months}
+              onChange={(event) => setMonths(event.target.value === '' ? '' : Number(event.target.value))}
+              slotProps={SHOW_EMPTY}
+              error={Boolean(issues['maintenanceMonths'])}
+              helperText={issues['maintenanceMonths']}
+            >
               <MenuItem value="">{translate('courses.ofProtocolMonths', { smart_count: known.protocol.maintenanceMonths })}</MenuItem>
               {[1, 2, 3].map((count) => (
                 <MenuItem key={count} value={count}>
@@ -149,21 +213,54 @@ export function StartCourseForm({ patient, products, proposal, known }: StartCou
       <Section title={translate('courses.why')}>
         <Stack sx={{ gap: 2.5 }}>
           <Box sx={GRID}>
-            <TextField select required label={label('cause')} value={cause} onChange={(event) => setCause(event.target.value as Cause)} error={Boolean(message('cause', cause === ''))} helperText={message('cause', cause === '') ?? translate('courses.help.cause')}>
+            <TextField
+              select
+              required
+              label={label('cause')}
+              value={cause}
+              onChange={(event) => setCause(event.target.value as Cause)}
+              error={Boolean(message('cause', cause === ''))}
+              helperText={message('cause', cause === '') ?? translate('courses.help.cause')}
+            >
               {CAUSES.map((option) => (
                 <MenuItem key={option} value={option}>
                   {word('cause', option)}
                 </MenuItem>
               ))}
             </TextField>
-            <DateField label={label('symptomsSince')} value={symptomsSince} max={today} onDate={setSymptomsSince} error={Boolean(issues['symptomsSince'])} helperText={issues['symptomsSince']} />
+            <DateField
+              label={label('symptomsSince')}
+              value={symptomsSince}
+              max={today}
+              onDate={setSymptomsSince}
+              error={Boolean(issues['symptomsSince'])}
+              helperText={issues['symptomsSince']}
+            />
           </Box>
-          <TextField label={label('indication')} value={indication} onChange={(event) => setIndication(event.target.value)} error={Boolean(issues['indication'])} helperText={issues['indication']} slotProps={{ htmlInput: { maxLength: 500 } }} />
+          <TextField
+            label={label('indication')}
+            value={indication}
+            onChange={(event) => setIndication(event.target.value)}
+            error={Boolean(issues['indication'])}
+            helperText={issues['indication']}
+            slotProps={{ htmlInput: { maxLength: 500 } }}
+          />
           <Box>
-            <FormControlLabel control={<Checkbox checked={anemia} onChange={(_, checked) => setAnemia(checked)} />} label={label('anemiaAtBaseline')} />
+            <FormControlLabel
+              control={<Checkbox checked={anemia} onChange={(_, checked) => setAnemia(checked)} />}
+              label={label('anemiaAtBaseline')}
+            />
             <FormHelperText>{translate('courses.help.anemiaAtBaseline')}</FormHelperText>
           </Box>
-          <TextField select label={label('monitoringPlan')} value={plan} onChange={(event) => setPlan(event.target.value as MonitoringPlan | '')} slotProps={SHOW_EMPTY} error={Boolean(issues['monitoringPlan'])} helperText={issues['monitoringPlan']}>
+          <TextField
+            select
+            label={label('monitoringPlan')}
+            value={plan}
+            onChange={(event) => setPlan(event.target.value as MonitoringPlan | '')}
+            slotProps={SHOW_EMPTY}
+            error={Boolean(issues['monitoringPlan'])}
+            helperText={issues['monitoringPlan']}
+          >
             <MenuItem value="">{translate('courses.ofProtocol')}</MenuItem>
             {MONITORING_PLANS.map((option) => (
               <MenuItem key={option} value={option}>

@@ -6,7 +6,17 @@ import StartCoursePage from './StartCoursePage.js';
 
 const START = 'POST /patients/:patientId/courses';
 const ACCEPT = 'POST /course-proposals/:proposalId/accept';
-const proposal = { id: id(90), patient: aPatient(), source: 'fhir', display: 'hydroxocobalamin 1 MG/ML', code: null, authoredOn: '2020-01-01', state: 'proposed', courseId: null, reason: null };
+const proposal = {
+  id: id(90),
+  patient: aPatient(),
+  source: 'fhir',
+  display: 'hydroxocobalamin 1 MG/ML',
+  code: null,
+  authoredOn: '2020-01-01',
+  state: 'proposed',
+  courseId: null,
+  reason: null,
+};
 const show = (query = '', facts = someFacts()) =>
   open(<StartCoursePage />, {
     url: `/start-course?patient=${id(1)}${query}`,
@@ -35,7 +45,14 @@ describe('starting a course', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Start course' }));
     await waitFor(() => expect(page.where()).toBe(`/patients/${id(1)}/show`));
     const [sent] = page.asked(START);
-    expect(sent!.body).toMatchObject({ productId: id(20), cause: 'unknown', neurologicalInvolvement: true, regimen: 'loading-alternate-days', startedOn: TODAY, symptomsSince: null });
+    expect(sent!.body).toMatchObject({
+      productId: id(20),
+      cause: 'unknown',
+      neurologicalInvolvement: true,
+      regimen: 'loading-alternate-days',
+      startedOn: TODAY,
+      symptomsSince: null,
+    });
     expect(sent!.body).not.toHaveProperty('maintenanceMonths');
     expect(sent!.body).not.toHaveProperty('monitoringPlan');
     expect(sent!.body).not.toHaveProperty('doseMicrograms');

@@ -17,7 +17,12 @@ import { StatRow, StatTile } from '../ui/StatTile.js';
 import { StatusTag } from '../ui/StatusTag.js';
 import { DayBars } from './DayBars.js';
 
-const LEVEL_TONES: Readonly<Record<string, Tone>> = { emergency: 'critical', urgent: 'danger', 'suspected-injury': 'warning', benign: 'success' };
+const LEVEL_TONES: Readonly<Record<string, Tone>> = {
+  emergency: 'critical',
+  urgent: 'danger',
+  'suspected-injury': 'warning',
+  benign: 'success',
+};
 const LINE = { display: 'grid', gap: 2, alignItems: 'center', px: 2.5, py: 1.5, borderTop: 1, borderColor: 'divider' } as const;
 
 /** Safety and supply of the whole clinic. */
@@ -34,14 +39,26 @@ export default function AdministratorHome() {
     <Page title={text('title')} subtitle={`${clinic.name} · ${format.date(today, 'long')}`}>
       <ProblemAlert error={summary.error} onRetry={() => void summary.refetch()} />
       <StatRow>
-        <StatTile label={text('ongoing')} value={numbers?.events.ongoing} tone={numbers?.events.ongoing ? 'warning' : 'neutral'} to="/adverse-events" />
+        <StatTile
+          label={text('ongoing')}
+          value={numbers?.events.ongoing}
+          tone={numbers?.events.ongoing ? 'warning' : 'neutral'}
+          to="/adverse-events"
+        />
         <StatTile label={text('last30')} value={numbers?.events.last30Days} to="/adverse-events" />
         <StatTile label={text('rate')} value={rate} note={numbers && given === 0 ? text('rateNone') : undefined} />
         <StatTile label={text('injections30')} value={numbers?.events.injectionsLast30Days} to="/injections" />
         <StatTile label={text('holds')} value={numbers?.holds} tone={numbers?.holds ? 'warning' : 'neutral'} />
         <StatTile label={text('proposals')} value={numbers?.proposals} tone={numbers?.proposals ? 'info' : 'neutral'} />
       </StatRow>
-      <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 3fr) minmax(0, 2fr)' }, alignItems: 'start' }}>
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 3,
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 3fr) minmax(0, 2fr)' },
+          alignItems: 'start',
+        }}
+      >
         <Stack sx={{ gap: 3 }}>
           <Section title={text('perDay')} subtitle={text('perDaySub')}>
             {numbers ? <DayBars days={numbers.injectionsPerDay} /> : <LinearProgress />}
@@ -60,7 +77,15 @@ function Events() {
   const { word } = useWords();
   const events = useAnswer(ROUTES.listAdverseEvents, { query: { limit: 5 } });
   return (
-    <Section title={translate('home.administrator.events')} flush actions={<Button component={Link} to="/adverse-events">{translate('home.administrator.allEvents')}</Button>}>
+    <Section
+      title={translate('home.administrator.events')}
+      flush
+      actions={
+        <Button component={Link} to="/adverse-events">
+          {translate('home.administrator.allEvents')}
+        </Button>
+      }
+    >
       {events.isPending && <LinearProgress />}
       <ProblemAlert error={events.error} />
       {events.data?.items.length === 0 && <EmptyState icon={<HealingOutlined />} text={translate('home.administrator.eventsEmpty')} />}
@@ -88,7 +113,16 @@ function Lots() {
   const { today } = useSession();
   const lots = useAnswer(ROUTES.listLots, { query: { limit: 8, usable: 'true' } });
   return (
-    <Section title={translate('home.administrator.lots')} subtitle={translate('home.administrator.lotsSub')} flush actions={<Button component={Link} to="/lots">{translate('home.administrator.allLots')}</Button>}>
+    <Section
+      title={translate('home.administrator.lots')}
+      subtitle={translate('home.administrator.lotsSub')}
+      flush
+      actions={
+        <Button component={Link} to="/lots">
+          {translate('home.administrator.allLots')}
+        </Button>
+      }
+    >
       {lots.isPending && <LinearProgress />}
       <ProblemAlert error={lots.error} />
       {lots.data?.items.length === 0 && <EmptyState icon={<Inventory2Outlined />} text={translate('home.administrator.lotsEmpty')} />}
@@ -106,7 +140,9 @@ function Lots() {
             <Box sx={{ textAlign: 'right' }}>
               {lot.status !== 'usable' && <StatusTag tone="danger">{word('lotStatus', lot.status)}</StatusTag>}
               <Typography variant="caption" color={lot.expiresOn < today ? 'error' : 'text.secondary'} component="div" className="tabular">
-                {translate(lot.expiresOn < today ? 'home.administrator.expired' : 'home.administrator.expires', { date: format.date(lot.expiresOn) })}
+                {translate(lot.expiresOn < today ? 'home.administrator.expired' : 'home.administrator.expires', {
+                  date: format.date(lot.expiresOn),
+                })}
               </Typography>
             </Box>
           </Box>

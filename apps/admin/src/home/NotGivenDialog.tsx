@@ -25,7 +25,14 @@ export function NotGivenDialog({ row, onClose }: { row: Pick<TodayRow, 'patient'
     record.mutate(
       {
         params,
-        body: { courseId: course.id, productId: course.productId, doseMicrograms: course.doseMicrograms, status: 'not-given', notGivenReason: reason, givenAt: now },
+        body: {
+          courseId: course.id,
+          productId: course.productId,
+          doseMicrograms: course.doseMicrograms,
+          status: 'not-given',
+          notGivenReason: reason,
+          givenAt: now,
+        },
       },
       {
         onSuccess: ({ changes }) => {
@@ -41,10 +48,21 @@ export function NotGivenDialog({ row, onClose }: { row: Pick<TodayRow, 'patient'
       <form onSubmit={submit}>
         <DialogTitle id="not-given-title">{translate('home.notGiven.title')}</DialogTitle>
         <DialogContent sx={{ display: 'grid', gap: 2 }}>
-          <Typography color="text.secondary">{translate('home.notGiven.text', { product: row.productName, name: nameOf(row.patient) })}</Typography>
+          <Typography color="text.secondary">
+            {translate('home.notGiven.text', { product: row.productName, name: nameOf(row.patient) })}
+          </Typography>
           {courses.isPending && <LinearProgress />}
           <ProblemAlert error={record.error ?? courses.error} />
-          <TextField label={translate('home.notGiven.reason')} value={reason} onChange={(event) => setReason(event.target.value)} required autoFocus multiline minRows={2} slotProps={{ htmlInput: { maxLength: 500 } }} />
+          <TextField
+            label={translate('home.notGiven.reason')}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+            required
+            autoFocus
+            multiline
+            minRows={2}
+            slotProps={{ htmlInput: { maxLength: 500 } }}
+          />
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose}>{translate('app.action.cancel')}</Button>

@@ -79,8 +79,15 @@ function Count({ value, tone }: { value: number; tone: Tone }) {
       component="span"
       className="tabular"
       sx={({ palette }) => ({
-        minWidth: 24, px: 0.75, borderRadius: 5, fontSize: '0.8125rem', lineHeight: '22px', fontWeight: 700, textAlign: 'center',
-        bgcolor: palette.tone[value > 0 ? tone : 'neutral'].soft, color: palette.tone[value > 0 ? tone : 'neutral'].text,
+        minWidth: 24,
+        px: 0.75,
+        borderRadius: 5,
+        fontSize: '0.8125rem',
+        lineHeight: '22px',
+        fontWeight: 700,
+        textAlign: 'center',
+        bgcolor: palette.tone[value > 0 ? tone : 'neutral'].soft,
+        color: palette.tone[value > 0 ? tone : 'neutral'].text,
       })}
     >
       {value}

@@ -29,7 +29,12 @@ export default function PhysicianHome() {
       <ProblemAlert error={summary.error} onRetry={() => void summary.refetch()} />
       <StatRow>
         <StatTile label={text('urgent')} value={numbers?.alerts.urgent} tone={numbers?.alerts.urgent ? 'danger' : 'neutral'} to="/alerts" />
-        <StatTile label={text('overdue')} value={numbers?.alerts.overdue} tone={numbers?.alerts.overdue ? 'warning' : 'neutral'} to="/alerts" />
+        <StatTile
+          label={text('overdue')}
+          value={numbers?.alerts.overdue}
+          tone={numbers?.alerts.overdue ? 'warning' : 'neutral'}
+          to="/alerts"
+        />
         <StatTile label={text('waiting')} value={numbers?.alerts.physician} to="/alerts" />
         <StatTile label={text('holds')} value={numbers?.holds} tone={numbers?.holds ? 'warning' : 'neutral'} />
         <StatTile label={text('ongoing')} value={numbers?.events.ongoing} to="/adverse-events" />

@@ -10,7 +10,19 @@ export function ProposalLine({ proposal }: { proposal: CourseProposal }) {
   const translate = useTranslate();
   const format = useFormat();
   return (
-    <Box component="li" sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', sm: 'minmax(0, 1fr) minmax(0, 1.25fr) auto' }, gap: 2, alignItems: 'center', px: 2.5, py: 1.5, borderTop: 1, borderColor: 'divider' }}>
+    <Box
+      component="li"
+      sx={{
+        display: 'grid',
+        gridTemplateColumns: { xs: '1fr', sm: 'minmax(0, 1fr) minmax(0, 1.25fr) auto' },
+        gap: 2,
+        alignItems: 'center',
+        px: 2.5,
+        py: 1.5,
+        borderTop: 1,
+        borderColor: 'divider',
+      }}
+    >
       <PatientLine patient={proposal.patient} />
       <Box sx={{ minWidth: 0 }}>
         <Typography variant="body2" sx={{ fontWeight: 550 }}>
@@ -20,7 +32,12 @@ export function ProposalLine({ proposal }: { proposal: CourseProposal }) {
           {proposal.source} · {format.date(proposal.authoredOn)}
         </Typography>
       </Box>
-      <Button component={Link} to={`/patients/${proposal.patient.id}/show`} variant="outlined" aria-label={`${translate('home.physician.look')}: ${nameOf(proposal.patient)}`}>
+      <Button
+        component={Link}
+        to={`/patients/${proposal.patient.id}/show`}
+        variant="outlined"
+        aria-label={`${translate('home.physician.look')}: ${nameOf(proposal.patient)}`}
+      >
         {translate('home.physician.look')}
       </Button>
     </Box>

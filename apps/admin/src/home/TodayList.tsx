@@ -1,5 +1,18 @@
-import { EventAvailableOutlined, PhoneOutlined, PanToolOutlined, VaccinesOutlined } from '@mui/icons-material';
-import { Box, Button, IconButton, LinearProgress, Stack, Table, TableBody, TableCell, TableHead, TableRow, Tooltip, Typography } from '@mui/material';
+import { EventAvailableOutlined, PanToolOutlined, PhoneOutlined, VaccinesOutlined } from '@mui/icons-material';
+import {
+  Box,
+  Button,
+  IconButton,
+  LinearProgress,
+  Stack,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableRow,
+  Tooltip,
+  Typography,
+} from '@mui/material';
 import { ROUTES, type TodayRow } from '@vastus/contract';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
@@ -41,7 +54,12 @@ export function TodayList({ bucket }: { bucket: TodayRow['bucket'] }) {
         </TableHead>
         <TableBody>
           {list.rows.map((row) => (
-            <Dose key={`${row.courseId}/${row.injectionId ?? ''}`} row={row} mayRecord={may('injection.record')} onNotGiven={() => setNotGiven(row)} />
+            <Dose
+              key={`${row.courseId}/${row.injectionId ?? ''}`}
+              row={row}
+              mayRecord={may('injection.record')}
+              onNotGiven={() => setNotGiven(row)}
+            />
           ))}
         </TableBody>
       </Table>
@@ -96,7 +114,11 @@ function Dose({ row, mayRecord, onNotGiven }: { row: TodayRow; mayRecord: boolea
         <Stack direction="row" sx={{ justifyContent: 'flex-end', alignItems: 'center', gap: 0.5 }}>
           {row.phone && (
             <Tooltip title={translate('app.action.call', { phone: row.phone })}>
-              <IconButton component="a" href={`tel:${row.phone.replace(/[^+\d]/g, '')}`} aria-label={`${translate('app.action.call', { phone: row.phone })} – ${name}`}>
+              <IconButton
+                component="a"
+                href={`tel:${row.phone.replace(/[^+\d]/g, '')}`}
+                aria-label={`${translate('app.action.call', { phone: row.phone })} – ${name}`}
+              >
                 <PhoneOutlined fontSize="small" />
               </IconButton>
             </Tooltip>
@@ -108,7 +130,12 @@ function Dose({ row, mayRecord, onNotGiven }: { row: TodayRow; mayRecord: boolea
           ) : (
             mayRecord && (
               <>
-                <Button color="inherit" sx={{ color: 'text.secondary' }} onClick={onNotGiven} aria-label={translate('home.nurse.notGivenFor', { name })}>
+                <Button
+                  color="inherit"
+                  sx={{ color: 'text.secondary' }}
+                  onClick={onNotGiven}
+                  aria-label={translate('home.nurse.notGivenFor', { name })}
+                >
                   {translate('home.nurse.notGiven')}
                 </Button>
                 <Button
@@ -132,7 +159,10 @@ function Dose({ row, mayRecord, onNotGiven }: { row: TodayRow; mayRecord: boolea
 /** The server counted the days; here they only get words. */
 function DueTag({ row: { bucket, daysLate } }: { row: TodayRow }) {
   const translate = useTranslate();
-  if (daysLate > 0) return <StatusTag tone={bucket === 'overdue' ? 'danger' : 'warning'}>{translate('home.nurse.late', { smart_count: daysLate })}</StatusTag>;
+  if (daysLate > 0)
+    return (
+      <StatusTag tone={bucket === 'overdue' ? 'danger' : 'warning'}>{translate('home.nurse.late', { smart_count: daysLate })}</StatusTag>
+    );
   if (daysLate === 0) return <StatusTag tone="accent">{translate('home.nurse.today')}</StatusTag>;
   return <StatusTag tone="info">{translate('home.nurse.in', { smart_count: -daysLate })}</StatusTag>;
 }

@@ -5,12 +5,61 @@ import { useFormat } from '../format.js';
 const IS_DATE = /^\d{4}-\d{2}-\d{2}$/;
 const IS_INSTANT = /^\d{4}-\d{2}-\d{2}T/;
 
-type Group = 'rule' | 'site' | 'limb' | 'regimen' | 'phase' | 'priority' | 'alertState' | 'outcome' | 'cause' | 'plan' | 'substance' | 'sex' | 'allergen' | 'malabsorption'
-  | 'riskGroup' | 'analyte' | 'level' | 'severityLevel' | 'mechanism' | 'nerve' | 'onset' | 'distribution' | 'motor' | 'eventCourse' | 'siteFinding' | 'assessment' | 'routeDecision'
-  | 'restrictionReason' | 'endReason' | 'lotStatus' | 'siteState' | 'missing' | 'eventOutcome' | 'causality' | 'ctcae' | 'advice' | 'milestoneState';
+type Group =
+  | 'rule'
+  | 'site'
+  | 'limb'
+  | 'regimen'
+  | 'phase'
+  | 'priority'
+  | 'alertState'
+  | 'outcome'
+  | 'cause'
+  | 'plan'
+  | 'substance'
+  | 'sex'
+  | 'allergen'
+  | 'malabsorption'
+  | 'riskGroup'
+  | 'analyte'
+  | 'level'
+  | 'severityLevel'
+  | 'mechanism'
+  | 'nerve'
+  | 'onset'
+  | 'distribution'
+  | 'motor'
+  | 'eventCourse'
+  | 'siteFinding'
+  | 'assessment'
+  | 'routeDecision'
+  | 'restrictionReason'
+  | 'endReason'
+  | 'lotStatus'
+  | 'siteState'
+  | 'missing'
+  | 'eventOutcome'
+  | 'causality'
+  | 'ctcae'
+  | 'advice'
+  | 'milestoneState';
 
 /** Where the code of a fact may have its word; the first that knows it speaks. */
-const FACT_GROUPS = ['site', 'substance', 'analyte', 'regimen', 'phase', 'nerve', 'level', 'severityLevel', 'assessment', 'routeDecision', 'allergen', 'malabsorption', 'cause'] as const;
+const FACT_GROUPS = [
+  'site',
+  'substance',
+  'analyte',
+  'regimen',
+  'phase',
+  'nerve',
+  'level',
+  'severityLevel',
+  'assessment',
+  'routeDecision',
+  'allergen',
+  'malabsorption',
+  'cause',
+] as const;
 
 /** The ward's words for codes. A code without a word shows itself: better odd than hidden. */
 export function useWords() {
@@ -22,7 +71,8 @@ export function useWords() {
     if (typeof value === 'string' && IS_DATE.test(value)) return format.date(value);
     if (typeof value === 'string' && IS_INSTANT.test(value)) return format.instant(value);
     if (typeof value === 'boolean') return translate(value ? 'app.yes' : 'app.no');
-    if (typeof value === 'string') return FACT_GROUPS.reduceRight((known, group) => translate(`clinical.${group}.${value}`, { _: known }), value);
+    if (typeof value === 'string')
+      return FACT_GROUPS.reduceRight((known, group) => translate(`clinical.${group}.${value}`, { _: known }), value);
     if (typeof value === 'number') return format.number(value);
     return value === null || value === undefined ? '–' : String(value);
   };
@@ -34,6 +84,9 @@ export function useWords() {
     factName: (key: string) => translate(`clinical.fact.${key}`, { _: key }),
     /** The sentence of a finding or of a site's reason, with its facts filled in. */
     finding: ({ code, facts }: Pick<FindingOut, 'code' | 'facts'>) =>
-      translate(`clinical.finding.${code}`, { ...Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, shown(value)])), _: code }),
+      translate(`clinical.finding.${code}`, {
+        ...Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, shown(value)])),
+        _: code,
+      }),
   };
 }

@@ -1,7 +1,12 @@
 import { Alert, Button } from '@mui/material';
 import { Component, type ReactNode } from 'react';
 
-interface CrashGuardProps { text: string; action: string; resetKey: string; children: ReactNode }
+interface CrashGuardProps {
+  text: string;
+  action: string;
+  resetKey: string;
+  children: ReactNode;
+}
 
 /** Keeps the menu usable when a page fails to draw; moving to another page starts afresh. */
 export class CrashGuard extends Component<CrashGuardProps, { crashed: boolean }> {

@@ -43,15 +43,37 @@ export function Layout({ children }: LayoutProps) {
         component="a"
         href="#main"
         sx={({ palette, zIndex }) => ({
-          position: 'fixed', left: 16, top: -64, zIndex: zIndex.tooltip, px: 2, py: 1, borderRadius: 2, bgcolor: palette.primary.main, color: palette.primary.contrastText,
-          fontWeight: 600, '&:focus': { top: 10 },
+          position: 'fixed',
+          left: 16,
+          top: -64,
+          zIndex: zIndex.tooltip,
+          px: 2,
+          py: 1,
+          borderRadius: 2,
+          bgcolor: palette.primary.main,
+          color: palette.primary.contrastText,
+          fontWeight: 600,
+          '&:focus': { top: 10 },
         })}
       >
         {translate('app.skip')}
       </Box>
       <TopBar session={session} onMenu={wide ? undefined : () => setOpen(true)} />
       {wide ? (
-        <Box sx={{ position: 'fixed', top: BAR_HEIGHT, bottom: 0, left: 0, width: MENU_WIDTH, overflowY: 'auto', borderRight: 1, borderColor: 'divider', bgcolor: 'background.paper' }} className="no-print">
+        <Box
+          sx={{
+            position: 'fixed',
+            top: BAR_HEIGHT,
+            bottom: 0,
+            left: 0,
+            width: MENU_WIDTH,
+            overflowY: 'auto',
+            borderRight: 1,
+            borderColor: 'divider',
+            bgcolor: 'background.paper',
+          }}
+          className="no-print"
+        >
           <Menu session={session} />
         </Box>
       ) : (

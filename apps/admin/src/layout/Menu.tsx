@@ -1,6 +1,15 @@
 import {
-  FactCheckOutlined, HealingOutlined, HistoryOutlined, HomeOutlined, Inventory2Outlined, NotificationsActiveOutlined, PeopleOutlined, ScienceOutlined,
-  TodayOutlined, UploadFileOutlined, VaccinesOutlined,
+  FactCheckOutlined,
+  HealingOutlined,
+  HistoryOutlined,
+  HomeOutlined,
+  Inventory2Outlined,
+  NotificationsActiveOutlined,
+  PeopleOutlined,
+  ScienceOutlined,
+  TodayOutlined,
+  UploadFileOutlined,
+  VaccinesOutlined,
 } from '@mui/icons-material';
 import { Box, List, ListItem, ListItemButton, ListItemIcon, ListItemText, Typography } from '@mui/material';
 import { type Permission, ROUTES } from '@vastus/contract';
@@ -10,7 +19,12 @@ import { NavLink, useLocation } from 'react-router-dom';
 import { useAnswer } from '../api/queries.js';
 import type { SignedIn } from '../session/useSession.js';
 
-interface Entry { name: string; to: string; permission: Permission | null; icon: ComponentType }
+interface Entry {
+  name: string;
+  to: string;
+  permission: Permission | null;
+  icon: ComponentType;
+}
 
 const ENTRIES: readonly Entry[] = [
   { name: 'home', to: '/', permission: null, icon: HomeOutlined },
@@ -31,7 +45,11 @@ export function Menu({ session }: { session: SignedIn }) {
   const counts = useAnswer(ROUTES.countAlerts, { query: { ownerRole: session.role } }, { refetchInterval: 60_000 });
   const waiting = counts.data?.total ?? 0;
   return (
-    <Box component="nav" aria-label={translate('app.menu.label')} sx={{ display: 'flex', flexDirection: 'column', minHeight: '100%', px: 1.5, py: 2 }}>
+    <Box
+      component="nav"
+      aria-label={translate('app.menu.label')}
+      sx={{ display: 'flex', flexDirection: 'column', minHeight: '100%', px: 1.5, py: 2 }}
+    >
       <List disablePadding sx={{ display: 'grid', gap: 0.5, flex: 1, alignContent: 'start' }}>
         {ENTRIES.filter(({ permission }) => permission === null || session.may(permission)).map(({ name, to, icon: Icon }) => {
           const here = to === '/' ? pathname === '/' : pathname.startsWith(to);
@@ -45,14 +63,22 @@ export function Menu({ session }: { session: SignedIn }) {
                 end={to === '/'}
                 selected={here}
                 sx={({ palette }) => ({
-                  borderRadius: 2, minHeight: 42, px: 1.5, gap: 1.5, color: 'text.secondary', '& svg': { fontSize: 21 },
+                  borderRadius: 2,
+                  minHeight: 42,
+                  px: 1.5,
+                  gap: 1.5,
+                  color: 'text.secondary',
+                  '& svg': { fontSize: 21 },
                   '&.Mui-selected, &.Mui-selected:hover': { bgcolor: palette.tone.accent.soft, color: palette.tone.accent.text },
                 })}
               >
                 <ListItemIcon sx={{ minWidth: 0, color: 'inherit' }}>
                   <DayIcon />
                 </ListItemIcon>
-                <ListItemText primary={translate(`app.menu.${label}`)} slotProps={{ primary: { sx: { fontWeight: here ? 650 : 550, fontSize: '0.9rem' } } }} />
+                <ListItemText
+                  primary={translate(`app.menu.${label}`)}
+                  slotProps={{ primary: { sx: { fontWeight: here ? 650 : 550, fontSize: '0.9rem' } } }}
+                />
                 {name === 'alerts' && waiting > 0 && (
                   <Box
                     component="span"
@@ -60,8 +86,15 @@ export function Menu({ session }: { session: SignedIn }) {
                     role="img"
                     className="tabular"
                     sx={({ palette }) => ({
-                      px: 0.75, minWidth: 24, textAlign: 'center', borderRadius: 5, fontSize: '0.75rem', fontWeight: 700, lineHeight: '20px',
-                      bgcolor: palette.tone[counts.data?.overdue ? 'danger' : 'neutral'].solid, color: palette.tone[counts.data?.overdue ? 'danger' : 'neutral'].onSolid,
+                      px: 0.75,
+                      minWidth: 24,
+                      textAlign: 'center',
+                      borderRadius: 5,
+                      fontSize: '0.75rem',
+                      fontWeight: 700,
+                      lineHeight: '20px',
+                      bgcolor: palette.tone[counts.data?.overdue ? 'danger' : 'neutral'].solid,
+                      color: palette.tone[counts.data?.overdue ? 'danger' : 'neutral'].onSolid,
                     })}
                   >
                     {waiting > 999 ? '999+' : waiting}

@@ -16,7 +16,11 @@ export function PatientSearch() {
   const [typed, setTyped] = useState('');
   const q = useDelayed(typed.trim(), 200);
   const input = useRef<HTMLInputElement>(null);
-  const found = useAnswer(ROUTES.searchPatients, { query: { q, limit: 8 } }, { enabled: q.length >= 2, placeholderData: keepPreviousData, gcTime: 30_000 });
+  const found = useAnswer(
+    ROUTES.searchPatients,
+    { query: { q, limit: 8 } },
+    { enabled: q.length >= 2, placeholderData: keepPreviousData, gcTime: 30_000 },
+  );
 
   useEffect(() => {
     const focus = (event: KeyboardEvent) => {
@@ -62,7 +66,13 @@ export function PatientSearch() {
           inputRef={input}
           placeholder={translate('app.search.placeholder')}
           slotProps={{
-            htmlInput: { ...params.inputProps, 'aria-label': translate('app.search.label'), 'aria-keyshortcuts': 'Control+K', autoComplete: 'off', spellCheck: false },
+            htmlInput: {
+              ...params.inputProps,
+              'aria-label': translate('app.search.label'),
+              'aria-keyshortcuts': 'Control+K',
+              autoComplete: 'off',
+              spellCheck: false,
+            },
             input: {
               ...params.InputProps,
               startAdornment: (
@@ -73,7 +83,21 @@ export function PatientSearch() {
               endAdornment: typed ? (
                 params.InputProps.endAdornment
               ) : (
-                <Box component="kbd" aria-hidden sx={{ display: { xs: 'none', md: 'block' }, font: 'inherit', fontSize: '0.75rem', color: 'text.secondary', border: 1, borderColor: 'divider', borderRadius: 1, px: 0.75, whiteSpace: 'nowrap' }}>
+                <Box
+                  component="kbd"
+                  aria-hidden
+                  sx={{
+                    display: { xs: 'none', md: 'block' },
+                    font: 'inherit',
+                    fontSize: '0.75rem',
+                    color: 'text.secondary',
+                    border: 1,
+                    borderColor: 'divider',
+                    borderRadius: 1,
+                    px: 0.75,
+                    whiteSpace: 'nowrap',
+                  }}
+                >
                   {translate('app.search.hint')}
                 </Box>
               ),

@@ -18,8 +18,17 @@ export function TopBar({ session, onMenu }: { session: SignedIn; onMenu?: () => 
       component="header"
       className="no-print"
       sx={({ zIndex }) => ({
-        position: 'fixed', inset: '0 0 auto 0', height: 60, zIndex: zIndex.appBar, display: 'flex', alignItems: 'center', gap: { xs: 1, sm: 2 }, px: 2,
-        bgcolor: 'background.paper', borderBottom: 1, borderColor: 'divider',
+        position: 'fixed',
+        inset: '0 0 auto 0',
+        height: 60,
+        zIndex: zIndex.appBar,
+        display: 'flex',
+        alignItems: 'center',
+        gap: { xs: 1, sm: 2 },
+        px: 2,
+        bgcolor: 'background.paper',
+        borderBottom: 1,
+        borderColor: 'divider',
       })}
     >
       {onMenu && (
@@ -27,9 +36,16 @@ export function TopBar({ session, onMenu }: { session: SignedIn; onMenu?: () => 
           <MenuOutlined />
         </IconButton>
       )}
-      <Box component={Link} to="/" aria-label={`${translate('app.name')} – ${translate('app.menu.home')}`} sx={{ display: 'flex', alignItems: 'center', gap: 1.25, color: 'text.primary', textDecoration: 'none', borderRadius: 2 }}>
+      <Box
+        component={Link}
+        to="/"
+        aria-label={`${translate('app.name')} – ${translate('app.menu.home')}`}
+        sx={{ display: 'flex', alignItems: 'center', gap: 1.25, color: 'text.primary', textDecoration: 'none', borderRadius: 2 }}
+      >
         <Logo />
-        {roomy && <Typography sx={{ fontWeight: 700, fontSize: '1.0625rem', letterSpacing: '-0.02em' }}>{translate('app.name')}</Typography>}
+        {roomy && (
+          <Typography sx={{ fontWeight: 700, fontSize: '1.0625rem', letterSpacing: '-0.02em' }}>{translate('app.name')}</Typography>
+        )}
       </Box>
       {roomy && (
         <Typography variant="body2" color="text.secondary" noWrap sx={{ pl: 2, borderLeft: 1, borderColor: 'divider', maxWidth: 240 }}>
@@ -43,7 +59,9 @@ export function TopBar({ session, onMenu }: { session: SignedIn; onMenu?: () => 
           </span>
         </Tooltip>
       )}
-      <Box sx={{ flex: 1, display: 'flex', justifyContent: 'flex-end', minWidth: 0 }}>{session.may('patient.read') && <PatientSearch />}</Box>
+      <Box sx={{ flex: 1, display: 'flex', justifyContent: 'flex-end', minWidth: 0 }}>
+        {session.may('patient.read') && <PatientSearch />}
+      </Box>
       <ThemeSwitch />
       <UserMenu session={session} />
     </Box>

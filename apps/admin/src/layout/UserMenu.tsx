@@ -12,7 +12,12 @@ export function UserMenu({ session }: { session: SignedIn }) {
   const logout = useLogout();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const role = translate(`app.role.${session.role}`);
-  const initials = session.staff.name.split(/\s+/).map((part) => part[0] ?? '').slice(0, 2).join('').toUpperCase();
+  const initials = session.staff.name
+    .split(/\s+/)
+    .map((part) => part[0] ?? '')
+    .slice(0, 2)
+    .join('')
+    .toUpperCase();
 
   const work = async (clinicId: string) => {
     await call(ROUTES.switchClinic, { body: { clinicId } });
@@ -29,13 +34,34 @@ export function UserMenu({ session }: { session: SignedIn }) {
         aria-expanded={anchor !== null}
         sx={{ borderRadius: 2, p: 0.5, gap: 1, textAlign: 'left', '&:hover': { bgcolor: 'action.hover' } }}
       >
-        <Avatar sx={({ palette }) => ({ width: 34, height: 34, fontSize: '0.8125rem', fontWeight: 650, bgcolor: palette.tone.accent.soft, color: palette.tone.accent.text })}>{initials}</Avatar>
+        <Avatar
+          sx={({ palette }) => ({
+            width: 34,
+            height: 34,
+            fontSize: '0.8125rem',
+            fontWeight: 650,
+            bgcolor: palette.tone.accent.soft,
+            color: palette.tone.accent.text,
+          })}
+        >
+          {initials}
+        </Avatar>
         <Box sx={{ display: { xs: 'none', md: 'block' }, pr: 0.5 }}>
-          <Typography noWrap sx={{ fontSize: '0.8125rem', fontWeight: 600, lineHeight: 1.3, maxWidth: 160 }}>{session.staff.name}</Typography>
-          <Typography color="text.secondary" sx={{ fontSize: '0.75rem', lineHeight: 1.3 }}>{role}</Typography>
+          <Typography noWrap sx={{ fontSize: '0.8125rem', fontWeight: 600, lineHeight: 1.3, maxWidth: 160 }}>
+            {session.staff.name}
+          </Typography>
+          <Typography color="text.secondary" sx={{ fontSize: '0.75rem', lineHeight: 1.3 }}>
+            {role}
+          </Typography>
         </Box>
       </ButtonBase>
-      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)} anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }} transformOrigin={{ vertical: 'top', horizontal: 'right' }}>
+      <Menu
+        anchorEl={anchor}
+        open={anchor !== null}
+        onClose={() => setAnchor(null)}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+      >
         <Box component="li" role="presentation" sx={{ px: 2, py: 1 }}>
           <Typography sx={{ fontWeight: 620 }}>{session.staff.name}</Typography>
           <Typography variant="caption" color="text.secondary">

@@ -43,7 +43,9 @@ export default function PatientChart() {
       <PatientBanner chart={chart} actions={<ChartActions chart={chart} />} />
       <Box sx={{ maxWidth: 1440, mx: 'auto' }}>
         <StopBanners chart={chart} />
-        <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 340px' }, alignItems: 'start' }}>
+        <Box
+          sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 340px' }, alignItems: 'start' }}
+        >
           <Stack sx={{ gap: 3, minWidth: 0 }}>
             <ChartAlerts alerts={chart.alerts} />
             <ChartCourses chart={chart} known={known} />

@@ -15,7 +15,11 @@ export default function PatientEdit() {
   const translate = useTranslate();
   const notice = useChangesNotice();
   const { id: patientId = '' } = useParams();
-  const record = useAnswer(ROUTES.readPatient, { params: { patientId } }, { staleTime: Number.POSITIVE_INFINITY, refetchOnMount: 'always', gcTime: 0 });
+  const record = useAnswer(
+    ROUTES.readPatient,
+    { params: { patientId } },
+    { staleTime: Number.POSITIVE_INFINITY, refetchOnMount: 'always', gcTime: 0 },
+  );
   // A live change must not slip a newer version under what was typed for the older one.
   const opened = useRef<Patient | null>(null);
   const edit = useSend(ROUTES.editPatient);

@@ -3,7 +3,18 @@ import { ALLERGENS, MALABSORPTIONS, RISK_GROUPS } from '@vastus/clinical';
 import type { Patient } from '@vastus/contract';
 import { useEffect, useRef, useState } from 'react';
 import {
-  DateInput, NumberInput, RadioButtonGroupInput, required, ResourceContextProvider, SaveButton, SelectArrayInput, SelectInput, SimpleForm, TextInput, Toolbar, useTranslate,
+  DateInput,
+  NumberInput,
+  RadioButtonGroupInput,
+  ResourceContextProvider,
+  required,
+  SaveButton,
+  SelectArrayInput,
+  SelectInput,
+  SimpleForm,
+  TextInput,
+  Toolbar,
+  useTranslate,
 } from 'react-admin';
 import { useFormState } from 'react-hook-form';
 import { Link, useNavigate } from 'react-router-dom';
@@ -14,7 +25,15 @@ import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { Section } from '../ui/Section.js';
 import { PATIENT_FIELDS, toPatientBody, toPatientForm } from './patientFields.js';
 
-const GRID = { display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' }, alignItems: 'start', '& .wide': { gridColumn: '1 / -1' }, '& .RaInput-root, & .MuiFormControl-root': { width: '100%', m: 0 } } as const;
+const NO_ICON = <span hidden />;
+const GRID = {
+  display: 'grid',
+  gap: 2,
+  gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' },
+  alignItems: 'start',
+  '& .wide': { gridColumn: '1 / -1' },
+  '& .RaInput-root, & .MuiFormControl-root': { width: '100%', m: 0 },
+} as const;
 
 interface PatientFormProps {
   patient?: Patient;
@@ -30,7 +49,8 @@ export function PatientForm({ patient, saveLabel, cancelTo, onSave }: PatientFor
   const { word } = useWords();
   const { today } = useSession();
   const label = (name: string) => translate(`patients.field.${name}`);
-  const choices = (group: 'allergen' | 'malabsorption' | 'riskGroup' | 'sex', ids: readonly string[]) => ids.map((id) => ({ id, name: word(group, id) }));
+  const choices = (group: 'allergen' | 'malabsorption' | 'riskGroup' | 'sex', ids: readonly string[]) =>
+    ids.map((id) => ({ id, name: word(group, id) }));
   const answers = ['yes', 'no', 'unknown'].map((id) => ({ id, name: translate(`app.${id}`) }));
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const leaveTo = useRef<string | null>(null);
@@ -50,62 +70,126 @@ export function PatientForm({ patient, saveLabel, cancelTo, onSave }: PatientFor
 
   return (
     <ResourceContextProvider value="patients">
-    <SimpleForm
-      component={Box}
-      noValidate
-      warnWhenUnsavedChanges
-      onSubmit={submit}
-      defaultValues={patient ? toPatientForm(patient) : { renalDysfunction: 'unknown', anticoagulated: 'unknown', malabsorption: [], riskGroups: [], allergies: [] }}
-      sx={{ p: 0 }}
-      toolbar={
-        <Toolbar sx={{ bgcolor: 'transparent', px: '0 !important', gap: 1, mt: 2 }}>
-          <SaveButton label={saveLabel} alwaysEnable icon={<></>} size="large" />
-          <Button component={Link} to={cancelTo} color="inherit">
-            {translate('app.action.cancel')}
-          </Button>
-        </Toolbar>
-      }
-    >
-      <Stack sx={{ gap: 3, width: '100%' }}>
-        <ProblemAlert error={problem} shownFields={PATIENT_FIELDS} />
-        <LeaveWhenSaved to={leaveTo} />
-        <Section title={translate('patients.form.person')}>
-          <Box sx={GRID}>
-            <TextInput source="familyName" label={label('familyName')} validate={required()} helperText={false} inputProps={{ maxLength: 100 }} />
-            <TextInput source="givenName" label={label('givenName')} validate={required()} helperText={false} inputProps={{ maxLength: 100 }} />
-            <DateInput source="birthDate" label={label('birthDate')} validate={required()} helperText={false} inputProps={{ max: today }} parse={(date) => date} />
-            <SelectInput source="sex" label={label('sex')} choices={choices('sex', ['female', 'male', 'other', 'unknown'])} validate={required()} helperText={false} />
-            <TextInput source="recordNumber" label={label('recordNumber')} validate={required()} helperText={false} inputProps={{ maxLength: 40 }} />
-            <DateInput source="deceasedOn" label={label('deceasedOn')} helperText={false} inputProps={{ max: today }} parse={(date) => date} />
-          </Box>
-        </Section>
-        <Section title={translate('patients.form.contact')}>
-          <Box sx={GRID}>
-            <TextInput source="phone" type="tel" label={label('phone')} helperText={false} inputProps={{ maxLength: 40 }} />
-            <TextInput source="email" type="email" label={label('email')} helperText={false} inputProps={{ maxLength: 200 }} />
-            <TextInput source="interpreterLanguage" label={label('interpreterLanguage')} helperText={false} inputProps={{ maxLength: 40 }} />
-          </Box>
-        </Section>
-        <Section title={translate('patients.form.health')} subtitle={translate('patients.form.healthSub')}>
-          <Box sx={GRID}>
-            <SelectArrayInput source="allergies" label={label('allergies')} choices={choices('allergen', ALLERGENS)} helperText={false} />
-            <TextInput source="allergyNote" label={label('allergyNote')} helperText={false} inputProps={{ maxLength: 500 }} />
-            <RadioButtonGroupInput source="renalDysfunction" label={label('renalDysfunction')} choices={answers} helperText={false} />
-            <RadioButtonGroupInput source="anticoagulated" label={label('anticoagulated')} choices={answers} helperText={false} />
-            <SelectArrayInput source="malabsorption" label={label('malabsorption')} choices={choices('malabsorption', MALABSORPTIONS)} helperText={false} />
-            <SelectArrayInput source="riskGroups" label={label('riskGroups')} choices={choices('riskGroup', RISK_GROUPS)} helperText={false} />
-            <NumberInput source="folicAcidMgPerDay" label={label('folicAcidMgPerDay')} min={0} max={50} step={0.1} helperText={false} />
-            <TextInput source="neurotoxicDrugs" label={label('neurotoxicDrugs')} helperText={false} inputProps={{ maxLength: 500 }} />
-          </Box>
-        </Section>
-        <Section title={translate('patients.form.notes')}>
-          <TextInput source="note" label={label('note')} multiline minRows={3} fullWidth helperText={false} inputProps={{ maxLength: 2000 }} />
-        </Section>
-        <Typography variant="caption" color="text.secondary">
-          {translate('app.notice')}
-        </Typography>
-      </Stack>
-    </SimpleForm>
+      <SimpleForm
+        component={Box}
+        noValidate
+        warnWhenUnsavedChanges
+        onSubmit={submit}
+        defaultValues={
+          patient
+            ? toPatientForm(patient)
+            : { renalDysfunction: 'unknown', anticoagulated: 'unknown', malabsorption: [], riskGroups: [], allergies: [] }
+        }
+        sx={{ p: 0 }}
+        toolbar={
+          <Toolbar sx={{ bgcolor: 'transparent', px: '0 !important', gap: 1, mt: 2 }}>
+            <SaveButton label={saveLabel} alwaysEnable icon={NO_ICON} size="large" />
+            <Button component={Link} to={cancelTo} color="inherit">
+              {translate('app.action.cancel')}
+            </Button>
+          </Toolbar>
+        }
+      >
+        <Stack sx={{ gap: 3, width: '100%' }}>
+          <ProblemAlert error={problem} shownFields={PATIENT_FIELDS} />
+          <LeaveWhenSaved to={leaveTo} />
+          <Section title={translate('patients.form.person')}>
+            <Box sx={GRID}>
+              <TextInput
+                source="familyName"
+                label={label('familyName')}
+                validate={required()}
+                helperText={false}
+                inputProps={{ maxLength: 100 }}
+              />
+              <TextInput
+                source="givenName"
+                label={label('givenName')}
+                validate={required()}
+                helperText={false}
+                inputProps={{ maxLength: 100 }}
+              />
+              <DateInput
+                source="birthDate"
+                label={label('birthDate')}
+                validate={required()}
+                helperText={false}
+                inputProps={{ max: today }}
+                parse={(date) => date}
+              />
+              <SelectInput
+                source="sex"
+                label={label('sex')}
+                choices={choices('sex', ['female', 'male', 'other', 'unknown'])}
+                validate={required()}
+                helperText={false}
+              />
+              <TextInput
+                source="recordNumber"
+                label={label('recordNumber')}
+                validate={required()}
+                helperText={false}
+                inputProps={{ maxLength: 40 }}
+              />
+              <DateInput
+                source="deceasedOn"
+                label={label('deceasedOn')}
+                helperText={false}
+                inputProps={{ max: today }}
+                parse={(date) => date}
+              />
+            </Box>
+          </Section>
+          <Section title={translate('patients.form.contact')}>
+            <Box sx={GRID}>
+              <TextInput source="phone" type="tel" label={label('phone')} helperText={false} inputProps={{ maxLength: 40 }} />
+              <TextInput source="email" type="email" label={label('email')} helperText={false} inputProps={{ maxLength: 200 }} />
+              <TextInput
+                source="interpreterLanguage"
+                label={label('interpreterLanguage')}
+                helperText={false}
+                inputProps={{ maxLength: 40 }}
+              />
+            </Box>
+          </Section>
+          <Section title={translate('patients.form.health')} subtitle={translate('patients.form.healthSub')}>
+            <Box sx={GRID}>
+              <SelectArrayInput source="allergies" label={label('allergies')} choices={choices('allergen', ALLERGENS)} helperText={false} />
+              <TextInput source="allergyNote" label={label('allergyNote')} helperText={false} inputProps={{ maxLength: 500 }} />
+              <RadioButtonGroupInput source="renalDysfunction" label={label('renalDysfunction')} choices={answers} helperText={false} />
+              <RadioButtonGroupInput source="anticoagulated" label={label('anticoagulated')} choices={answers} helperText={false} />
+              <SelectArrayInput
+                source="malabsorption"
+                label={label('malabsorption')}
+                choices={choices('malabsorption', MALABSORPTIONS)}
+                helperText={false}
+              />
+              <SelectArrayInput
+                source="riskGroups"
+                label={label('riskGroups')}
+                choices={choices('riskGroup', RISK_GROUPS)}
+                helperText={false}
+              />
+              <NumberInput source="folicAcidMgPerDay" label={label('folicAcidMgPerDay')} min={0} max={50} step={0.1} helperText={false} />
+              <TextInput source="neurotoxicDrugs" label={label('neurotoxicDrugs')} helperText={false} inputProps={{ maxLength: 500 }} />
+            </Box>
+          </Section>
+          <Section title={translate('patients.form.notes')}>
+            <TextInput
+              source="note"
+              label={label('note')}
+              multiline
+              minRows={3}
+              fullWidth
+              helperText={false}
+              inputProps={{ maxLength: 2000 }}
+            />
+          </Section>
+          <Typography variant="caption" color="text.secondary">
+            {translate('app.notice')}
+          </Typography>
+        </Stack>
+      </SimpleForm>
     </ResourceContextProvider>
   );
 }

@@ -1,5 +1,18 @@
 import { PersonAddAltOutlined, PersonSearchOutlined, SearchOutlined } from '@mui/icons-material';
-import { Box, Button, Card, InputAdornment, LinearProgress, Table, TableBody, TableCell, TableHead, TableRow, TextField, Typography } from '@mui/material';
+import {
+  Box,
+  Button,
+  Card,
+  InputAdornment,
+  LinearProgress,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableRow,
+  TextField,
+  Typography,
+} from '@mui/material';
 import { type PatientRow, ROUTES } from '@vastus/contract';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
@@ -51,10 +64,16 @@ export default function PatientList() {
             }}
           />
         </Box>
-        <Box sx={{ height: 4 }}>{list.isFetching && !list.isFetchingNextPage && <LinearProgress aria-label={translate('app.problem.loading')} />}</Box>
+        <Box sx={{ height: 4 }}>
+          {list.isFetching && !list.isFetchingNextPage && <LinearProgress aria-label={translate('app.problem.loading')} />}
+        </Box>
         {list.error && <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />}
         {list.isSuccess && list.rows.length === 0 && (
-          <EmptyState icon={<PersonSearchOutlined />} text={translate(q ? 'patients.list.noneFound' : 'patients.list.noneYet')} action={register} />
+          <EmptyState
+            icon={<PersonSearchOutlined />}
+            text={translate(q ? 'patients.list.noneFound' : 'patients.list.noneYet')}
+            action={register}
+          />
         )}
         {list.rows.length > 0 && (
           <Box sx={{ overflowX: 'auto' }}>
@@ -100,16 +119,16 @@ function Row({ row }: { row: PatientRow }) {
           </>
         ) : (
           <Typography variant="caption" color="text.secondary">
-            {row.deceasedOn ? translate('patients.list.deceased', { date: format.date(row.deceasedOn) }) : translate('patients.list.noDose')}
+            {row.deceasedOn
+              ? translate('patients.list.deceased', { date: format.date(row.deceasedOn) })
+              : translate('patients.list.noDose')}
           </Typography>
         )}
       </TableCell>
       <TableCell>{row.onHold && <StatusTag tone="danger">{translate('patients.list.onHold')}</StatusTag>}</TableCell>
       <TableCell align="right" className="tabular">
         {row.activeAlerts > 0 && (
-          <StatusTag tone="warning">
-            {translate('patients.list.activeAlerts', { smart_count: row.activeAlerts })}
-          </StatusTag>
+          <StatusTag tone="warning">{translate('patients.list.activeAlerts', { smart_count: row.activeAlerts })}</StatusTag>
         )}
       </TableCell>
     </TableRow>

@@ -1,7 +1,20 @@
 /** The record form: react-admin holds text, the contract wants dates, numbers, yes/no/not recorded. */
 import type { Patient } from '@vastus/contract';
 
-const TEXTS = ['recordNumber', 'familyName', 'givenName', 'birthDate', 'sex', 'phone', 'email', 'interpreterLanguage', 'deceasedOn', 'allergyNote', 'neurotoxicDrugs', 'note'] as const;
+const TEXTS = [
+  'recordNumber',
+  'familyName',
+  'givenName',
+  'birthDate',
+  'sex',
+  'phone',
+  'email',
+  'interpreterLanguage',
+  'deceasedOn',
+  'allergyNote',
+  'neurotoxicDrugs',
+  'note',
+] as const;
 const CHOICES = ['malabsorption', 'riskGroups', 'allergies'] as const;
 const ANSWERS = ['renalDysfunction', 'anticoagulated'] as const;
 

@@ -9,5 +9,9 @@ export function Only({ permission, children }: { permission: Permission; childre
   const { may } = useSession();
   const translate = useTranslate();
   if (may(permission)) return children;
-  return <Page title={translate('app.problem.not-permitted')} width="narrow">{null}</Page>;
+  return (
+    <Page title={translate('app.problem.not-permitted')} width="narrow">
+      {null}
+    </Page>
+  );
 }

@@ -75,7 +75,11 @@ export function SignInForm({ onSubmit, email: known = '' }: SignInFormProps) {
           input: {
             endAdornment: (
               <InputAdornment position="end">
-                <IconButton edge="end" onClick={() => setVisible(!visible)} aria-label={translate(visible ? 'app.signIn.hidePassword' : 'app.signIn.showPassword')}>
+                <IconButton
+                  edge="end"
+                  onClick={() => setVisible(!visible)}
+                  aria-label={translate(visible ? 'app.signIn.hidePassword' : 'app.signIn.showPassword')}
+                >
                   {visible ? <VisibilityOffOutlined /> : <VisibilityOutlined />}
                 </IconButton>
               </InputAdornment>

@@ -15,13 +15,24 @@ export function SignInPage() {
     document.title = title;
   }, [title]);
   return (
-    <Box sx={{ minHeight: '100vh', display: 'grid', gridTemplateColumns: { xs: '1fr', md: 'minmax(360px, 5fr) 6fr' }, bgcolor: 'background.paper' }}>
+    <Box
+      sx={{
+        minHeight: '100vh',
+        display: 'grid',
+        gridTemplateColumns: { xs: '1fr', md: 'minmax(360px, 5fr) 6fr' },
+        bgcolor: 'background.paper',
+      }}
+    >
       <CssBaseline />
       <Box
         component="aside"
         aria-label={translate('app.name')}
         sx={{
-          display: { xs: 'none', md: 'flex' }, flexDirection: 'column', justifyContent: 'space-between', p: 6, color: '#e9f6f7',
+          display: { xs: 'none', md: 'flex' },
+          flexDirection: 'column',
+          justifyContent: 'space-between',
+          p: 6,
+          color: '#e9f6f7',
           background: 'radial-gradient(120% 90% at 10% 0%, #12798c 0%, #0b5f70 42%, #073f4b 100%)',
         }}
       >
@@ -30,7 +41,9 @@ export function SignInPage() {
           <Typography sx={{ fontWeight: 700, fontSize: '1.25rem', letterSpacing: '-0.02em' }}>{translate('app.name')}</Typography>
         </Stack>
         <Box>
-          <Typography sx={{ fontSize: '2rem', lineHeight: 1.22, fontWeight: 650, letterSpacing: '-0.025em', maxWidth: 440, mb: 4 }}>{translate('app.tagline')}</Typography>
+          <Typography sx={{ fontSize: '2rem', lineHeight: 1.22, fontWeight: 650, letterSpacing: '-0.025em', maxWidth: 440, mb: 4 }}>
+            {translate('app.tagline')}
+          </Typography>
           <Stack component="ul" sx={{ listStyle: 'none', p: 0, m: 0, gap: 1.5 }}>
             {POINTS.map((point) => (
               <Box component="li" key={point} sx={{ display: 'flex', gap: 1.25, alignItems: 'center' }}>

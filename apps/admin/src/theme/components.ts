@@ -8,27 +8,68 @@ export const components: NonNullable<ThemeOptions['components']> = {
       html: { scrollPaddingTop: 160 },
       body: { fontFeatureSettings: '"cv05", "cv11", "ss03"', WebkitFontSmoothing: 'antialiased' },
       ':focus-visible': { outline: `2px solid ${theme.palette.primary.main}`, outlineOffset: 2 },
-      '@media print': { '.no-print': { display: 'none !important' }, main: { margin: '0 !important', padding: '0 !important' }, section: { breakInside: 'avoid', position: 'static !important' } },
+      '@media print': {
+        '.no-print': { display: 'none !important' },
+        main: { margin: '0 !important', padding: '0 !important' },
+        section: { breakInside: 'avoid', position: 'static !important' },
+      },
       '.tabular': { fontVariantNumeric: 'tabular-nums' },
-      '@media (prefers-reduced-motion: reduce)': { '*, ::before, ::after': { animationDuration: '0.01ms !important', transitionDuration: '0.01ms !important' } },
+      '@media (prefers-reduced-motion: reduce)': {
+        '*, ::before, ::after': { animationDuration: '0.01ms !important', transitionDuration: '0.01ms !important' },
+      },
     }),
   },
   MuiButtonBase: { defaultProps: { disableRipple: true } },
   MuiButton: {
     defaultProps: { disableElevation: true },
     styleOverrides: {
-      root: ({ theme }) => ({ borderRadius: 8, paddingInline: 14, whiteSpace: 'nowrap', '&.Mui-focusVisible': { outline: `2px solid ${theme.palette.primary.main}`, outlineOffset: 2 } }),
+      root: ({ theme }) => ({
+        borderRadius: 8,
+        paddingInline: 14,
+        whiteSpace: 'nowrap',
+        '&.Mui-focusVisible': { outline: `2px solid ${theme.palette.primary.main}`, outlineOffset: 2 },
+      }),
       outlined: ({ theme }) => ({ borderColor: theme.palette.divider, backgroundColor: theme.palette.background.paper }),
       sizeSmall: { paddingInline: 10, paddingBlock: 4, fontSize: '0.8125rem' },
       sizeMedium: { minHeight: 38 },
       sizeLarge: { minHeight: 46, fontSize: '0.9375rem' },
     },
   },
-  MuiIconButton: { styleOverrides: { root: ({ theme }) => ({ borderRadius: 8, '&.Mui-focusVisible': { outline: `2px solid ${theme.palette.primary.main}` } }) } },
+  MuiIconButton: {
+    styleOverrides: {
+      root: ({ theme }) => ({ borderRadius: 8, '&.Mui-focusVisible': { outline: `2px solid ${theme.palette.primary.main}` } }),
+    },
+  },
   MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: 'none' } } },
   MuiCard: { styleOverrides: { root: ({ theme }) => ({ border: `1px solid ${theme.palette.divider}`, borderRadius: 12 }) } },
-  MuiMenu: { styleOverrides: { paper: ({ theme }) => ({ border: `1px solid ${theme.palette.divider}`, boxShadow: '0 12px 32px rgb(8 24 32 / 16%)', borderRadius: 12 }) } },
-  MuiDialog: { styleOverrides: { paper: ({ theme }) => ({ border: `1px solid ${theme.palette.divider}`, borderRadius: 16, boxShadow: '0 24px 64px rgb(8 24 32 / 24%)' }) } },
+  MuiMenu: {
+    styleOverrides: {
+      paper: ({ theme }) => ({
+        border: `1px solid ${theme.palette.divider}`,
+        boxShadow: '0 12px 32px rgb(8 24 32 / 16%)',
+        borderRadius: 12,
+      }),
+    },
+  },
+  MuiAutocomplete: {
+    styleOverrides: {
+      paper: ({ theme }) => ({
+        border: `1px solid ${theme.palette.divider}`,
+        boxShadow: '0 12px 32px rgb(8 24 32 / 16%)',
+        borderRadius: 12,
+        marginTop: 4,
+      }),
+    },
+  },
+  MuiDialog: {
+    styleOverrides: {
+      paper: ({ theme }) => ({
+        border: `1px solid ${theme.palette.divider}`,
+        borderRadius: 16,
+        boxShadow: '0 24px 64px rgb(8 24 32 / 24%)',
+      }),
+    },
+  },
   MuiDialogTitle: { styleOverrides: { root: { fontSize: '1.125rem', fontWeight: 650, padding: '20px 24px 8px' } } },
   MuiDialogContent: { styleOverrides: { root: { padding: '8px 24px 16px' } } },
   MuiDialogActions: { styleOverrides: { root: { padding: '8px 24px 20px', gap: 4 } } },
@@ -46,7 +87,13 @@ export const components: NonNullable<ThemeOptions['components']> = {
   MuiTableCell: {
     styleOverrides: {
       root: ({ theme }) => ({ borderColor: theme.palette.divider, paddingBlock: 10 }),
-      head: ({ theme }) => ({ color: theme.palette.text.secondary, fontSize: '0.8125rem', fontWeight: 600, whiteSpace: 'nowrap', backgroundColor: theme.palette.background.paper }),
+      head: ({ theme }) => ({
+        color: theme.palette.text.secondary,
+        fontSize: '0.8125rem',
+        fontWeight: 600,
+        whiteSpace: 'nowrap',
+        backgroundColor: theme.palette.background.paper,
+      }),
     },
   },
   MuiTableRow: { styleOverrides: { root: { '&:last-of-type > .MuiTableCell-body': { borderBottom: 0 } } } },

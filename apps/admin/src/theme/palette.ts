@@ -1,10 +1,22 @@
 /** Colours by meaning. Every `text` on its `soft` background, and on the page, keeps a contrast of at least 4.5 : 1 in its mode. */
 export type Tone = 'critical' | 'danger' | 'warning' | 'info' | 'success' | 'neutral' | 'accent';
-export interface ToneColours { text: string; soft: string; line: string; solid: string; onSolid: string }
+export interface ToneColours {
+  text: string;
+  soft: string;
+  line: string;
+  solid: string;
+  onSolid: string;
+}
 
 declare module '@mui/material/styles' {
-  interface Palette { tone: Record<Tone, ToneColours>; surface: { sunken: string; raised: string; line: string } }
-  interface PaletteOptions { tone?: Record<Tone, ToneColours>; surface?: { sunken: string; raised: string; line: string } }
+  interface Palette {
+    tone: Record<Tone, ToneColours>;
+    surface: { sunken: string; raised: string; line: string };
+  }
+  interface PaletteOptions {
+    tone?: Record<Tone, ToneColours>;
+    surface?: { sunken: string; raised: string; line: string };
+  }
 }
 
 const WHITE = '#ffffff';

@@ -16,7 +16,16 @@ export function AlertLine({ alert, showPatient = true, actions }: { alert: Alert
   return (
     <Box
       component="li"
-      sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', sm: showPatient ? '104px minmax(0, 1.2fr) minmax(0, 1fr) 172px' : '104px minmax(0, 1fr) auto' }, gap: { xs: 0.75, sm: 2 }, alignItems: 'center', px: 2.5, py: 1.5, borderTop: 1, borderColor: 'divider' }}
+      sx={{
+        display: 'grid',
+        gridTemplateColumns: { xs: '1fr', sm: showPatient ? '104px minmax(0, 1.2fr) minmax(0, 1fr) 172px' : '104px minmax(0, 1fr) auto' },
+        gap: { xs: 0.75, sm: 2 },
+        alignItems: 'center',
+        px: 2.5,
+        py: 1.5,
+        borderTop: 1,
+        borderColor: 'divider',
+      }}
     >
       <Box>
         <PriorityTag priority={alert.priority} />
@@ -27,7 +36,9 @@ export function AlertLine({ alert, showPatient = true, actions }: { alert: Alert
         </Typography>
         <Typography variant="caption" color="text.secondary" component="div">
           {translate('patients.alert.due', { date: format.date(alert.dueOn), relative: format.relative(alert.dueOn) })}
-          {alert.missing.length > 0 && <> · {translate('patients.alert.missing', { what: alert.missing.map((code) => word('missing', code)).join(', ') })}</>}
+          {alert.missing.length > 0 && (
+            <> · {translate('patients.alert.missing', { what: alert.missing.map((code) => word('missing', code)).join(', ') })}</>
+          )}
         </Typography>
       </Box>
       {showPatient && <PatientLine patient={alert.patient} />}

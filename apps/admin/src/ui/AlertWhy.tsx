@@ -13,7 +13,9 @@ export function AlertWhy({ alertId }: { alertId: string }) {
   if (isPending) return <LinearProgress aria-label={translate('app.problem.loading')} />;
   if (error) return <ProblemAlert error={error} />;
   const { why } = data;
-  const seen = Object.entries(why.facts).filter(([key, value]) => !/Ids?$/.test(key) && value !== null && !(Array.isArray(value) && value.length === 0));
+  const seen = Object.entries(why.facts).filter(
+    ([key, value]) => !/Ids?$/.test(key) && value !== null && !(Array.isArray(value) && value.length === 0),
+  );
   return (
     <Box sx={({ palette }) => ({ bgcolor: palette.surface.sunken, borderRadius: 2, p: 2, display: 'grid', gap: 1.5 })}>
       <Box>
@@ -25,7 +27,19 @@ export function AlertWhy({ alertId }: { alertId: string }) {
       {seen.length > 0 && (
         <Box>
           <Typography variant="subtitle2">{translate('patients.alert.seen')}</Typography>
-          <Box component="dl" sx={{ m: 0, display: 'grid', gridTemplateColumns: 'auto 1fr', columnGap: 2, rowGap: 0.25, fontSize: '0.8125rem', '& dt': { color: 'text.secondary' }, '& dd': { m: 0 } }}>
+          <Box
+            component="dl"
+            sx={{
+              m: 0,
+              display: 'grid',
+              gridTemplateColumns: 'auto 1fr',
+              columnGap: 2,
+              rowGap: 0.25,
+              fontSize: '0.8125rem',
+              '& dt': { color: 'text.secondary' },
+              '& dd': { m: 0 },
+            }}
+          >
             {seen.map(([key, value]) => (
               <Box key={key} sx={{ display: 'contents' }}>
                 <dt>{words.factName(key)}</dt>
@@ -46,7 +60,8 @@ export function AlertWhy({ alertId }: { alertId: string }) {
         </Box>
       )}
       <Typography variant="caption" color="text.secondary">
-        {translate('patients.alert.sources')}: {why.sources.map(({ title, pointer }) => `${title}, ${pointer}`).join('; ')} · {translate('patients.alert.protocol', { version: why.protocolVersion })}
+        {translate('patients.alert.sources')}: {why.sources.map(({ title, pointer }) => `${title}, ${pointer}`).join('; ')} ·{' '}
+        {translate('patients.alert.protocol', { version: why.protocolVersion })}
       </Typography>
     </Box>
   );

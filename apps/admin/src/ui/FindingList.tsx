@@ -13,7 +13,10 @@ export function FindingList({ findings }: { findings: readonly FindingOut[] }) {
     <Stack component="ul" sx={{ listStyle: 'none', m: 0, p: 0, gap: 1, mt: 1 }}>
       {findings.map((finding) => (
         <Box component="li" key={finding.ruleId + finding.code} sx={{ display: 'flex', gap: 1, alignItems: 'flex-start' }}>
-          <StatusTag tone={finding.severity === 'block' ? 'danger' : 'warning'} icon={finding.severity === 'block' ? <BlockOutlined /> : <WarningAmberOutlined />}>
+          <StatusTag
+            tone={finding.severity === 'block' ? 'danger' : 'warning'}
+            icon={finding.severity === 'block' ? <BlockOutlined /> : <WarningAmberOutlined />}
+          >
             {translate(`clinical.severity.${finding.severity}`)}
           </StatusTag>
           <Box sx={{ minWidth: 0, pt: '2px' }}>

@@ -33,8 +33,8 @@ export function FormDialog({ title, explain, submit, ready, busy, error, tone = 
         <DialogContent>
           <Stack sx={{ gap: 2.5, pt: 1 }}>
             {explain && <Typography color="text.secondary">{explain}</Typography>}
-            {children}
             <ProblemAlert error={error} />
+            {children}
           </Stack>
         </DialogContent>
         <DialogActions>

@@ -2,7 +2,11 @@ import { Box, Button } from '@mui/material';
 import { useEffect, useRef } from 'react';
 import { useTranslate } from 'react-admin';
 
-interface MoreRowsProps { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown }
+interface MoreRowsProps {
+  hasNextPage: boolean;
+  isFetchingNextPage: boolean;
+  fetchNextPage: () => unknown;
+}
 
 /** The end of a keyset list: fetches the next page when it comes into view, and on a click. */
 export function MoreRows({ hasNextPage, isFetchingNextPage, fetchNextPage }: MoreRowsProps) {

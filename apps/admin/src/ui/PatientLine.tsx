@@ -22,7 +22,8 @@ export function PatientLine({ patient, linked = true }: { patient: PatientName; 
         </Box>
       )}
       <Typography variant="caption" color="text.secondary" component="div" className="tabular" sx={{ whiteSpace: 'nowrap' }}>
-        {format.date(patient.birthDate)} ({format.age(patient.birthDate)}) · {translate('app.recordNumber', { number: patient.recordNumber })}
+        {format.date(patient.birthDate)} ({format.age(patient.birthDate)}) ·{' '}
+        {translate('app.recordNumber', { number: patient.recordNumber })}
       </Typography>
     </Box>
   );

@@ -39,7 +39,9 @@ export function ProblemAlert({ error, onRetry, shownFields }: ProblemAlertProps)
         </Box>
       )}
       {problem && problem.findings.length > 0 && <FindingList findings={problem.findings} />}
-      {problem?.code === 'internal' && problem.requestId && <Box sx={{ mt: 0.5 }}>{translate('app.problem.reference', { id: problem.requestId })}</Box>}
+      {problem?.code === 'internal' && problem.requestId && (
+        <Box sx={{ mt: 0.5 }}>{translate('app.problem.reference', { id: problem.requestId })}</Box>
+      )}
     </Alert>
   );
 }

@@ -23,7 +23,13 @@ export function StatTile({ label, value, note, tone = 'neutral', to }: StatTileP
       <Typography
         component="span"
         className="tabular"
-        sx={({ palette }) => ({ fontSize: '1.75rem', lineHeight: 1.15, fontWeight: 650, letterSpacing: '-0.02em', color: tone === 'neutral' ? 'text.primary' : palette.tone[tone].text })}
+        sx={({ palette }) => ({
+          fontSize: '1.75rem',
+          lineHeight: 1.15,
+          fontWeight: 650,
+          letterSpacing: '-0.02em',
+          color: tone === 'neutral' ? 'text.primary' : palette.tone[tone].text,
+        })}
       >
         {value === undefined ? <Skeleton width={48} /> : value}
       </Typography>
@@ -49,5 +55,16 @@ export function StatTile({ label, value, note, tone = 'neutral', to }: StatTileP
 
 /** Tiles side by side, as many as fit. */
 export function StatRow({ children }: { children: ReactNode }) {
-  return <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'repeat(2, minmax(0, 1fr))', sm: 'repeat(3, minmax(0, 1fr))', lg: 'repeat(6, minmax(0, 1fr))' }, mb: 3 }}>{children}</Box>;
+  return (
+    <Box
+      sx={{
+        display: 'grid',
+        gap: 2,
+        gridTemplateColumns: { xs: 'repeat(2, minmax(0, 1fr))', sm: 'repeat(3, minmax(0, 1fr))', lg: 'repeat(6, minmax(0, 1fr))' },
+        mb: 3,
+      }}
+    >
+      {children}
+    </Box>
+  );
 }

@@ -8,8 +8,19 @@ export function StatusTag({ tone, icon, children }: { tone: Tone; icon?: ReactNo
     <Box
       component="span"
       sx={({ palette }) => ({
-        display: 'inline-flex', alignItems: 'center', gap: 0.5, minHeight: 24, px: 1, borderRadius: 1.5, fontSize: '0.8125rem', fontWeight: 600, lineHeight: 1.3,
-        whiteSpace: 'nowrap', color: palette.tone[tone].text, bgcolor: palette.tone[tone].soft, border: `1px solid ${palette.tone[tone].line}`,
+        display: 'inline-flex',
+        alignItems: 'center',
+        gap: 0.5,
+        minHeight: 24,
+        px: 1,
+        borderRadius: 1.5,
+        fontSize: '0.8125rem',
+        fontWeight: 600,
+        lineHeight: 1.3,
+        whiteSpace: 'nowrap',
+        color: palette.tone[tone].text,
+        bgcolor: palette.tone[tone].soft,
+        border: `1px solid ${palette.tone[tone].line}`,
         '& svg': { fontSize: 16 },
       })}
     >
