@@ -25,7 +25,11 @@ export function AdverseEventList() {
   const { filter, set, any } = useUrlFilter('patient', 'level', 'outcome');
   const t = (key: string) => translate(`adverseEvents.list.${key}`);
   const list = useRows(ROUTES.listAdverseEvents, {
-    query: { patientId: filter.patient, level: filter.level as (typeof LEVELS)[number] | undefined, outcome: filter.outcome as (typeof OUTCOMES)[number] | undefined },
+    query: {
+      patientId: filter.patient,
+      level: filter.level as (typeof LEVELS)[number] | undefined,
+      outcome: filter.outcome as (typeof OUTCOMES)[number] | undefined,
+    },
   });
   return (
     <Page
@@ -46,8 +50,18 @@ export function AdverseEventList() {
         filters={
           <>
             <PatientFilter patientId={filter.patient} onChange={(patient) => set({ patient })} />
-            <FilterSelect label={t('level')} value={filter.level} onChange={(level) => set({ level })} options={LEVELS.map((level) => ({ value: level, label: words.word('level', level) }))} />
-            <FilterSelect label={t('outcome')} value={filter.outcome} onChange={(outcome) => set({ outcome })} options={OUTCOMES.map((outcome) => ({ value: outcome, label: words.word('eventOutcome', outcome) }))} />
+            <FilterSelect
+              label={t('level')}
+              value={filter.level}
+              onChange={(level) => set({ level })}
+              options={LEVELS.map((level) => ({ value: level, label: words.word('level', level) }))}
+            />
+            <FilterSelect
+              label={t('outcome')}
+              value={filter.outcome}
+              onChange={(outcome) => set({ outcome })}
+              options={OUTCOMES.map((outcome) => ({ value: outcome, label: words.word('eventOutcome', outcome) }))}
+            />
           </>
         }
       >
@@ -68,7 +82,13 @@ function Row({ event }: { event: AdverseEvent }) {
     <TableRow hover sx={voided ? { '& td': { textDecoration: 'line-through', color: 'text.secondary' } } : undefined}>
       <TableCell>
         <PatientLine patient={event.patient} />
-        <Button size="small" component={Link} to={`/adverse-events/${event.id}/show`} sx={{ px: 0.5, ml: -0.5, minWidth: 0 }} aria-label={`${translate('adverseEvents.list.open')}: ${nameOf(event.patient)}, ${format.instant(event.onsetAt)}`}>
+        <Button
+          size="small"
+          component={Link}
+          to={`/adverse-events/${event.id}/show`}
+          sx={{ px: 0.5, ml: -0.5, minWidth: 0 }}
+          aria-label={`${translate('adverseEvents.list.open')}: ${nameOf(event.patient)}, ${format.instant(event.onsetAt)}`}
+        >
           {translate('adverseEvents.list.open')}
         </Button>
       </TableCell>
@@ -83,7 +103,9 @@ function Row({ event }: { event: AdverseEvent }) {
         {words.word('severityLevel', event.triage.severity)}
         {event.ctcaeTerm && (
           <Typography variant="caption" component="div" color="text.secondary">
-            {[words.word('ctcae', event.ctcaeTerm), event.ctcaeGrade && translate('adverseEvents.list.grade', { grade: event.ctcaeGrade })].filter(Boolean).join(' · ')}
+            {[words.word('ctcae', event.ctcaeTerm), event.ctcaeGrade && translate('adverseEvents.list.grade', { grade: event.ctcaeGrade })]
+              .filter(Boolean)
+              .join(' · ')}
           </Typography>
         )}
       </TableCell>

@@ -20,7 +20,15 @@ import { ExaminationForm } from './ExaminationForm.js';
 import { ExaminationList } from './ExaminationList.js';
 import { TriagePanel } from './TriagePanel.js';
 
-const QUESTIONS: readonly (keyof Assessment)[] = ['onset', 'distribution', 'motor', 'radiatingPain', 'lossOfConsciousness', 'course', 'siteFindings'];
+const QUESTIONS: readonly (keyof Assessment)[] = [
+  'onset',
+  'distribution',
+  'motor',
+  'radiatingPain',
+  'lossOfConsciousness',
+  'course',
+  'siteFindings',
+];
 
 /** One event: what was found, what it meant, the clock, and every examination since. */
 export function AdverseEventShow() {
@@ -30,7 +38,11 @@ export function AdverseEventShow() {
   if (event.data) return <EventPage event={event.data} />;
   return (
     <Page title={translate('adverseEvents.show.title')}>
-      {event.error ? <ProblemAlert error={event.error} onRetry={() => void event.refetch()} /> : <Skeleton variant="rounded" height={420} />}
+      {event.error ? (
+        <ProblemAlert error={event.error} onRetry={() => void event.refetch()} />
+      ) : (
+        <Skeleton variant="rounded" height={420} />
+      )}
     </Page>
   );
 }
@@ -83,7 +95,14 @@ function EventPage({ event }: { event: AdverseEvent }) {
             <Typography color="text.secondary">{translate('adverseEvents.clock.none')}</Typography>
           )}
         </Section>
-        <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) minmax(0, 1fr)' }, alignItems: 'start' }}>
+        <Box
+          sx={{
+            display: 'grid',
+            gap: 2.5,
+            gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) minmax(0, 1fr)' },
+            alignItems: 'start',
+          }}
+        >
           <Stack sx={{ gap: 2.5 }}>
             <Section title={t('assessment')}>
               <AssessmentAnswers event={event} />
@@ -140,11 +159,18 @@ function AssessmentAnswers({ event }: { event: AdverseEvent }) {
     lossOfConsciousness: yesNo(assessment.lossOfConsciousness),
     course: assessment.course && words.word('eventCourse', assessment.course),
     siteFindings:
-      assessment.siteFindings && (assessment.siteFindings.map((code) => words.word('siteFinding', code)).join(', ') || translate('adverseEvents.assess.unremarkable')),
+      assessment.siteFindings &&
+      (assessment.siteFindings.map((code) => words.word('siteFinding', code)).join(', ') || translate('adverseEvents.assess.unremarkable')),
   };
   const rows: [string, string | null][] = [
     ...QUESTIONS.map((question): [string, string | null] => [words.word('assessment', question), answer[question]]),
-    [t('ctcae'), event.ctcaeTerm && [words.word('ctcae', event.ctcaeTerm), event.ctcaeGrade && translate('adverseEvents.list.grade', { grade: event.ctcaeGrade })].filter(Boolean).join(' · ')],
+    [
+      t('ctcae'),
+      event.ctcaeTerm &&
+        [words.word('ctcae', event.ctcaeTerm), event.ctcaeGrade && translate('adverseEvents.list.grade', { grade: event.ctcaeGrade })]
+          .filter(Boolean)
+          .join(' · '),
+    ],
     [t('serious'), yesNo(event.serious)],
     [t('causality'), event.causality && words.word('causality', event.causality)],
     [translate('adverseEvents.list.site'), event.site && words.word('site', event.site)],
@@ -152,7 +178,19 @@ function AssessmentAnswers({ event }: { event: AdverseEvent }) {
   ];
   return (
     <>
-      <Box component="dl" sx={{ m: 0, display: 'grid', gridTemplateColumns: 'minmax(150px, 200px) 1fr', rowGap: 0.75, columnGap: 2, fontSize: '0.875rem', '& dt': { color: 'text.secondary' }, '& dd': { m: 0 } }}>
+      <Box
+        component="dl"
+        sx={{
+          m: 0,
+          display: 'grid',
+          gridTemplateColumns: 'minmax(150px, 200px) 1fr',
+          rowGap: 0.75,
+          columnGap: 2,
+          fontSize: '0.875rem',
+          '& dt': { color: 'text.secondary' },
+          '& dd': { m: 0 },
+        }}
+      >
         {rows.map(([question, said]) => (
           <Box key={question} sx={{ display: 'contents' }}>
             <dt>{question}</dt>

@@ -27,7 +27,17 @@ function markOf({ state, overdueAt, dueAt }: Clock[number], now: Instant): Mark 
  * The nerve clock as a bar with "now" on it. The axis is the square root of time: the first two days and the third month both have
  * room. The list below says the same in words.
  */
-export function ClockBar({ onsetAt, clock, now, resolvedAt }: { onsetAt: Instant; clock: Clock; now: Instant; resolvedAt?: Instant | null }) {
+export function ClockBar({
+  onsetAt,
+  clock,
+  now,
+  resolvedAt,
+}: {
+  onsetAt: Instant;
+  clock: Clock;
+  now: Instant;
+  resolvedAt?: Instant | null;
+}) {
   const translate = useTranslate();
   const format = useFormat();
   const { zone } = useSession();
@@ -41,34 +51,72 @@ export function ClockBar({ onsetAt, clock, now, resolvedAt }: { onsetAt: Instant
   return (
     <Box
       role="img"
-      aria-label={translate('adverseEvents.clock.bar', { day: daysBetween(onset, dateInZone(today, zone)), done: clock.filter(({ state }) => state === 'met').length, all: clock.filter(({ state }) => state !== 'cancelled').length })}
+      aria-label={translate('adverseEvents.clock.bar', {
+        day: daysBetween(onset, dateInZone(today, zone)),
+        done: clock.filter(({ state }) => state === 'met').length,
+        all: clock.filter(({ state }) => state !== 'cancelled').length,
+      })}
       sx={{ position: 'relative', height: 92, mx: 2, mt: 1 }}
     >
-      <Box sx={({ palette }) => ({ position: 'absolute', top: 38, left: 0, right: 0, height: 10, borderRadius: 5, bgcolor: palette.tone.neutral.soft, border: `1px solid ${palette.tone.neutral.line}` })} />
       <Box
         sx={({ palette }) => ({
-          position: 'absolute', top: 38, left: 0, height: 10, borderRadius: 5, width: place(days(today)), opacity: 0.85,
+          position: 'absolute',
+          top: 38,
+          left: 0,
+          right: 0,
+          height: 10,
+          borderRadius: 5,
+          bgcolor: palette.tone.neutral.soft,
+          border: `1px solid ${palette.tone.neutral.line}`,
+        })}
+      />
+      <Box
+        sx={({ palette }) => ({
+          position: 'absolute',
+          top: 38,
+          left: 0,
+          height: 10,
+          borderRadius: 5,
+          width: place(days(today)),
+          opacity: 0.85,
           bgcolor: resolvedAt ? palette.tone.success.solid : palette.tone.accent.solid,
         })}
       />
-      {clock.filter(({ state }) => state !== 'cancelled').map((milestone) => {
-        const tone = TONE[markOf(milestone, now)];
-        return (
-          <Box
-            key={milestone.id}
-            sx={({ palette }) => ({
-              position: 'absolute', top: 34, left: place(days(milestone.dueAt)), width: 18, height: 18, ml: '-9px', borderRadius: '50%', bgcolor: palette.tone[tone].soft,
-              border: `3px solid ${palette.tone[tone].solid}`,
-            })}
-          />
-        );
-      })}
+      {clock
+        .filter(({ state }) => state !== 'cancelled')
+        .map((milestone) => {
+          const tone = TONE[markOf(milestone, now)];
+          return (
+            <Box
+              key={milestone.id}
+              sx={({ palette }) => ({
+                position: 'absolute',
+                top: 34,
+                left: place(days(milestone.dueAt)),
+                width: 18,
+                height: 18,
+                ml: '-9px',
+                borderRadius: '50%',
+                bgcolor: palette.tone[tone].soft,
+                border: `3px solid ${palette.tone[tone].solid}`,
+              })}
+            />
+          );
+        })}
       {ticks.map((day) => (
         <Typography
           key={day}
           variant="caption"
           color="text.secondary"
-          sx={{ position: 'absolute', top: 58, left: place(day), transform: 'translateX(-50%)', whiteSpace: 'nowrap', textAlign: 'center', lineHeight: 1.25 }}
+          sx={{
+            position: 'absolute',
+            top: 58,
+            left: place(day),
+            transform: 'translateX(-50%)',
+            whiteSpace: 'nowrap',
+            textAlign: 'center',
+            lineHeight: 1.25,
+          }}
         >
           {translate('adverseEvents.clock.day', { day })}
           <Box component="span" sx={{ display: { xs: 'none', sm: 'block' }, fontSize: '0.6875rem' }}>
@@ -76,8 +124,28 @@ export function ClockBar({ onsetAt, clock, now, resolvedAt }: { onsetAt: Instant
           </Box>
         </Typography>
       ))}
-      <Box sx={({ palette }) => ({ position: 'absolute', top: 22, left: place(days(today)), ml: '-1px', width: 2, height: 34, bgcolor: palette.text.primary })} />
-      <Typography variant="caption" sx={{ position: 'absolute', top: 0, left: place(days(today)), transform: 'translateX(-50%)', fontWeight: 700, whiteSpace: 'nowrap' }}>
+      <Box
+        sx={({ palette }) => ({
+          position: 'absolute',
+          top: 22,
+          left: place(days(today)),
+          ml: '-1px',
+          width: 2,
+          height: 34,
+          bgcolor: palette.text.primary,
+        })}
+      />
+      <Typography
+        variant="caption"
+        sx={{
+          position: 'absolute',
+          top: 0,
+          left: place(days(today)),
+          transform: 'translateX(-50%)',
+          fontWeight: 700,
+          whiteSpace: 'nowrap',
+        }}
+      >
         {translate(resolvedAt ? 'adverseEvents.clock.resolved' : 'adverseEvents.clock.now')}
       </Typography>
     </Box>
@@ -97,19 +165,34 @@ export function ClockList({ clock, now }: { clock: Clock; now: Instant }) {
           <Box
             component="li"
             key={milestone.id}
-            sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', sm: 'minmax(0, 1fr) 190px 130px' }, gap: { xs: 0.25, sm: 2 }, alignItems: 'center', py: 1, borderTop: 1, borderColor: 'divider' }}
+            sx={{
+              display: 'grid',
+              gridTemplateColumns: { xs: '1fr', sm: 'minmax(0, 1fr) 190px 130px' },
+              gap: { xs: 0.25, sm: 2 },
+              alignItems: 'center',
+              py: 1,
+              borderTop: 1,
+              borderColor: 'divider',
+            }}
           >
-            <Typography variant="body2" sx={{ fontWeight: 600, ...(mark === 'cancelled' && { color: 'text.secondary', textDecoration: 'line-through' }) }}>
+            <Typography
+              variant="body2"
+              sx={{ fontWeight: 600, ...(mark === 'cancelled' && { color: 'text.secondary', textDecoration: 'line-through' }) }}
+            >
               {words.word('rule', milestone.ruleId)}
               {milestone.missing.length > 0 && mark !== 'met' && mark !== 'cancelled' && (
                 <Typography component="span" variant="caption" color="text.secondary">
                   {' · '}
-                  {translate('adverseEvents.clock.missing', { what: milestone.missing.map((code) => words.word('missing', code)).join(', ') })}
+                  {translate('adverseEvents.clock.missing', {
+                    what: milestone.missing.map((code) => words.word('missing', code)).join(', '),
+                  })}
                 </Typography>
               )}
             </Typography>
             <Typography variant="caption" color="text.secondary" className="tabular">
-              {mark === 'met' && milestone.metAt ? translate('adverseEvents.clock.metOn', { on: format.instant(milestone.metAt) }) : `${format.date(milestone.dueOn)} · ${format.relative(milestone.dueOn)}`}
+              {mark === 'met' && milestone.metAt
+                ? translate('adverseEvents.clock.metOn', { on: format.instant(milestone.metAt) })
+                : `${format.date(milestone.dueOn)} · ${format.relative(milestone.dueOn)}`}
             </Typography>
             <Box>
               <StatusTag tone={TONE[mark]}>{translate(`adverseEvents.clock.state.${mark}`)}</StatusTag>

@@ -33,7 +33,16 @@ interface Draft {
   examinedAt: Instant | null;
 }
 
-const EMPTY: Draft = { course: null, motorDeficit: null, mrc: {}, pain: null, electrodiagnosticStudy: false, sensory: '', note: '', examinedAt: null };
+const EMPTY: Draft = {
+  course: null,
+  motorDeficit: null,
+  mrc: {},
+  pain: null,
+  electrodiagnosticStudy: false,
+  sensory: '',
+  note: '',
+  examinedAt: null,
+};
 const COURSES = ['improving', 'stable', 'worsening', 'resolved'] as const;
 
 /** A follow-up examination. "Resolved" ends the clock; "worsening" makes it urgent again. */
@@ -63,8 +72,14 @@ export function ExaminationForm({ event }: { event: AdverseEvent }) {
       {
         params: { eventId: event.id },
         body: {
-          course: draft.course, motorDeficit: draft.motorDeficit, pain: draft.pain, electrodiagnosticStudy: draft.electrodiagnosticStudy,
-          mrc: Object.keys(draft.mrc).length > 0 ? draft.mrc : null, sensory: draft.sensory.trim() || null, note: draft.note.trim() || null, examinedAt: draft.examinedAt ?? serverNow(),
+          course: draft.course,
+          motorDeficit: draft.motorDeficit,
+          pain: draft.pain,
+          electrodiagnosticStudy: draft.electrodiagnosticStudy,
+          mrc: Object.keys(draft.mrc).length > 0 ? draft.mrc : null,
+          sensory: draft.sensory.trim() || null,
+          note: draft.note.trim() || null,
+          examinedAt: draft.examinedAt ?? serverNow(),
         },
       },
       {
@@ -84,7 +99,11 @@ export function ExaminationForm({ event }: { event: AdverseEvent }) {
           label={t('course')}
           value={draft.course}
           onChange={(course) => set({ course })}
-          options={COURSES.map((code) => ({ value: code, label: words.word('eventCourse', code), tint: code === 'worsening' ? 'danger' : code === 'stable' ? 'warning' : 'success' }))}
+          options={COURSES.map((code) => ({
+            value: code,
+            label: words.word('eventCourse', code),
+            tint: code === 'worsening' ? 'danger' : code === 'stable' ? 'warning' : 'success',
+          }))}
         />
         <Segmented
           label={t('motorDeficit')}
@@ -108,22 +127,57 @@ export function ExaminationForm({ event }: { event: AdverseEvent }) {
                   const { [muscle]: _, ...others } = draft.mrc;
                   set({ mrc: grade === null ? others : { ...others, [muscle]: grade } });
                 }}
-                options={[0, 1, 2, 3, 4, 5].map((grade) => ({ value: grade, label: String(grade), tint: grade < 5 ? 'warning' : undefined }))}
+                options={[0, 1, 2, 3, 4, 5].map((grade) => ({
+                  value: grade,
+                  label: String(grade),
+                  tint: grade < 5 ? 'warning' : undefined,
+                }))}
               />
             ))}
           </Box>
         )}
-        <Segmented label={t('pain')} clearable even value={draft.pain} onChange={(pain) => set({ pain })} options={Array.from({ length: 11 }, (_, value) => ({ value, label: String(value) }))} />
-        <TextField label={t('sensory')} value={draft.sensory} onChange={({ target }) => set({ sensory: target.value })} slotProps={{ htmlInput: { maxLength: 1000 } }} />
+        <Segmented
+          label={t('pain')}
+          clearable
+          even
+          value={draft.pain}
+          onChange={(pain) => set({ pain })}
+          options={Array.from({ length: 11 }, (_, value) => ({ value, label: String(value) }))}
+        />
+        <TextField
+          label={t('sensory')}
+          value={draft.sensory}
+          onChange={({ target }) => set({ sensory: target.value })}
+          slotProps={{ htmlInput: { maxLength: 1000 } }}
+        />
         <Box>
-          <FormControlLabel control={<Checkbox checked={draft.electrodiagnosticStudy} onChange={({ target }) => set({ electrodiagnosticStudy: target.checked })} />} label={t('study')} />
-          {draft.electrodiagnosticStudy && <Typography variant="caption" component="div" color="text.secondary">{t('studyHelp')}</Typography>}
+          <FormControlLabel
+            control={
+              <Checkbox checked={draft.electrodiagnosticStudy} onChange={({ target }) => set({ electrodiagnosticStudy: target.checked })} />
+            }
+            label={t('study')}
+          />
+          {draft.electrodiagnosticStudy && (
+            <Typography variant="caption" component="div" color="text.secondary">
+              {t('studyHelp')}
+            </Typography>
+          )}
         </Box>
         <InstantField
-          label={t('examinedAt')} value={draft.examinedAt ?? serverNow()} onChange={(examinedAt) => set({ examinedAt })} zone={zone} max={serverNow()}
+          label={t('examinedAt')}
+          value={draft.examinedAt ?? serverNow()}
+          onChange={(examinedAt) => set({ examinedAt })}
+          zone={zone}
+          max={serverNow()}
           error={record.error?.issues.find((issue) => fieldOf(issue) === 'examinedAt')?.message}
         />
-        <TextField label={t('note')} multiline value={draft.note} onChange={({ target }) => set({ note: target.value })} slotProps={{ htmlInput: { maxLength: 2000 } }} />
+        <TextField
+          label={t('note')}
+          multiline
+          value={draft.note}
+          onChange={({ target }) => set({ note: target.value })}
+          slotProps={{ htmlInput: { maxLength: 2000 } }}
+        />
         {draft.course === 'resolved' && <Alert severity="info">{t('resolvedMeans')}</Alert>}
         {draft.course === 'worsening' && <Alert severity="warning">{t('worseningMeans')}</Alert>}
         <ProblemAlert error={record.error} shownFields={['examinedAt']} />

@@ -26,14 +26,25 @@ export function RecordedEvent({ recorded: { event, changes }, now, onOther }: Re
   const serious = event.triage.level === 'emergency' || event.triage.level === 'urgent';
   return (
     <Stack sx={{ gap: 2.5, maxWidth: 960 }}>
-      <Alert severity={serious ? 'error' : event.triage.level === 'benign' ? 'success' : 'warning'} ref={heading} tabIndex={-1} role="status">
+      <Alert
+        severity={serious ? 'error' : event.triage.level === 'benign' ? 'success' : 'warning'}
+        ref={heading}
+        tabIndex={-1}
+        role="status"
+      >
         <AlertTitle>{t('title', { level: words.word('level', event.triage.level) })}</AlertTitle>
         <PatientLine patient={event.patient} />
         <Box component="ul" sx={{ m: 0, mt: 1, pl: 2.5 }}>
-          {phrasesOf(changes, translate).map((phrase) => (
+          {phrasesOf({ ...changes, sitesRestricted: [] }, translate).map((phrase) => (
             <li key={phrase}>{phrase}</li>
           ))}
-          {changes.sitesRestricted.length > 0 && <li>{changes.sitesRestricted.map((site) => words.word('site', site)).join(', ')}</li>}
+          {changes.sitesRestricted.length > 0 && (
+            <li>
+              {translate('adverseEvents.triage.limb', {
+                sites: changes.sitesRestricted.map((site) => words.word('site', site)).join(', '),
+              })}
+            </li>
+          )}
         </Box>
       </Alert>
       {event.clock.length > 0 && (
@@ -44,7 +55,8 @@ export function RecordedEvent({ recorded: { event, changes }, now, onOther }: Re
       )}
       {event.triage.missing.length > 0 && (
         <Typography variant="body2" color="text.secondary">
-          {translate('adverseEvents.triage.missing')} {event.triage.missing.map((question) => words.word('assessment', question)).join(', ')}
+          {translate('adverseEvents.triage.missing')}{' '}
+          {event.triage.missing.map((question) => words.word('assessment', question)).join(', ')}
         </Typography>
       )}
       <Stack direction="row" sx={{ gap: 1, flexWrap: 'wrap' }}>

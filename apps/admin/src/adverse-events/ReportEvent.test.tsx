@@ -15,12 +15,16 @@ const start = (url = `/report-event?patient=${id(1)}`, more: Record<string, unkn
       'GET /patients/:patientId': aPatient(),
       'GET /patients/:patientId/facts': someFacts(),
       'GET /injections': { items: [later, earlier], nextCursor: null },
-      [RECORD]: { event: anEvent({ triage: { ...anEvent().triage, level: 'urgent' } }), changes: { ...NOTHING_CHANGED, alertsRaised: 2, holdPlaced: true, sitesRestricted: ['deltoid-right'] } },
+      [RECORD]: {
+        event: anEvent({ triage: { ...anEvent().triage, level: 'urgent' } }),
+        changes: { ...NOTHING_CHANGED, alertsRaised: 2, holdPlaced: true, sitesRestricted: ['deltoid-right'] },
+      },
       ...more,
     },
   });
 
-const choose = async (question: string, answer: string) => userEvent.click(within(await screen.findByRole('group', { name: question })).getByRole('radio', { name: answer }));
+const choose = async (question: string, answer: string) =>
+  userEvent.click(within(await screen.findByRole('group', { name: question })).getByRole('radio', { name: answer }));
 const level = () => screen.findByRole('status', { name: 'What it means' });
 
 describe('reporting a reaction', () => {
@@ -29,7 +33,11 @@ describe('reporting a reaction', () => {
     expect(await screen.findByRole('combobox', { name: 'Suspected injection' })).toHaveTextContent('Right deltoid');
     expect(await level()).toHaveTextContent(/Suspected injury/);
     expect(await level()).toHaveTextContent(/Radial nerve, Axillary nerve/);
-    expect(screen.getByText(/Onset after the injection, Distribution, Strength, Radiating pain, Loss of consciousness, Course so far, The site itself/)).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        /Onset after the injection, Distribution, Strength, Radiating pain, Loss of consciousness, Course so far, The site itself/,
+      ),
+    ).toBeInTheDocument();
   });
 
   it('takes the injection of the address', async () => {
@@ -77,13 +85,27 @@ describe('reporting a reaction', () => {
     expect(screen.getByText('2 alerts raised')).toBeInTheDocument();
     expect(screen.getByText('IM injections are on hold')).toBeInTheDocument();
     expect(page.asked(RECORD)[0]!.body).toMatchObject({
-      injectionId: id(41), site: null,
-      assessment: { onset: null, distribution: null, motor: null, radiatingPain: null, lossOfConsciousness: false, course: null, siteFindings: null },
+      injectionId: id(41),
+      site: null,
+      assessment: {
+        onset: null,
+        distribution: null,
+        motor: null,
+        radiatingPain: null,
+        lossOfConsciousness: false,
+        course: null,
+        siteFindings: null,
+      },
     });
   });
 
   it('keeps the answers when the server refuses a field', async () => {
-    start(undefined, { [RECORD]: new Refusal(422, { code: 'invalid-input', issues: [{ pointer: '/onsetAt', code: 'custom', message: 'lies before the injection' }] }) });
+    start(undefined, {
+      [RECORD]: new Refusal(422, {
+        code: 'invalid-input',
+        issues: [{ pointer: '/onsetAt', code: 'custom', message: 'lies before the injection' }],
+      }),
+    });
     await choose('Strength', 'Weakness');
     await userEvent.click(screen.getByRole('button', { name: 'Record reaction' }));
     expect(await screen.findByText('lies before the injection')).toBeInTheDocument();

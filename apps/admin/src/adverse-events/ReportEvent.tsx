@@ -1,7 +1,16 @@
 /** Numbness after an injection: what is known, what it means, and what follows – before anything is recorded. */
 import { Box, Button, Card, MenuItem, Skeleton, Stack, TextField, Typography } from '@mui/material';
 import {
-  addHours, type Assessment, compareInstants, dateInZone, deriveObligations, type Instant, type Milestone, SITE_IDS, type SiteId, triage as triageOf,
+  type Assessment,
+  addHours,
+  compareInstants,
+  dateInZone,
+  deriveObligations,
+  type Instant,
+  type Milestone,
+  SITE_IDS,
+  type SiteId,
+  triage as triageOf,
 } from '@vastus/clinical';
 import { type Injection, type Patient, ROUTES } from '@vastus/contract';
 import { useMemo, useState } from 'react';
@@ -22,8 +31,8 @@ import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { Section } from '../ui/Section.js';
 import { StatusTag } from '../ui/StatusTag.js';
 import { AssessmentFields, NOTHING_KNOWN } from './AssessmentFields.js';
-import { NO_REPORT, ReportFields, type ReportDraft } from './ReportFields.js';
 import { RecordedEvent } from './RecordedEvent.js';
+import { NO_REPORT, type ReportDraft, ReportFields } from './ReportFields.js';
 import { LEVEL_TONE, TriagePanel } from './TriagePanel.js';
 
 export function ReportEvent() {
@@ -93,11 +102,25 @@ function EventForm({ patient, injections, start, known, onOther }: EventFormProp
   const send = () =>
     record.mutate({
       params: { patientId: patient.id },
-      body: { injectionId, site: injectionId ? null : otherSite, onsetAt, assessment, ...report, narrative: report.narrative.trim() || null },
+      body: {
+        injectionId,
+        site: injectionId ? null : otherSite,
+        onsetAt,
+        assessment,
+        ...report,
+        narrative: report.narrative.trim() || null,
+      },
     });
 
   return (
-    <Box sx={{ display: 'grid', gap: 2.5, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1.35fr) minmax(0, 1fr)' }, alignItems: 'start' }}>
+    <Box
+      sx={{
+        display: 'grid',
+        gap: 2.5,
+        gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1.35fr) minmax(0, 1fr)' },
+        alignItems: 'start',
+      }}
+    >
       <Stack sx={{ gap: 2.5 }}>
         <Section title={t('what')}>
           <Stack sx={{ gap: 2 }}>
@@ -107,16 +130,31 @@ function EventForm({ patient, injections, start, known, onOther }: EventFormProp
                 {translate('injections.form.otherPatient')}
               </Button>
             </Stack>
-            <TextField select label={t('injection')} value={injectionId ?? ''} onChange={({ target }) => setInjectionId(target.value || null)} error={Boolean(issue('injectionId'))} helperText={issue('injectionId')}>
+            <TextField
+              select
+              label={t('injection')}
+              value={injectionId ?? ''}
+              onChange={({ target }) => setInjectionId(target.value || null)}
+              error={Boolean(issue('injectionId'))}
+              helperText={issue('injectionId')}
+            >
               {injections.map((candidate) => (
                 <MenuItem key={candidate.id} value={candidate.id}>
-                  {[format.instant(candidate.givenAt), candidate.site && words.word('site', candidate.site), candidate.productName].filter(Boolean).join(' · ')}
+                  {[format.instant(candidate.givenAt), candidate.site && words.word('site', candidate.site), candidate.productName]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </MenuItem>
               ))}
               <MenuItem value="">{t('noInjection')}</MenuItem>
             </TextField>
             {!injection && (
-              <TextField select label={t('site')} value={otherSite ?? ''} onChange={({ target }) => setOtherSite((target.value || null) as SiteId | null)} helperText={t('siteHelp')}>
+              <TextField
+                select
+                label={t('site')}
+                value={otherSite ?? ''}
+                onChange={({ target }) => setOtherSite((target.value || null) as SiteId | null)}
+                helperText={t('siteHelp')}
+              >
                 <MenuItem value="">{translate('adverseEvents.assess.notKnown')}</MenuItem>
                 {SITE_IDS.map((id) => (
                   <MenuItem key={id} value={id}>
@@ -126,7 +164,15 @@ function EventForm({ patient, injections, start, known, onOther }: EventFormProp
               </TextField>
             )}
             <Stack direction="row" sx={{ gap: 1, flexWrap: 'wrap', alignItems: 'flex-start' }}>
-              <InstantField label={t('onsetAt')} value={onsetAt} onChange={setOnsetAt} zone={zone} max={now} error={issue('onsetAt')} help={t('onsetHelp')} />
+              <InstantField
+                label={t('onsetAt')}
+                value={onsetAt}
+                onChange={setOnsetAt}
+                zone={zone}
+                max={now}
+                error={issue('onsetAt')}
+                help={t('onsetHelp')}
+              />
               <Box sx={{ pt: 0.75 }}>
                 {injection && (
                   <Button size="small" onClick={() => setOnsetAt(injection.givenAt)}>
@@ -140,7 +186,10 @@ function EventForm({ patient, injections, start, known, onOther }: EventFormProp
             </Stack>
             {injection && compareInstants(onsetAt, injection.givenAt) >= 0 && (
               <Typography variant="caption" color="text.secondary">
-                {t('afterInjection', { since: sinceInjection(injection.givenAt, onsetAt, translate), on: format.date(dateInZone(injection.givenAt, zone)) })}
+                {t('afterInjection', {
+                  since: sinceInjection(injection.givenAt, onsetAt, translate),
+                  on: format.date(dateInZone(injection.givenAt, zone)),
+                })}
               </Typography>
             )}
           </Stack>
@@ -165,7 +214,13 @@ function EventForm({ patient, injections, start, known, onOther }: EventFormProp
             <Typography variant="body2" sx={{ flex: '1 1 220px' }}>
               {translate(triage.holdIm ? 'adverseEvents.triage.hold' : 'adverseEvents.triage.noHold')}
             </Typography>
-            <Button variant="contained" size="large" onClick={send} disabled={record.isPending} color={triage.level === 'emergency' || triage.level === 'urgent' ? 'error' : 'primary'}>
+            <Button
+              variant="contained"
+              size="large"
+              onClick={send}
+              disabled={record.isPending}
+              color={triage.level === 'emergency' || triage.level === 'urgent' ? 'error' : 'primary'}
+            >
               {t(record.isPending ? 'recording' : 'record')}
             </Button>
           </Stack>
@@ -195,7 +250,8 @@ function usePlanned({ facts, protocol }: KnownFacts, { injectionId, site, onsetA
 
 function sinceInjection(givenAt: Instant, onsetAt: Instant, translate: (key: string, options?: Record<string, unknown>) => string): string {
   const hours = (Date.parse(onsetAt) - Date.parse(givenAt)) / 3_600_000;
-  if (compareInstants(onsetAt, addHours(givenAt, 1)) < 0) return translate('adverseEvents.report.minutes', { smart_count: Math.round(hours * 60) });
+  if (compareInstants(onsetAt, addHours(givenAt, 1)) < 0)
+    return translate('adverseEvents.report.minutes', { smart_count: Math.round(hours * 60) });
   if (hours < 48) return translate('adverseEvents.report.hours', { smart_count: Math.round(hours) });
   return translate('app.days', { smart_count: Math.round(hours / 24) });
 }

@@ -10,7 +10,10 @@ export const NO_REPORT: ReportDraft = { narrative: '', ctcaeTerm: null, ctcaeGra
 
 /** CTCAE v5: the highest grade each term has. */
 const HIGHEST_GRADE: Readonly<Record<(typeof CTCAE_TERMS)[number], number>> = {
-  paresthesia: 3, 'peripheral-sensory-neuropathy': 4, 'peripheral-motor-neuropathy': 5, 'injection-site-reaction': 3,
+  paresthesia: 3,
+  'peripheral-sensory-neuropathy': 4,
+  'peripheral-motor-neuropathy': 5,
+  'injection-site-reaction': 3,
 };
 
 /** What a report to others will ask for. None of it holds the record up. */
@@ -22,7 +25,14 @@ export function ReportFields({ value, onChange }: { value: ReportDraft; onChange
   const grades = value.ctcaeTerm ? HIGHEST_GRADE[value.ctcaeTerm] : 0;
   return (
     <Stack sx={{ gap: 2 }}>
-      <TextField label={t('narrative')} multiline minRows={3} value={value.narrative} onChange={({ target }) => set({ narrative: target.value })} slotProps={{ htmlInput: { maxLength: 4000 } }} />
+      <TextField
+        label={t('narrative')}
+        multiline
+        minRows={3}
+        value={value.narrative}
+        onChange={({ target }) => set({ narrative: target.value })}
+        slotProps={{ htmlInput: { maxLength: 4000 } }}
+      />
       <Box component="details">
         <Box component="summary" sx={{ cursor: 'pointer', minHeight: 28, fontSize: '0.875rem', fontWeight: 600 }}>
           {t('grading')}
@@ -64,7 +74,13 @@ export function ReportFields({ value, onChange }: { value: ReportDraft; onChange
               { value: true, label: translate('app.yes'), tint: 'danger' },
             ]}
           />
-          <TextField select sx={{ maxWidth: 320 }} label={t('causality')} value={value.causality ?? ''} onChange={({ target }) => set({ causality: (target.value || null) as ReportDraft['causality'] })}>
+          <TextField
+            select
+            sx={{ maxWidth: 320 }}
+            label={t('causality')}
+            value={value.causality ?? ''}
+            onChange={({ target }) => set({ causality: (target.value || null) as ReportDraft['causality'] })}
+          >
             <MenuItem value="">{translate('adverseEvents.assess.notKnown')}</MenuItem>
             {CAUSALITIES.map((code) => (
               <MenuItem key={code} value={code}>

@@ -10,7 +10,12 @@ import { RuleSources } from '../injections/FindingsPanel.js';
 import { useSession } from '../session/useSession.js';
 import type { Tone } from '../theme/palette.js';
 
-export const LEVEL_TONE: Readonly<Record<Triage['level'], Tone>> = { emergency: 'critical', urgent: 'danger', 'suspected-injury': 'warning', benign: 'success' };
+export const LEVEL_TONE: Readonly<Record<Triage['level'], Tone>> = {
+  emergency: 'critical',
+  urgent: 'danger',
+  'suspected-injury': 'warning',
+  benign: 'success',
+};
 
 interface TriagePanelProps {
   triage: Triage;
@@ -31,7 +36,13 @@ export function TriagePanel({ triage, site, planned, now }: TriagePanelProps) {
       <Box
         role="status"
         aria-label={t('title')}
-        sx={({ palette }) => ({ p: 2, borderRadius: 2, bgcolor: palette.tone[tone].soft, color: palette.tone[tone].text, border: `1px solid ${palette.tone[tone].line}` })}
+        sx={({ palette }) => ({
+          p: 2,
+          borderRadius: 2,
+          bgcolor: palette.tone[tone].soft,
+          color: palette.tone[tone].text,
+          border: `1px solid ${palette.tone[tone].line}`,
+        })}
       >
         <Typography variant="caption" component="div" sx={{ opacity: 0.95 }}>
           {t('level')}
@@ -42,15 +53,19 @@ export function TriagePanel({ triage, site, planned, now }: TriagePanelProps) {
         <Typography variant="body2">
           {words.word('severityLevel', triage.severity)} · {words.word('mechanism', triage.mechanism)}
         </Typography>
-        {triage.suspectedNerves.length > 0 && <Typography variant="body2">{t('nerves', { nerves: triage.suspectedNerves.map((nerve) => words.word('nerve', nerve)).join(', ') })}</Typography>}
+        {triage.suspectedNerves.length > 0 && (
+          <Typography variant="body2">
+            {t('nerves', { nerves: triage.suspectedNerves.map((nerve) => words.word('nerve', nerve)).join(', ') })}
+          </Typography>
+        )}
       </Box>
 
       {planned && <Consequences triage={triage} site={site} planned={planned} now={now ?? ''} />}
 
       {triage.missing.length > 0 && (
         <Alert severity="info">
-          {t('missing')}{' '}
-          <strong>{triage.missing.map((question) => words.word('assessment', question)).join(', ')}</strong>. {t('missingHelp')}
+          {t('missing')} <strong>{triage.missing.map((question) => words.word('assessment', question)).join(', ')}</strong>.{' '}
+          {t('missingHelp')}
         </Alert>
       )}
 
@@ -105,7 +120,11 @@ function Consequences({ triage, site, planned, now }: { triage: Triage; site: Si
         </Typography>
         {triage.restrictLimb && site && (
           <Typography component="li" variant="body2">
-            {t('limb', { sites: limbSites(site).map((closed) => words.word('site', closed)).join(', ') })}
+            {t('limb', {
+              sites: limbSites(site)
+                .map((closed) => words.word('site', closed))
+                .join(', '),
+            })}
           </Typography>
         )}
         {triage.imagingSuggested && (

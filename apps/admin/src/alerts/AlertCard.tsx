@@ -54,11 +54,27 @@ export function AlertItem({ alert, showPatient = false, busy = false, why, onWhy
       tabIndex={tabIndex}
       onFocus={onFocus}
       sx={({ palette }) => ({
-        containerType: 'inline-size', px: 2, py: 1.5, borderTop: 1, borderColor: 'divider', opacity: busy ? 0.6 : 1, outlineOffset: '-3px',
+        containerType: 'inline-size',
+        px: 2,
+        py: 1.5,
+        borderTop: 1,
+        borderColor: 'divider',
+        opacity: busy ? 0.6 : 1,
+        outlineOffset: '-3px',
         '&:focus-visible': { outline: `3px solid ${palette.primary.main}`, borderRadius: 1 },
       })}
     >
-      <Box sx={{ display: 'grid', gridTemplateColumns: '1fr', columnGap: 2, rowGap: 1, alignItems: 'start', [MEDIUM]: { gridTemplateColumns: '112px minmax(0, 1fr)' }, [WIDE]: { gridTemplateColumns: '112px minmax(0, 1fr) auto' } }}>
+      <Box
+        sx={{
+          display: 'grid',
+          gridTemplateColumns: '1fr',
+          columnGap: 2,
+          rowGap: 1,
+          alignItems: 'start',
+          [MEDIUM]: { gridTemplateColumns: '112px minmax(0, 1fr)' },
+          [WIDE]: { gridTemplateColumns: '112px minmax(0, 1fr) auto' },
+        }}
+      >
         <Box sx={{ pt: 0.25 }}>
           <PriorityTag priority={alert.priority} />
         </Box>
@@ -72,7 +88,8 @@ export function AlertItem({ alert, showPatient = false, busy = false, why, onWhy
             {alert.state !== 'open' && <StatusTag tone="neutral">{words.word('alertState', alert.state)}</StatusTag>}
             {alert.escalatedAt && <StatusTag tone="warning">{t('escalated')}</StatusTag>}
             <Typography variant="caption" color="text.secondary" className="tabular">
-              {t('due', { on: format.date(alert.dueOn), relative: format.relative(alert.dueOn) })} · {age === 0 ? t('raisedToday') : t('age', { smart_count: age })}
+              {t('due', { on: format.date(alert.dueOn), relative: format.relative(alert.dueOn) })} ·{' '}
+              {age === 0 ? t('raisedToday') : t('age', { smart_count: age })}
               {alert.snoozedUntil && ` · ${t('snoozedUntil', { at: format.instant(alert.snoozedUntil) })}`}
             </Typography>
           </Stack>
@@ -83,19 +100,48 @@ export function AlertItem({ alert, showPatient = false, busy = false, why, onWhy
           )}
           {(alert.outcome || alert.reason) && (
             <Typography variant="body2" color="text.secondary" sx={{ mt: 0.5 }}>
-              {[alert.outcome && words.word('outcome', alert.outcome), alert.reason, alert.actedByName, alert.actedAt && format.instant(alert.actedAt)].filter(Boolean).join(' · ')}
+              {[
+                alert.outcome && words.word('outcome', alert.outcome),
+                alert.reason,
+                alert.actedByName,
+                alert.actedAt && format.instant(alert.actedAt),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
             </Typography>
           )}
         </Box>
-        <Stack direction="row" sx={{ gap: 0.5, flexWrap: 'wrap', alignItems: 'center', [MEDIUM]: { gridColumn: 2 }, [WIDE]: { gridColumn: 3, justifyContent: 'flex-end' } }}>
+        <Stack
+          direction="row"
+          sx={{
+            gap: 0.5,
+            flexWrap: 'wrap',
+            alignItems: 'center',
+            [MEDIUM]: { gridColumn: 2 },
+            [WIDE]: { gridColumn: 3, justifyContent: 'flex-end' },
+          }}
+        >
           {may('alert.act') &&
             actionsOf(alert).map((action) => (
-              <Button key={action} size="small" variant={action === 'resolve' ? 'outlined' : 'text'} disabled={busy} onClick={() => onAct(action, alert)} aria-label={`${t(`action.${action}`)}: ${rule}`}>
+              <Button
+                key={action}
+                size="small"
+                variant={action === 'resolve' ? 'outlined' : 'text'}
+                disabled={busy}
+                onClick={() => onAct(action, alert)}
+                aria-label={`${t(`action.${action}`)}: ${rule}`}
+              >
                 {t(`action.${action}`)}
               </Button>
             ))}
           {workFor(alert) && (
-            <Button size="small" variant="contained" component={Link} to={workFor(alert)!.to} aria-label={`${t(`work.${workFor(alert)!.word}`)}: ${rule}`}>
+            <Button
+              size="small"
+              variant="contained"
+              component={Link}
+              to={workFor(alert)!.to}
+              aria-label={`${t(`work.${workFor(alert)!.word}`)}: ${rule}`}
+            >
               {t(`work.${workFor(alert)!.word}`)}
             </Button>
           )}

@@ -21,7 +21,9 @@ export function AlertExplanation({ alertId }: { alertId: string }) {
         <Box sx={{ px: 2 }}>
           <Typography variant="subtitle2">{t('parameters')}</Typography>
           <Typography variant="caption" className="tabular">
-            {parameters.map(([name, value]) => `${translate(`alerts.parameter.${name}`, { _: name })}: ${format.number(value)}`).join(' · ')}
+            {parameters
+              .map(([name, value]) => `${translate(`alerts.parameter.${name}`, { _: name })}: ${format.number(value)}`)
+              .join(' · ')}
           </Typography>
         </Box>
       )}
@@ -35,7 +37,12 @@ export function AlertExplanation({ alertId }: { alertId: string }) {
                   {format.instant(step.at)}
                 </Box>{' '}
                 <strong>{translate(`alerts.step.${step.action}`, { _: words.word('alertState', step.toState) })}</strong>{' '}
-                {[step.byName ?? t('system'), step.outcome && words.word('outcome', step.outcome), step.reason, step.snoozedUntil && t('snoozedUntil', { at: format.instant(step.snoozedUntil) })]
+                {[
+                  step.byName ?? t('system'),
+                  step.outcome && words.word('outcome', step.outcome),
+                  step.reason,
+                  step.snoozedUntil && t('snoozedUntil', { at: format.instant(step.snoozedUntil) }),
+                ]
                   .filter(Boolean)
                   .join(' · ')}
               </li>

@@ -5,7 +5,15 @@ import { id, open, Refusal } from '../testing/screen.js';
 import { AlertQueue } from './AlertQueue.js';
 
 const other = { ...aPatientName, id: id(2), familyName: 'Zorn', givenName: 'Max', recordNumber: 'R-1002' };
-const urgent = anAlert({ id: id(51), ruleId: 'AE-URGENT', priority: 'urgent', missing: [], dismissible: false, overdue: true, subjectType: 'adverse-event' });
+const urgent = anAlert({
+  id: id(51),
+  ruleId: 'AE-URGENT',
+  priority: 'urgent',
+  missing: [],
+  dismissible: false,
+  overdue: true,
+  subjectType: 'adverse-event',
+});
 const ofOther = anAlert({ id: id(52), patient: other, ruleId: 'NI-2W', dismissible: false, missing: [] });
 const check = anAlert({ id: id(53) });
 
@@ -16,8 +24,14 @@ const start = (more: Record<string, unknown> = {}, role: 'nurse' | 'physician' |
     api: {
       'GET /alerts': { items: [urgent, ofOther, check], nextCursor: null },
       'GET /alert-counts': { total: 3, overdue: 1, byPriority: { urgent: 1, normal: 2 }, byRule: {} },
-      'POST /alerts/:alertId/acknowledge': (asked: { path: string }) => ({ ...urgent, id: asked.path.split('/')[3], state: 'acknowledged' }),
-      'POST /alerts/:alertId/snooze': check, 'POST /alerts/:alertId/resolve': check, 'POST /alerts/:alertId/dismiss': check,
+      'POST /alerts/:alertId/acknowledge': (asked: { path: string }) => ({
+        ...urgent,
+        id: asked.path.split('/')[3],
+        state: 'acknowledged',
+      }),
+      'POST /alerts/:alertId/snooze': check,
+      'POST /alerts/:alertId/resolve': check,
+      'POST /alerts/:alertId/dismiss': check,
       ...more,
     },
   });
@@ -70,7 +84,9 @@ describe('the alert queue', () => {
     const dialog = await screen.findByRole('dialog', { name: 'Bring it back later' });
     await userEvent.type(within(dialog).getByRole('textbox', { name: /Why/ }), 'away');
     await userEvent.click(within(dialog).getByRole('button', { name: 'Tomorrow' }));
-    await waitFor(() => expect(page.asked('POST /alerts/:alertId/snooze')[0]!.body).toEqual({ until: '2026-11-21T06:00:00.000Z', reason: 'away' }));
+    await waitFor(() =>
+      expect(page.asked('POST /alerts/:alertId/snooze')[0]!.body).toEqual({ until: '2026-11-21T06:00:00.000Z', reason: 'away' }),
+    );
     expect(page.asked('POST /alerts/:alertId/acknowledge')).toHaveLength(0);
     await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
     await userEvent.click(screen.getByRole('switch', { name: 'Keys' }));
@@ -83,7 +99,9 @@ describe('the alert queue', () => {
     const page = start();
     const first = await firstAlert();
     expect(within(first).queryByRole('button', { name: /^Dismiss/ })).not.toBeInTheDocument();
-    await userEvent.click(within(screen.getByRole('group', { name: 'Check at 3, 6 and 12 months' })).getByRole('button', { name: /^Dismiss/ }));
+    await userEvent.click(
+      within(screen.getByRole('group', { name: 'Check at 3, 6 and 12 months' })).getByRole('button', { name: /^Dismiss/ }),
+    );
     const dialog = await screen.findByRole('dialog', { name: 'Not needed?' });
     expect(within(dialog).getByRole('button', { name: 'Dismiss' })).toBeDisabled();
     await userEvent.type(within(dialog).getByRole('textbox', { name: /Reason/ }), 'Followed by the hospital');
@@ -96,10 +114,27 @@ describe('the alert queue', () => {
       'GET /alerts/:alertId': {
         ...urgent,
         why: {
-          ruleId: 'AE-URGENT', title: 'Immediate onset with pain', summary: 'Likely direct nerve injury.', parameters: { rotationDays: 14 }, protocolVersion: 1, facts: { onsetAt: '2026-11-20T09:00:00.000Z' },
-          sources: [{ file: 'S1', title: 'Can numbness be benign', pointer: 'algorithm', reviewStatus: 'reviewed' }], conflict: null,
+          ruleId: 'AE-URGENT',
+          title: 'Immediate onset with pain',
+          summary: 'Likely direct nerve injury.',
+          parameters: { rotationDays: 14 },
+          protocolVersion: 1,
+          facts: { onsetAt: '2026-11-20T09:00:00.000Z' },
+          sources: [{ file: 'S1', title: 'Can numbness be benign', pointer: 'algorithm', reviewStatus: 'reviewed' }],
+          conflict: null,
         },
-        transitions: [{ at: '2026-11-20T09:01:00.000Z', fromState: null, toState: 'open', action: 'raise', byName: null, outcome: null, reason: null, snoozedUntil: null }],
+        transitions: [
+          {
+            at: '2026-11-20T09:01:00.000Z',
+            fromState: null,
+            toState: 'open',
+            action: 'raise',
+            byName: null,
+            outcome: null,
+            reason: null,
+            snoozedUntil: null,
+          },
+        ],
       },
     });
     await userEvent.click(within(await firstAlert()).getByRole('button', { name: /^Why/ }));

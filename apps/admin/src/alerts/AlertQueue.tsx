@@ -1,7 +1,7 @@
 /** The queue: worst first, one person is one card, everything reachable from the keyboard. */
 import { TaskAltOutlined } from '@mui/icons-material';
 import { Box, Button, Card, FormControlLabel, LinearProgress, Stack, Switch, Tab, Tabs, Typography } from '@mui/material';
-import { PRIORITIES, type Priority, type Role, ROLES } from '@vastus/clinical';
+import { PRIORITIES, type Priority, ROLES, type Role } from '@vastus/clinical';
 import { type AlertRow, ROUTES } from '@vastus/contract';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
@@ -38,19 +38,32 @@ export function AlertQueue() {
       title={t('title')}
       subtitle={t('subtitle')}
       actions={
-        <Segmented label={t('role')} hideLabel value={role} onChange={(chosen) => set({ role: chosen, priority: null })} options={ROLES.map((code) => ({ value: code, label: translate(`app.role.${code}`) }))} />
+        <Segmented
+          label={t('role')}
+          hideLabel
+          value={role}
+          onChange={(chosen) => set({ role: chosen, priority: null })}
+          options={ROLES.map((code) => ({ value: code, label: translate(`app.role.${code}`) }))}
+        />
       }
     >
       <Stack sx={{ gap: 2 }}>
         <Counts role={role} chosen={filter.priority ?? null} onChoose={(priority) => set({ priority, show: null })} />
         <Card>
-          <Tabs value={show} onChange={(_, tab: string) => set({ show: tab === 'active' ? null : tab })} aria-label={t('states')} sx={{ px: 1 }}>
+          <Tabs
+            value={show}
+            onChange={(_, tab: string) => set({ show: tab === 'active' ? null : tab })}
+            aria-label={t('states')}
+            sx={{ px: 1 }}
+          >
             {SHOWN.map((tab) => (
               <Tab key={tab} value={tab} label={t(`show.${tab}`)} id={`tab-${tab}`} aria-controls="queue" />
             ))}
           </Tabs>
           <Box id="queue" role="tabpanel" aria-labelledby={`tab-${show}`}>
-            <Box sx={{ height: 4 }}>{list.isFetching && !list.isFetchingNextPage && <LinearProgress aria-label={translate('app.problem.loading')} />}</Box>
+            <Box sx={{ height: 4 }}>
+              {list.isFetching && !list.isFetchingNextPage && <LinearProgress aria-label={translate('app.problem.loading')} />}
+            </Box>
             {list.error && (
               <Box sx={{ p: 2 }}>
                 <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />
@@ -74,13 +87,21 @@ function Counts({ role, chosen, onChoose }: { role: Role; chosen: string | null;
   const options = [
     { value: 'all', label: `${translate('alerts.all')} ${total}` },
     ...PRIORITIES.filter((priority) => byPriority[priority] || priority === chosen).map((priority) => ({
-      value: priority as string, label: `${translate(`clinical.priority.${priority}`)} ${byPriority[priority] ?? 0}`,
-      tint: priority === 'emergency' || priority === 'urgent' ? ('danger' as const) : priority === 'high' ? ('warning' as const) : undefined,
+      value: priority as string,
+      label: `${translate(`clinical.priority.${priority}`)} ${byPriority[priority] ?? 0}`,
+      tint:
+        priority === 'emergency' || priority === 'urgent' ? ('danger' as const) : priority === 'high' ? ('warning' as const) : undefined,
     })),
   ];
   return (
     <Stack direction="row" sx={{ gap: 2, alignItems: 'center', flexWrap: 'wrap' }}>
-      <Segmented label={translate('alerts.byPriority')} hideLabel value={chosen ?? 'all'} onChange={(value) => onChoose(value === 'all' ? null : value)} options={options} />
+      <Segmented
+        label={translate('alerts.byPriority')}
+        hideLabel
+        value={chosen ?? 'all'}
+        onChange={(value) => onChoose(value === 'all' ? null : value)}
+        options={options}
+      />
       {overdue > 0 && <StatusTag tone="danger">{translate('alerts.overdueCount', { smart_count: overdue })}</StatusTag>}
     </Stack>
   );
@@ -130,7 +151,10 @@ function People({ alerts }: { alerts: readonly AlertRow[] }) {
           <Typography variant="caption" color="text.secondary" component="div" sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 1.5 }}>
             {KEYS.map((key) => (
               <span key={key}>
-                <Box component="kbd" sx={{ fontFamily: 'inherit', fontWeight: 700, border: 1, borderColor: 'divider', borderRadius: 0.75, px: 0.6 }}>
+                <Box
+                  component="kbd"
+                  sx={{ fontFamily: 'inherit', fontWeight: 700, border: 1, borderColor: 'divider', borderRadius: 0.75, px: 0.6 }}
+                >
                   {key}
                 </Box>{' '}
                 {translate(`alerts.keys.${key}`)}
@@ -152,7 +176,12 @@ function People({ alerts }: { alerts: readonly AlertRow[] }) {
               <PatientLine patient={patient} />
             </Box>
             {theirs.length > 1 && <StatusTag tone="neutral">{translate('alerts.several', { smart_count: theirs.length })}</StatusTag>}
-            <Button size="small" component={Link} to={`/patients/${patient.id}/show`} aria-label={`${translate('injections.form.openChart')}: ${nameOf(patient)}`}>
+            <Button
+              size="small"
+              component={Link}
+              to={`/patients/${patient.id}/show`}
+              aria-label={`${translate('injections.form.openChart')}: ${nameOf(patient)}`}
+            >
               {translate('injections.form.openChart')}
             </Button>
           </Stack>

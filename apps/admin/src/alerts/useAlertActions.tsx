@@ -146,7 +146,12 @@ function SnoozeDialog({ about, busy, error, onClose, onSnooze }: SnoozeDialogPro
       <DialogContent>
         <Stack sx={{ gap: 2 }}>
           <Typography sx={{ fontWeight: 600 }}>{about}</Typography>
-          <TextField label={t('reason')} value={reason} onChange={({ target }) => setReason(target.value)} slotProps={{ htmlInput: { maxLength: 500 } }} />
+          <TextField
+            label={t('reason')}
+            value={reason}
+            onChange={({ target }) => setReason(target.value)}
+            slotProps={{ htmlInput: { maxLength: 500 } }}
+          />
           <Stack direction="row" sx={{ gap: 1, flexWrap: 'wrap' }}>
             <Button autoFocus variant="outlined" disabled={busy} onClick={() => send(tomorrow)}>
               {t('tomorrow')}
@@ -156,7 +161,13 @@ function SnoozeDialog({ about, busy, error, onClose, onSnooze }: SnoozeDialogPro
             </Button>
           </Stack>
           <Stack direction="row" sx={{ gap: 1, alignItems: 'flex-start' }}>
-            <TextField type="date" label={t('date')} value={on} onChange={({ target }) => setOn(target.value)} slotProps={{ inputLabel: { shrink: true }, htmlInput: { min: tomorrow } }} />
+            <TextField
+              type="date"
+              label={t('date')}
+              value={on}
+              onChange={({ target }) => setOn(target.value)}
+              slotProps={{ inputLabel: { shrink: true }, htmlInput: { min: tomorrow } }}
+            />
             <Button variant="outlined" sx={{ mt: 0.5 }} disabled={busy || on < tomorrow} onClick={() => send(on)}>
               {t('until')}
             </Button>
@@ -204,7 +215,14 @@ function ResolveDialog({ about, busy, error, onClose, onResolve }: ResolveDialog
         onChange={setOutcome}
         options={ALERT_OUTCOMES.map((code) => ({ value: code, label: words.word('outcome', code) }))}
       />
-      <TextField label={translate('alerts.resolve.note')} required={outcome === 'other'} multiline value={reason} onChange={({ target }) => setReason(target.value)} slotProps={{ htmlInput: { maxLength: 2000 } }} />
+      <TextField
+        label={translate('alerts.resolve.note')}
+        required={outcome === 'other'}
+        multiline
+        value={reason}
+        onChange={({ target }) => setReason(target.value)}
+        slotProps={{ htmlInput: { maxLength: 2000 } }}
+      />
     </FormDialog>
   );
 }

@@ -70,5 +70,10 @@ export function useQueueKeys(alerts: readonly AlertRow[], keys: QueueKeys) {
 
 /** Letters typed into a field, a menu or a dialog are letters. */
 function isOurs(target: EventTarget | null): boolean {
-  return !(target instanceof Element) || !target.closest('input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable=true], [role=dialog], [role=menu], [role=listbox], [role=combobox]');
+  return (
+    !(target instanceof Element) ||
+    !target.closest(
+      'input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable=true], [role=dialog], [role=menu], [role=listbox], [role=combobox]',
+    )
+  );
 }

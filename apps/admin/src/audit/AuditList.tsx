@@ -14,10 +14,39 @@ import { useUrlFilter } from '../ui/useUrlFilter.js';
 
 /** As the server writes them; the key of the word has a dash where the action has its dot. */
 const ACTIONS = [
-  'injection.record', 'injection.amend', 'injection.void', 'injection.read', 'adverse-event.record', 'adverse-event.examine', 'adverse-event.void', 'adverse-event.read',
-  'lab-result.record', 'lab-result.amend', 'lab-result.void', 'alert.acknowledge', 'alert.snooze', 'alert.resolve', 'alert.dismiss', 'patient.register', 'patient.edit', 'patient.read',
-  'patient.read-facts', 'chart.read', 'course.start', 'course.end-loading', 'course.end', 'course-proposal.accept', 'course-proposal.decline', 'route.decide', 'site-restriction.record',
-  'site-restriction.lift', 'lot.receive', 'lot.change', 'import.preview', 'import.run', 'import.patient',
+  'injection.record',
+  'injection.amend',
+  'injection.void',
+  'injection.read',
+  'adverse-event.record',
+  'adverse-event.examine',
+  'adverse-event.void',
+  'adverse-event.read',
+  'lab-result.record',
+  'lab-result.amend',
+  'lab-result.void',
+  'alert.acknowledge',
+  'alert.snooze',
+  'alert.resolve',
+  'alert.dismiss',
+  'patient.register',
+  'patient.edit',
+  'patient.read',
+  'patient.read-facts',
+  'chart.read',
+  'course.start',
+  'course.end-loading',
+  'course.end',
+  'course-proposal.accept',
+  'course-proposal.decline',
+  'route.decide',
+  'site-restriction.record',
+  'site-restriction.lift',
+  'lot.receive',
+  'lot.change',
+  'import.preview',
+  'import.run',
+  'import.patient',
 ];
 const wordOf = (action: string) => `audit.did.${action.replace('.', '-')}`;
 
@@ -37,7 +66,13 @@ export function AuditList() {
         filters={
           <>
             <PatientFilter patientId={filter.patient} onChange={(patient) => set({ patient })} />
-            <FilterSelect label={t('action')} value={filter.action} onChange={(action) => set({ action })} options={ACTIONS.map((action) => ({ value: action, label: translate(wordOf(action)) }))} minWidth={220} />
+            <FilterSelect
+              label={t('action')}
+              value={filter.action}
+              onChange={(action) => set({ action })}
+              options={ACTIONS.map((action) => ({ value: action, label: translate(wordOf(action)) }))}
+              minWidth={220}
+            />
             <FilterDate label={translate('injections.list.from')} value={filter.from} onChange={(from) => set({ from })} />
             <FilterDate label={translate('injections.list.to')} value={filter.to} onChange={(to) => set({ to })} />
           </>
@@ -130,10 +165,22 @@ function Difference({ before, after }: { before: unknown; after: unknown }) {
   const was = (hasContent(before) ? before : {}) as Record<string, unknown>;
   const is = (hasContent(after) ? after : {}) as Record<string, unknown>;
   const both = hasContent(before) && hasContent(after);
-  const fields = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((field) => !both || JSON.stringify(was[field]) !== JSON.stringify(is[field]));
+  const fields = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter(
+    (field) => !both || JSON.stringify(was[field]) !== JSON.stringify(is[field]),
+  );
   const cell = { px: 1, py: 0.5, borderTop: 1, borderColor: 'divider', overflowWrap: 'anywhere', fontSize: '0.8125rem' } as const;
   return (
-    <Box component="table" sx={({ palette }) => ({ width: '100%', borderCollapse: 'collapse', tableLayout: 'fixed', bgcolor: palette.surface.sunken, borderRadius: 1, '& th': { textAlign: 'left', fontWeight: 600 } })}>
+    <Box
+      component="table"
+      sx={({ palette }) => ({
+        width: '100%',
+        borderCollapse: 'collapse',
+        tableLayout: 'fixed',
+        bgcolor: palette.surface.sunken,
+        borderRadius: 1,
+        '& th': { textAlign: 'left', fontWeight: 600 },
+      })}
+    >
       <thead>
         <tr>
           {['field', 'before', 'after'].map((column) => (

@@ -1,6 +1,6 @@
-import { SITE_IDS, type SiteId } from '@vastus/clinical';
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { SITE_IDS, type SiteId } from '@vastus/clinical';
 import { useState } from 'react';
 import { I18nContextProvider } from 'react-admin';
 import { i18nProvider } from '../i18n/i18nProvider.js';
@@ -13,7 +13,7 @@ const marks: SiteMark[] = SITE_IDS.map((site) => {
   return { site, state: 'available', note: '61 days ago' };
 });
 
-function Map({ onChoose = () => undefined, start = null }: { onChoose?: (site: SiteId) => void; start?: SiteId | null }) {
+function Chooser({ onChoose = () => undefined, start = null }: { onChoose?: (site: SiteId) => void; start?: SiteId | null }) {
   const [site, setSite] = useState<SiteId | null>(start);
   const choose = (chosen: SiteId) => {
     setSite(chosen);
@@ -28,7 +28,7 @@ function Map({ onChoose = () => undefined, start = null }: { onChoose?: (site: S
 
 describe('the body map', () => {
   it('names every site with its state, its last use and why it is closed', () => {
-    render(<Map />);
+    render(<Chooser />);
     expect(screen.getAllByRole('radio')).toHaveLength(10);
     expect(screen.getByRole('radio', { name: 'Left ventrogluteal, Suggested, Never used' })).toBeInTheDocument();
     expect(screen.getByRole('radio', { name: 'Left deltoid, Restricted, Lymphoedema since 3 November' })).toBeInTheDocument();
@@ -36,7 +36,7 @@ describe('the body map', () => {
   });
 
   it('lists what is closed as text beside the hatching', () => {
-    const { container } = render(<Map />);
+    const { container } = render(<Chooser />);
     const list = screen.getByRole('list', { name: 'Sites not to be used' });
     expect(list).toHaveTextContent('Left deltoid: Lymphoedema since 3 November');
     expect(list).not.toHaveTextContent('ventrogluteal');
@@ -45,7 +45,7 @@ describe('the body map', () => {
 
   it('is one tab stop, and the arrow keys choose', async () => {
     const chosen: SiteId[] = [];
-    render(<Map onChoose={(site) => chosen.push(site)} />);
+    render(<Chooser onChoose={(site) => chosen.push(site)} />);
     await userEvent.tab();
     expect(screen.getByRole('radio', { name: /^Left ventrogluteal/ })).toHaveFocus();
     await userEvent.keyboard('{ArrowDown}{ArrowUp}{Home}{ArrowUp}');
@@ -57,14 +57,14 @@ describe('the body map', () => {
 
   it('lets a closed site be chosen, so that the stop is seen and a dose already given there can be recorded', async () => {
     const chosen: SiteId[] = [];
-    render(<Map onChoose={(site) => chosen.push(site)} />);
+    render(<Chooser onChoose={(site) => chosen.push(site)} />);
     await userEvent.click(screen.getByRole('radio', { name: /^Left deltoid/ }));
     expect(chosen).toEqual(['deltoid-left']);
     expect(screen.getByRole('radio', { name: /^Left deltoid, Restricted/ })).toBeChecked();
   });
 
   it('keeps its glyphs out of the way of the pointer', () => {
-    const { container } = render(<Map />);
+    const { container } = render(<Chooser />);
     for (const path of container.querySelectorAll('[data-state=restricted] path, [data-state=available] circle')) {
       expect(path).toHaveAttribute('pointer-events', 'none');
     }

@@ -2,12 +2,26 @@
  * The ten IM sites on a figure, as a radio group, or read-only with the dates of last use.
  * It draws what it is told: which site is advised and why is the clinical package's business.
  */
-import { useId, useRef, type KeyboardEvent } from 'react';
+
 import { Box, Typography } from '@mui/material';
 import { useTheme } from '@mui/material/styles';
 import { SITE_IDS, type SiteId, type SiteState } from '@vastus/clinical';
+import { type KeyboardEvent, useId, useRef } from 'react';
 import { useTranslate } from 'react-admin';
-import { DETAILS, directionOf, kindOf, MIDLINE, OUTLINE, REGION_OF, regionPath, type Region, SHAPES, sideOf, VIEW_BOX, type View } from './figure.js';
+import {
+  DETAILS,
+  directionOf,
+  kindOf,
+  MIDLINE,
+  OUTLINE,
+  REGION_OF,
+  type Region,
+  regionPath,
+  SHAPES,
+  sideOf,
+  VIEW_BOX,
+  type View,
+} from './figure.js';
 import { figureVariables, siteInk } from './palette.js';
 import { SiteGlyph, SiteLegend } from './SiteGlyph.js';
 
@@ -35,8 +49,16 @@ interface Props {
 const STEP: Record<string, number> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 // The order of the arrow keys: down the front of the body, left and right alternating, then the back.
 const ORDER: readonly SiteId[] = [
-  'deltoid-right', 'deltoid-left', 'ventrogluteal-right', 'ventrogluteal-left', 'vastus-lateralis-right', 'vastus-lateralis-left',
-  'rectus-femoris-right', 'rectus-femoris-left', 'dorsogluteal-left', 'dorsogluteal-right',
+  'deltoid-right',
+  'deltoid-left',
+  'ventrogluteal-right',
+  'ventrogluteal-left',
+  'vastus-lateralis-right',
+  'vastus-lateralis-left',
+  'rectus-femoris-right',
+  'rectus-femoris-left',
+  'dorsogluteal-left',
+  'dorsogluteal-right',
 ];
 
 export function BodyMap({ marks, value = null, onChange, label, describedBy, legend = true }: Props) {
@@ -81,22 +103,23 @@ export function BodyMap({ marks, value = null, onChange, label, describedBy, leg
           const chosen = site === value;
           const name = translate(`clinical.site.${site}`);
           const spoken = [name, translate(`clinical.siteState.${mark.state}`), mark.note, ...(mark.why ?? [])].filter(Boolean).join(', ');
-          const interactive = onChange && {
-            role: 'radio',
-            'aria-checked': chosen,
-            tabIndex: site === tabStop ? 0 : -1,
-            onKeyDown: (event: KeyboardEvent) => move(event, site),
-            onClick: () => onChange(site),
-          };
+          const behaviour = onChange
+            ? {
+                role: 'radio',
+                'aria-checked': chosen,
+                tabIndex: site === tabStop ? 0 : -1,
+                onKeyDown: (event: KeyboardEvent) => move(event, site),
+                onClick: () => onChange(site),
+              }
+            : { role: 'listitem' };
           return (
             <g
               key={site}
               ref={(element) => void (element ? radios.current.set(site, element) : radios.current.delete(site))}
-              role="listitem"
               aria-label={spoken}
               data-site={site}
               data-state={mark.state}
-              {...interactive}
+              {...behaviour}
             >
               <SiteDrawing mark={mark} chosen={chosen} ink={ink[mark.state]} name={translate(`injections.map.kind.${kindOf(site)}`)} />
             </g>
@@ -155,6 +178,7 @@ function Figure({ view, uid, closed }: { view: View; uid: string; closed: readon
   const translate = useTranslate();
   const [left, right] = view === 'front' ? (['right', 'left'] as const) : (['left', 'right'] as const);
   return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a group of a drawing takes no focus
     <g transform={`translate(${MIDLINE[view]} 0)`} aria-hidden="true" pointerEvents="none">
       <g mask={`url(#${uid}mask)`}>
         <path d={OUTLINE} fill={`url(#${uid}skin)`} />
@@ -169,14 +193,30 @@ function Figure({ view, uid, closed }: { view: View; uid: string; closed: readon
         </g>
         <path d={OUTLINE} fill="none" stroke="var(--figure-line)" strokeWidth="1.3" strokeLinejoin="round" />
       </g>
-      <text className="side" x={-56} y={24} textAnchor="middle">{translate(`injections.map.letter.${left}`)}</text>
-      <text className="side" x={56} y={24} textAnchor="middle">{translate(`injections.map.letter.${right}`)}</text>
-      <text className="view" y={424} textAnchor="middle">{translate(`injections.map.view.${view}`)}</text>
+      <text className="side" x={-56} y={24} textAnchor="middle">
+        {translate(`injections.map.letter.${left}`)}
+      </text>
+      <text className="side" x={56} y={24} textAnchor="middle">
+        {translate(`injections.map.letter.${right}`)}
+      </text>
+      <text className="view" y={424} textAnchor="middle">
+        {translate(`injections.map.view.${view}`)}
+      </text>
     </g>
   );
 }
 
-function SiteDrawing({ mark, chosen, ink, name }: { mark: SiteMark; chosen: boolean; ink: ReturnType<typeof siteInk>[SiteState]; name: string }) {
+function SiteDrawing({
+  mark,
+  chosen,
+  ink,
+  name,
+}: {
+  mark: SiteMark;
+  chosen: boolean;
+  ink: ReturnType<typeof siteInk>[SiteState];
+  name: string;
+}) {
   const shape = SHAPES[kindOf(mark.site)];
   const direction = directionOf(sideOf(mark.site), shape.view);
   const origin = MIDLINE[shape.view];
@@ -193,12 +233,25 @@ function SiteDrawing({ mark, chosen, ink, name }: { mark: SiteMark; chosen: bool
       <path d={`M${leader}`} fill="none" stroke="var(--figure-line)" strokeWidth=".9" pointerEvents="none" />
       <ellipse className="ring" cx={x} cy={y} rx={shape.rx + 5.5} ry={shape.ry + 5.5} transform={turn} pointerEvents="none" />
       <ellipse
-        className="spot" cx={x} cy={y} rx={shape.rx} ry={shape.ry} transform={turn} fill={ink.fill}
-        stroke={chosen ? 'var(--figure-accent)' : ink.line} strokeWidth={chosen ? 3.4 : 1.4}
+        className="spot"
+        cx={x}
+        cy={y}
+        rx={shape.rx}
+        ry={shape.ry}
+        transform={turn}
+        fill={ink.fill}
+        stroke={chosen ? 'var(--figure-accent)' : ink.line}
+        strokeWidth={chosen ? 3.4 : 1.4}
       />
       <SiteGlyph state={mark.state} x={x} y={y} colour={ink.glyph} />
-      <text className="name" x={labelX} y={labelY} textAnchor={anchor} aria-hidden="true">{name}</text>
-      {mark.note && <text className="note" x={labelX} y={labelY + 15} textAnchor={anchor} aria-hidden="true">{mark.note}</text>}
+      <text className="name" x={labelX} y={labelY} textAnchor={anchor}>
+        {name}
+      </text>
+      {mark.note && (
+        <text className="note" x={labelX} y={labelY + 15} textAnchor={anchor}>
+          {mark.note}
+        </text>
+      )}
     </>
   );
 }
@@ -221,7 +274,8 @@ function ClosedSites({ marks }: { marks: readonly SiteMark[] }) {
   for (const site of SITE_IDS) {
     const mark = marks.find((candidate) => candidate.site === site);
     if (mark?.state !== 'restricted') continue;
-    for (const why of mark.why?.length ? mark.why : [translate('clinical.siteState.restricted')]) reasons.set(why, [...(reasons.get(why) ?? []), site]);
+    for (const why of mark.why?.length ? mark.why : [translate('clinical.siteState.restricted')])
+      reasons.set(why, [...(reasons.get(why) ?? []), site]);
   }
   if (reasons.size === 0) return null;
   return (
@@ -229,7 +283,9 @@ function ClosedSites({ marks }: { marks: readonly SiteMark[] }) {
       {[...reasons].map(([why, sites]) => (
         <Typography component="li" variant="body2" key={why}>
           <strong>
-            {sites.length === SITE_IDS.length ? translate('injections.map.all') : sites.map((site) => translate(`clinical.site.${site}`)).join(', ')}
+            {sites.length === SITE_IDS.length
+              ? translate('injections.map.all')
+              : sites.map((site) => translate(`clinical.site.${site}`)).join(', ')}
           </strong>
           {': '}
           {why}

@@ -25,7 +25,11 @@ export function useSiteMarks(): (advice: readonly SiteAdvice[]) => SiteMark[] {
         site,
         state,
         note: lastUsedOn === null ? translate('injections.map.neverUsed') : format.relative(lastUsedOn),
-        why: reasons.filter(({ code }) => CLOSING.includes(code)).map(({ code, facts }) => (code === 'im-hold-active' ? words.finding({ code, facts }) : reasonOf(words.finding({ code, facts }), words.word('site', site)))),
+        why: reasons
+          .filter(({ code }) => CLOSING.includes(code))
+          .map(({ code, facts }) =>
+            code === 'im-hold-active' ? words.finding({ code, facts }) : reasonOf(words.finding({ code, facts }), words.word('site', site)),
+          ),
         limbClosed: reasons.some(({ code }) => CLOSING_LIMB.includes(code)),
       };
     });

@@ -1,18 +1,41 @@
-import type { ImportReport, ImportRun } from '@vastus/contract';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { ImportReport, ImportRun } from '@vastus/contract';
 import { id, NOW, open } from '../testing/screen.js';
 import { ImportPage } from './ImportPage.js';
 
 const report: ImportReport = {
-  byResource: { Patient: { created: 1, updated: 0, unchanged: 0, skipped: 0 }, Observation: { created: 4, updated: 0, unchanged: 0, skipped: 12 } },
+  byResource: {
+    Patient: { created: 1, updated: 0, unchanged: 0, skipped: 0 },
+    Observation: { created: 4, updated: 0, unchanged: 0, skipped: 12 },
+  },
   patients: [{ name: 'Ahlers, Ida', recordNumber: 'R-1001', birthDate: '1961-03-04', action: 'create', patientId: null }],
-  proposals: 1, labResults: 4,
+  proposals: 1,
+  labResults: 4,
   profileChanges: [{ recordNumber: 'R-1001', field: 'renalDysfunction', to: 'yes', because: 'Condition: Chronic kidney disease stage 4' }],
-  notTaken: [{ resourceType: 'Observation', reason: 'LOINC not monitored', code: '8302-2', display: 'Body height', entries: [4, 9, 11, 15, 20, 22, 30, 31, 33, 40, 41, 44] }],
+  notTaken: [
+    {
+      resourceType: 'Observation',
+      reason: 'LOINC not monitored',
+      code: '8302-2',
+      display: 'Body height',
+      entries: [4, 9, 11, 15, 20, 22, 30, 31, 33, 40, 41, 44],
+    },
+  ],
 };
 const run = (with_: Partial<ImportRun> = {}): ImportRun => ({
-  id: id(90), fileName: 'ida.json', state: 'previewed', entriesTotal: 17, entriesDone: 0, preview: report, report: null, failure: null, createdAt: NOW, createdByName: 'Petra Physician', finishedAt: null, ...with_,
+  id: id(90),
+  fileName: 'ida.json',
+  state: 'previewed',
+  entriesTotal: 17,
+  entriesDone: 0,
+  preview: report,
+  report: null,
+  failure: null,
+  createdAt: NOW,
+  createdByName: 'Petra Physician',
+  finishedAt: null,
+  ...with_,
 });
 
 const start = (more: Record<string, unknown> = {}) =>
@@ -43,11 +66,12 @@ describe('the import page', () => {
     await upload(file('{"resourceType":"Bundle","entry":[]}'));
     const card = await screen.findByRole('region', { name: 'ida.json' });
     expect(await within(card).findByText('will be registered', { exact: false })).toBeInTheDocument();
-    for (const words of ['1 patient', '4 results', '1 proposed course', '1 change in a profile', '12 entries left out']) expect(within(card).getByText(words)).toBeInTheDocument();
+    for (const words of ['1 patient', '4 results', '1 proposed course', '1 change in a profile', '12 entries left out'])
+      expect(within(card).getByText(words)).toBeInTheDocument();
     expect(within(card).getByText(/Chronic kidney disease stage 4/)).toBeInTheDocument();
     expect(within(card).getByText('LOINC not monitored')).toBeInTheDocument();
     expect(within(card).getByText('Body height · 8302-2')).toBeInTheDocument();
-    expect(page.asked('POST /imports')[0]!.body.fileName).toBe('ida.json');
+    expect(page.asked('POST /imports')[0]!.body['fileName']).toBe('ida.json');
     expect(page.asked('POST /imports/:importRunId/run')).toHaveLength(0);
   });
 
@@ -63,8 +87,12 @@ describe('the import page', () => {
   it('refuses what is no bundle without asking the server', async () => {
     const page = start();
     await upload(file('not json', 'letter.json'), file('{"resourceType":"Patient"}', 'patient.json'));
-    expect(await within(await screen.findByRole('region', { name: 'letter.json' })).findByText('This is not a JSON file.')).toBeInTheDocument();
-    expect(await within(await screen.findByRole('region', { name: 'patient.json' })).findByText('This is not a FHIR bundle.')).toBeInTheDocument();
+    expect(
+      await within(await screen.findByRole('region', { name: 'letter.json' })).findByText('This is not a JSON file.'),
+    ).toBeInTheDocument();
+    expect(
+      await within(await screen.findByRole('region', { name: 'patient.json' })).findByText('This is not a FHIR bundle.'),
+    ).toBeInTheDocument();
     await waitFor(() => expect(page.asked('POST /imports')).toHaveLength(0));
   });
 });

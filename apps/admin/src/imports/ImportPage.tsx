@@ -43,7 +43,12 @@ export function ImportPage() {
             <Stack sx={{ gap: 2 }}>
               <FileDrop onFiles={choose} />
               {uploads.map((upload) => (
-                <UploadCard key={upload.key} upload={upload} onCarryOut={() => void carryOut([upload.key])} onRemove={() => remove(upload.key)} />
+                <UploadCard
+                  key={upload.key}
+                  upload={upload}
+                  onCarryOut={() => void carryOut([upload.key])}
+                  onRemove={() => remove(upload.key)}
+                />
               ))}
             </Stack>
           </Section>
@@ -73,7 +78,13 @@ function FileDrop({ onFiles }: { onFiles: (files: Iterable<File>) => void }) {
       onDragLeave={() => setOver(false)}
       onDrop={drop}
       sx={({ palette }) => ({
-        border: `2px dashed ${over ? palette.primary.main : palette.divider}`, borderRadius: 2, p: 3, display: 'grid', justifyItems: 'center', gap: 1, textAlign: 'center',
+        border: `2px dashed ${over ? palette.primary.main : palette.divider}`,
+        borderRadius: 2,
+        p: 3,
+        display: 'grid',
+        justifyItems: 'center',
+        gap: 1,
+        textAlign: 'center',
         bgcolor: over ? palette.tone.accent.soft : 'transparent',
       })}
     >
@@ -120,7 +131,16 @@ function Proposals() {
           <Box
             component="li"
             key={proposal.id}
-            sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', md: 'minmax(0, 1fr) minmax(0, 1.2fr) auto' }, gap: 2, alignItems: 'center', px: 2.5, py: 1.5, borderTop: 1, borderColor: 'divider' }}
+            sx={{
+              display: 'grid',
+              gridTemplateColumns: { xs: '1fr', md: 'minmax(0, 1fr) minmax(0, 1.2fr) auto' },
+              gap: 2,
+              alignItems: 'center',
+              px: 2.5,
+              py: 1.5,
+              borderTop: 1,
+              borderColor: 'divider',
+            }}
           >
             <PatientLine patient={proposal.patient} />
             <Box sx={{ minWidth: 0 }}>
@@ -133,10 +153,18 @@ function Proposals() {
             </Box>
             {may('course.start') && (
               <Stack direction="row" sx={{ gap: 1 }}>
-                <Button variant="outlined" component={Link} to={`/start-course?patient=${proposal.patient.id}&proposal=${proposal.id}`} aria-label={`${t('accept')}: ${proposal.display}, ${nameOf(proposal.patient)}`}>
+                <Button
+                  variant="outlined"
+                  component={Link}
+                  to={`/start-course?patient=${proposal.patient.id}&proposal=${proposal.id}`}
+                  aria-label={`${t('accept')}: ${proposal.display}, ${nameOf(proposal.patient)}`}
+                >
                   {t('accept')}
                 </Button>
-                <Button onClick={() => setDeclined(proposal)} aria-label={`${t('decline')}: ${proposal.display}, ${nameOf(proposal.patient)}`}>
+                <Button
+                  onClick={() => setDeclined(proposal)}
+                  aria-label={`${t('decline')}: ${proposal.display}, ${nameOf(proposal.patient)}`}
+                >
                   {t('decline')}
                 </Button>
               </Stack>
@@ -153,7 +181,9 @@ function Proposals() {
         busy={decline.isPending}
         error={decline.error}
         onClose={() => setDeclined(null)}
-        onConfirm={(reason) => declined && decline.mutate({ params: { proposalId: declined.id }, body: { reason } }, { onSuccess: () => setDeclined(null) })}
+        onConfirm={(reason) =>
+          declined && decline.mutate({ params: { proposalId: declined.id }, body: { reason } }, { onSuccess: () => setDeclined(null) })
+        }
       />
     </Section>
   );
@@ -168,7 +198,12 @@ function PastImports() {
       <Typography variant="h2" sx={{ mb: 1 }}>
         {t('past')}
       </Typography>
-      <RowsCard list={list} label={t('past')} columns={[t('file'), t('stateTitle'), t('entries'), t('when'), '']} empty={{ text: t('none'), icon: <UploadFileOutlined /> }}>
+      <RowsCard
+        list={list}
+        label={t('past')}
+        columns={[t('file'), t('stateTitle'), t('entries'), t('when'), '']}
+        empty={{ text: t('none'), icon: <UploadFileOutlined /> }}
+      >
         {list.rows.map((run) => (
           <PastRun key={run.id} run={run} />
         ))}

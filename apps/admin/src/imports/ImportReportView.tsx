@@ -43,7 +43,8 @@ export function ImportReportView({ report, done }: { report: ImportReport; done:
                   <strong>{patient.name}</strong>
                 )}{' '}
                 <Box component="span" sx={{ color: 'text.secondary' }} className="tabular">
-                  {isDate(patient.birthDate) ? format.date(patient.birthDate) : patient.birthDate} · {translate('app.recordNumber', { number: patient.recordNumber })}
+                  {isDate(patient.birthDate) ? format.date(patient.birthDate) : patient.birthDate} ·{' '}
+                  {translate('app.recordNumber', { number: patient.recordNumber })}
                 </Box>{' '}
                 {t(`action.${done ? 'done' : 'planned'}.${patient.action}`)}
               </li>
@@ -69,7 +70,7 @@ export function ImportReportView({ report, done }: { report: ImportReport; done:
 
       <Part title={t('counts')}>
         <Table head={[t('resource'), t('created'), t('updated'), t('unchanged'), t('skipped')]}>
-          {Object.entries(report.byResource).map(([resource, counts]) => (
+          {byTaken(report).map(([resource, counts]) => (
             <tr key={resource}>
               <th scope="row">{resource}</th>
               <td>{counts.created}</td>
@@ -109,6 +110,12 @@ export function ImportReportView({ report, done }: { report: ImportReport; done:
   );
 }
 
+/** What is taken comes first; the long rest follows by name. */
+function byTaken({ byResource }: ImportReport) {
+  const taken = ({ created, updated, unchanged }: ImportReport['byResource'][string]) => created + updated + unchanged;
+  return Object.entries(byResource).sort(([a, one], [b, other]) => taken(other) - taken(one) || a.localeCompare(b));
+}
+
 function isDate(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text);
 }
@@ -131,7 +138,13 @@ function Table({ head, children }: { head: readonly string[]; children: ReactNod
     <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={head.join(', ')}>
       <Box
         component="table"
-        sx={{ width: '100%', borderCollapse: 'collapse', fontSize: '0.8125rem', '& th, & td': { textAlign: 'left', verticalAlign: 'top', px: 1, py: 0.5, borderTop: 1, borderColor: 'divider' }, '& thead th': { borderTop: 0, color: 'text.secondary' } }}
+        sx={{
+          width: '100%',
+          borderCollapse: 'collapse',
+          fontSize: '0.8125rem',
+          '& th, & td': { textAlign: 'left', verticalAlign: 'top', px: 1, py: 0.5, borderTop: 1, borderColor: 'divider' },
+          '& thead th': { borderTop: 0, color: 'text.secondary' },
+        }}
       >
         <thead>
           <tr>

@@ -8,7 +8,13 @@ import { StatusTag } from '../ui/StatusTag.js';
 import { ImportReportView } from './ImportReportView.js';
 import type { Upload } from './useUploads.js';
 
-const TONE: Readonly<Record<ImportRun['state'], Tone>> = { previewed: 'info', queued: 'warning', running: 'warning', done: 'success', failed: 'danger' };
+const TONE: Readonly<Record<ImportRun['state'], Tone>> = {
+  previewed: 'info',
+  queued: 'warning',
+  running: 'warning',
+  done: 'success',
+  failed: 'danger',
+};
 const POLL_MS = 1000;
 
 /** A run as it stands: asked again every second while a worker is at it. */
@@ -60,7 +66,11 @@ export function UploadCard({ upload, onCarryOut, onRemove }: { upload: Upload; o
           <LinearProgress aria-label={t(`busy.${upload.state}`)} />
         </>
       )}
-      {typeof upload.problem === 'string' ? <Alert severity="error">{t(`refused.${upload.problem}`)}</Alert> : <ProblemAlert error={upload.problem} />}
+      {typeof upload.problem === 'string' ? (
+        <Alert severity="error">{t(`refused.${upload.problem}`)}</Alert>
+      ) : (
+        <ProblemAlert error={upload.problem} />
+      )}
       {run && <RunProgress run={run} />}
     </Box>
   );
@@ -78,7 +88,11 @@ export function RunProgress({ run }: { run: ImportRun }) {
           <Typography variant="caption" role="status" className="tabular">
             {t('progress', { done: run.entriesDone, total: run.entriesTotal })}
           </Typography>
-          <LinearProgress variant={run.state === 'queued' ? 'indeterminate' : 'determinate'} value={share} aria-label={t('progress', { done: run.entriesDone, total: run.entriesTotal })} />
+          <LinearProgress
+            variant={run.state === 'queued' ? 'indeterminate' : 'determinate'}
+            value={share}
+            aria-label={t('progress', { done: run.entriesDone, total: run.entriesTotal })}
+          />
         </Box>
       )}
       {run.state === 'failed' && <Alert severity="error">{t('failed', { why: run.failure ?? '' })}</Alert>}

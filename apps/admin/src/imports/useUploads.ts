@@ -22,7 +22,8 @@ export function useUploads() {
   const queryClient = useQueryClient();
   const [uploads, setUploads] = useState<Upload[]>([]);
   const line = useRef<Promise<void>>(Promise.resolve());
-  const change = (key: string, part: Partial<Upload>) => setUploads((all) => all.map((upload) => (upload.key === key ? { ...upload, ...part } : upload)));
+  const change = (key: string, part: Partial<Upload>) =>
+    setUploads((all) => all.map((upload) => (upload.key === key ? { ...upload, ...part } : upload)));
 
   function choose(files: Iterable<File>): void {
     for (const file of files) {
@@ -74,5 +75,7 @@ async function readBundle(file: File): Promise<Bundle | 'too-large' | 'no-json' 
   } catch {
     return 'no-json';
   }
-  return typeof content === 'object' && content !== null && (content as Bundle).resourceType === 'Bundle' ? (content as Bundle) : 'no-bundle';
+  return typeof content === 'object' && content !== null && (content as Bundle).resourceType === 'Bundle'
+    ? (content as Bundle)
+    : 'no-bundle';
 }

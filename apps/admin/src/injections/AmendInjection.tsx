@@ -15,7 +15,7 @@ import { FindingsPanel } from './FindingsPanel.js';
 import { ProductFields } from './ProductFields.js';
 import { SitePicker } from './SitePicker.js';
 import { useFieldErrors } from './useFieldErrors.js';
-import { type KnownFacts, joined, useFacts, useRules } from './useRules.js';
+import { joined, type KnownFacts, useFacts, useRules } from './useRules.js';
 
 interface AmendInjectionProps {
   injection: Injection;
@@ -36,13 +36,21 @@ export function AmendInjection({ injection, onClose }: AmendInjectionProps) {
       {ready ? (
         <AmendForm injection={injection} courses={courses.data.items} products={products.data.items} known={known} onClose={onClose} />
       ) : (
-        <DialogContent>{problem ? <ProblemAlert error={problem} /> : <CircularProgress aria-label={translate('app.problem.loading')} />}</DialogContent>
+        <DialogContent>
+          {problem ? <ProblemAlert error={problem} /> : <CircularProgress aria-label={translate('app.problem.loading')} />}
+        </DialogContent>
       )}
     </Dialog>
   );
 }
 
-function AmendForm({ injection, courses, products, known, onClose }: AmendInjectionProps & { courses: Course[]; products: Product[]; known: KnownFacts }) {
+function AmendForm({
+  injection,
+  courses,
+  products,
+  known,
+  onClose,
+}: AmendInjectionProps & { courses: Course[]; products: Product[]; known: KnownFacts }) {
   const translate = useTranslate();
   const notice = useChangesNotice();
   const serverNow = useServerNow();
@@ -53,7 +61,8 @@ function AmendForm({ injection, courses, products, known, onClose }: AmendInject
   const amend = useSend(ROUTES.amendInjection);
 
   const course = courses.find(({ id }) => id === draft.courseId);
-  const product = products.find(({ id }) => id === (draft.courseId === injection.courseId ? injection.productId : course?.productId)) ?? null;
+  const product =
+    products.find(({ id }) => id === (draft.courseId === injection.courseId ? injection.productId : course?.productId)) ?? null;
   const lots = useAnswer(ROUTES.listLots, { query: { productId: product?.id ?? '', limit: 100 } }, { enabled: product !== null });
   const lot = lots.data?.items.find(({ id }) => id === draft.lotId) ?? null;
   const rules = useRules(draft, { known, product, lot, now, amendsInjectionId: injection.id });
@@ -70,7 +79,10 @@ function AmendForm({ injection, courses, products, known, onClose }: AmendInject
     if (!product || Object.keys(missing).length > 0) return;
     const truth = blocked ? { alreadyGiven: { reason } } : {};
     amend.mutate(
-      { params: { injectionId: injection.id }, body: { ...toRecord(draft, { product, site, now }), selfReported: injection.selfReported, ...truth, amendReason: reason } },
+      {
+        params: { injectionId: injection.id },
+        body: { ...toRecord(draft, { product, site, now }), selfReported: injection.selfReported, ...truth, amendReason: reason },
+      },
       {
         onSuccess: ({ changes }) => {
           notice(t('amended'), changes);
@@ -87,7 +99,15 @@ function AmendForm({ injection, courses, products, known, onClose }: AmendInject
           <PatientLine patient={injection.patient} linked={false} />
           <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) minmax(0, 1fr)' } }}>
             <Stack sx={{ gap: 2.5 }}>
-              <ProductFields draft={draft} onChange={change} courses={courses} product={product} lots={lots.data?.items ?? []} lotsLoading={lots.isPending} errors={errors} />
+              <ProductFields
+                draft={draft}
+                onChange={change}
+                courses={courses}
+                product={product}
+                lots={lots.data?.items ?? []}
+                lotsLoading={lots.isPending}
+                errors={errors}
+              />
               <BaselineFields value={draft.baseline} onChange={(baseline) => change({ baseline })} />
               <DetailFields draft={draft} onChange={change} now={now} errors={errors} />
             </Stack>
@@ -107,7 +127,15 @@ function AmendForm({ injection, courses, products, known, onClose }: AmendInject
             </Stack>
           </Box>
           {blocked && <Alert severity="warning">{t('amendAgainstStop')}</Alert>}
-          <TextField label={t('amendReason')} helperText={translate('app.reason.help')} required multiline value={reason} onChange={({ target }) => setReason(target.value)} slotProps={{ htmlInput: { maxLength: 2000 } }} />
+          <TextField
+            label={t('amendReason')}
+            helperText={translate('app.reason.help')}
+            required
+            multiline
+            value={reason}
+            onChange={({ target }) => setReason(target.value)}
+            slotProps={{ htmlInput: { maxLength: 2000 } }}
+          />
           <ProblemAlert error={amend.error} />
         </Stack>
       </DialogContent>

@@ -28,14 +28,22 @@ export function BaselineFields({ value, onChange }: BaselineFieldsProps) {
           clearable
           value={value.sensory}
           onChange={(sensory) => change({ sensory, limbs: sensory === 'normal' && value.motor !== 'weak' ? [] : value.limbs })}
-          options={(['normal', 'symmetric', 'asymmetric'] as const).map((code) => ({ value: code, label: t(`sensation.${code}`), tint: code === 'normal' ? undefined : 'warning' }))}
+          options={(['normal', 'symmetric', 'asymmetric'] as const).map((code) => ({
+            value: code,
+            label: t(`sensation.${code}`),
+            tint: code === 'normal' ? undefined : 'warning',
+          }))}
         />
         <Segmented
           label={t('motor')}
           clearable
           value={value.motor}
           onChange={(motor) => change({ motor })}
-          options={(['normal', 'weak'] as const).map((code) => ({ value: code, label: t(`strength.${code}`), tint: code === 'normal' ? undefined : 'warning' }))}
+          options={(['normal', 'weak'] as const).map((code) => ({
+            value: code,
+            label: t(`strength.${code}`),
+            tint: code === 'normal' ? undefined : 'warning',
+          }))}
         />
       </Box>
       {abnormal && (

@@ -93,12 +93,20 @@ function TimeField({ draft, onChange, now, error }: Pick<DetailFieldsProps, 'dra
   const translate = useTranslate();
   const format = useFormat();
   const { zone } = useSession();
+  const [asked, setAsked] = useState(false);
   const t = (key: string, options?: Record<string, unknown>) => translate(`injections.form.${key}`, options);
   if (draft.givenAt === null && !error) {
     return (
       <Typography variant="body2" sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
         {t('givenAt')} <strong className="tabular">{t('now', { time: format.time(now) })}</strong>
-        <Button size="small" onClick={() => onChange({ givenAt: now })} aria-label={t('changeTime')}>
+        <Button
+          size="small"
+          onClick={() => {
+            setAsked(true);
+            onChange({ givenAt: now });
+          }}
+          aria-label={t('changeTime')}
+        >
           {t('change')}
         </Button>
       </Typography>
@@ -106,10 +114,20 @@ function TimeField({ draft, onChange, now, error }: Pick<DetailFieldsProps, 'dra
   }
   return (
     <Stack direction="row" sx={{ gap: 1, alignItems: 'flex-start' }}>
-      <InstantField label={t('givenAt')} value={draft.givenAt ?? now} onChange={(givenAt) => onChange({ givenAt })} max={now} zone={zone} error={error} autoFocus />
-      <Button size="small" onClick={() => onChange({ givenAt: null })} sx={{ mt: 1 }}>
-        {t('asNow')}
-      </Button>
+      <InstantField
+        label={t('givenAt')}
+        value={draft.givenAt ?? now}
+        onChange={(givenAt) => onChange({ givenAt })}
+        max={now}
+        zone={zone}
+        error={error}
+        autoFocus={asked}
+      />
+      {asked && (
+        <Button size="small" onClick={() => onChange({ givenAt: null })} sx={{ mt: 1 }}>
+          {t('asNow')}
+        </Button>
+      )}
     </Stack>
   );
 }

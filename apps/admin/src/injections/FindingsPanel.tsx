@@ -1,6 +1,6 @@
 import { BlockOutlined, CheckCircleOutlined, WarningAmberOutlined } from '@mui/icons-material';
 import { Box, Stack, Typography } from '@mui/material';
-import { CONFLICTS, type Rule, RULES, type RuleId, SOURCES } from '@vastus/clinical';
+import { CONFLICTS, RULES, type Rule, type RuleId, SOURCES } from '@vastus/clinical';
 import type { FindingOut } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { useWords } from '../i18n/useWords.js';
@@ -14,7 +14,17 @@ export function FindingsPanel({ findings }: { findings: readonly FindingOut[] })
     <Box role="status" aria-label={translate('injections.findings.title')}>
       <Typography sx={HIDDEN}>{translate('injections.findings.summary', { blocks, warns })}</Typography>
       {findings.length === 0 ? (
-        <Stack direction="row" sx={({ palette }) => ({ alignItems: 'center', gap: 1, p: 1.25, borderRadius: 2, color: palette.tone.success.text, bgcolor: palette.tone.success.soft })}>
+        <Stack
+          direction="row"
+          sx={({ palette }) => ({
+            alignItems: 'center',
+            gap: 1,
+            p: 1.25,
+            borderRadius: 2,
+            color: palette.tone.success.text,
+            bgcolor: palette.tone.success.soft,
+          })}
+        >
           <CheckCircleOutlined fontSize="small" />
           <Typography variant="body2">{translate('injections.findings.none')}</Typography>
         </Stack>
@@ -29,7 +39,14 @@ export function FindingsPanel({ findings }: { findings: readonly FindingOut[] })
   );
 }
 
-const HIDDEN = { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' } as const;
+const HIDDEN = {
+  position: 'absolute',
+  width: '1px',
+  height: '1px',
+  overflow: 'hidden',
+  clipPath: 'inset(50%)',
+  whiteSpace: 'nowrap',
+} as const;
 
 function FindingCard({ finding }: { finding: FindingOut }) {
   const translate = useTranslate();
@@ -42,7 +59,14 @@ function FindingCard({ finding }: { finding: FindingOut }) {
       data-severity={finding.severity}
       sx={({ palette }) => {
         const ink = palette.tone[stop ? 'danger' : 'warning'];
-        return { p: 1.25, borderRadius: 2, border: `1px solid ${ink.line}`, borderLeft: `5px solid ${ink.solid}`, bgcolor: ink.soft, '& .head': { color: ink.text } };
+        return {
+          p: 1.25,
+          borderRadius: 2,
+          border: `1px solid ${ink.line}`,
+          borderLeft: `5px solid ${ink.solid}`,
+          bgcolor: ink.soft,
+          '& .head': { color: ink.text },
+        };
       }}
     >
       <Stack direction="row" className="head" sx={{ gap: 0.75, alignItems: 'center' }}>
@@ -64,7 +88,10 @@ export function RuleSources({ rule }: { rule: Rule }) {
   const translate = useTranslate();
   const conflict = rule.conflict ? CONFLICTS[rule.conflict] : null;
   return (
-    <Box component="details" sx={{ mt: 0.5, fontSize: '0.8125rem', '& summary': { cursor: 'pointer', color: 'text.secondary', minHeight: 24 } }}>
+    <Box
+      component="details"
+      sx={{ mt: 0.5, fontSize: '0.8125rem', '& summary': { cursor: 'pointer', color: 'text.secondary', minHeight: 24 } }}
+    >
       <summary>
         {translate('injections.findings.why')} <span>({rule.id})</span>
       </summary>
@@ -74,7 +101,9 @@ export function RuleSources({ rule }: { rule: Rule }) {
           const document = source.file === 'safety-of-use' ? null : SOURCES[source.file];
           return (
             <li key={source.file + source.pointer}>
-              {document ? `${document.title} – ${source.pointer} (${document.reviewStatus})` : `${translate('injections.findings.safetyOfUse')}${source.pointer ? ` – ${source.pointer}` : ''}`}
+              {document
+                ? `${document.title} – ${source.pointer} (${document.reviewStatus})`
+                : `${translate('injections.findings.safetyOfUse')}${source.pointer ? ` – ${source.pointer}` : ''}`}
             </li>
           );
         })}

@@ -23,7 +23,7 @@ export function InjectionActions({ injection }: { injection: Injection }) {
   const about = `${nameOf(injection.patient)}, ${format.instant(injection.givenAt)}`;
   return (
     <>
-      <Stack direction="row" sx={{ gap: 0.5, justifyContent: 'flex-end' }}>
+      <Stack sx={{ gap: 0.5, flexDirection: { xs: 'column', lg: 'row' }, alignItems: 'flex-end', justifyContent: 'flex-end' }}>
         {may('injection.amend') && injection.status === 'given' && (
           <Button size="small" onClick={() => setOpen('amend')} aria-label={`${t('amend')}: ${about}`}>
             {t('amend')}

@@ -28,7 +28,12 @@ export function InjectionList() {
   const t = (key: string) => translate(`injections.list.${key}`);
   const list = useRows(ROUTES.listInjections, {
     query: {
-      patientId: filter.patient, lotId: filter.lot, site: filter.site as SiteId | undefined, from: filter.from, to: filter.to, state: filter.state as (typeof STATES)[number] | undefined,
+      patientId: filter.patient,
+      lotId: filter.lot,
+      site: filter.site as SiteId | undefined,
+      from: filter.from,
+      to: filter.to,
+      state: filter.state as (typeof STATES)[number] | undefined,
     },
   });
   return (
@@ -45,16 +50,36 @@ export function InjectionList() {
       <RowsCard
         list={list}
         label={t('title')}
-        columns={[t('when'), t('patient'), t('what'), t('where'), t('remarks'), <Box key="actions" component="span" sx={{ display: 'block', textAlign: 'right' }}>{t('actions')}</Box>]}
+        columns={[
+          t('when'),
+          t('patient'),
+          t('what'),
+          <Box key="actions" component="span" sx={{ display: 'block', textAlign: 'right' }}>
+            {t('actions')}
+          </Box>,
+        ]}
         empty={{ text: t(any ? 'noneFound' : 'none'), icon: <VaccinesOutlined /> }}
         filters={
           <>
             <PatientFilter patientId={filter.patient} onChange={(patient) => set({ patient })} />
-            <FilterSelect label={t('where')} value={filter.site} onChange={(site) => set({ site })} options={SITE_IDS.map((site) => ({ value: site, label: words.word('site', site) }))} />
+            <FilterSelect
+              label={t('where')}
+              value={filter.site}
+              onChange={(site) => set({ site })}
+              options={SITE_IDS.map((site) => ({ value: site, label: words.word('site', site) }))}
+            />
             <FilterDate label={t('from')} value={filter.from} onChange={(from) => set({ from })} />
             <FilterDate label={t('to')} value={filter.to} onChange={(to) => set({ to })} />
-            <FilterSelect label={t('state')} value={filter.state} onChange={(state) => set({ state })} options={STATES.map((state) => ({ value: state, label: t(`states.${state}`) }))} minWidth={140} />
-            {any && <Button onClick={() => set({ patient: null, site: null, from: null, to: null, state: null, lot: null })}>{t('reset')}</Button>}
+            <FilterSelect
+              label={t('state')}
+              value={filter.state}
+              onChange={(state) => set({ state })}
+              options={STATES.map((state) => ({ value: state, label: t(`states.${state}`) }))}
+              minWidth={140}
+            />
+            {any && (
+              <Button onClick={() => set({ patient: null, site: null, from: null, to: null, state: null, lot: null })}>{t('reset')}</Button>
+            )}
           </>
         }
       >
@@ -84,14 +109,21 @@ function Row({ injection }: { injection: Injection }) {
       <TableCell>
         <PatientLine patient={injection.patient} />
       </TableCell>
-      <TableCell sx={struck}>
-        {injection.productName}
-        <Typography variant="caption" component="div" color="text.secondary">
-          {[format.dose(injection.doseMicrograms), injection.lotNumber && t('lot', { number: injection.lotNumber })].filter(Boolean).join(' · ')}
-        </Typography>
-      </TableCell>
-      <TableCell sx={struck}>{injection.status === 'given' ? (injection.site ? words.word('site', injection.site) : injection.route) : '–'}</TableCell>
-      <TableCell sx={{ minWidth: 180 }}>
+      <TableCell>
+        <Box sx={struck}>
+          <strong>
+            {injection.status === 'given' ? (injection.site ? words.word('site', injection.site) : injection.route) : t('notGiven')}
+          </strong>
+          <Typography variant="caption" component="div" color="text.secondary">
+            {[
+              injection.productName,
+              format.dose(injection.doseMicrograms),
+              injection.lotNumber && t('lot', { number: injection.lotNumber }),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </Typography>
+        </Box>
         <Remarks injection={injection} />
       </TableCell>
       <TableCell align="right">
@@ -105,12 +137,12 @@ function Row({ injection }: { injection: Injection }) {
 export function Remarks({ injection }: { injection: Injection }) {
   const translate = useTranslate();
   const t = (key: string, options?: Record<string, unknown>) => translate(`injections.list.${key}`, options);
-  const reason = injection.voidReason ?? injection.amendReason ?? injection.overrideReason ?? injection.stopReason ?? injection.notGivenReason;
+  const reason =
+    injection.voidReason ?? injection.amendReason ?? injection.overrideReason ?? injection.stopReason ?? injection.notGivenReason;
   return (
-    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5 }}>
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5, mt: 0.5, '&:empty': { display: 'none' } }}>
       {injection.state !== 'effective' && <StatusTag tone="neutral">{t(`states.${injection.state}`)}</StatusTag>}
       {injection.state === 'effective' && injection.replacesId && <StatusTag tone="info">{t('corrected')}</StatusTag>}
-      {injection.status === 'not-given' && <StatusTag tone="neutral">{t('notGiven')}</StatusTag>}
       {injection.againstStop && <StatusTag tone="danger">{t('againstStop')}</StatusTag>}
       {injection.overrideReason && <StatusTag tone="warning">{t('override')}</StatusTag>}
       {injection.selfReported && <StatusTag tone="info">{t('selfReported')}</StatusTag>}

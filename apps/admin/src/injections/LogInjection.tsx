@@ -30,7 +30,11 @@ export function LogInjection() {
       ) : (
         <Box sx={{ maxWidth: 640 }}>
           <Section title={translate('injections.form.who')} subtitle={translate('injections.form.whoHelp')}>
-            <PatientPicker autoFocus value={null} onChange={(patient: PatientName | null) => patient && setSearch({ patient: patient.id })} />
+            <PatientPicker
+              autoFocus
+              value={null}
+              onChange={(patient: PatientName | null) => patient && setSearch({ patient: patient.id })}
+            />
           </Section>
         </Box>
       )}
@@ -80,7 +84,9 @@ function ForPatient({ patientId, courseId, onNext }: { patientId: string; course
   }
   started.current = true;
   const preselected = running.find(({ id }) => id === courseId) ?? soonest(running);
-  return <RecordForm patient={patient.data} courses={running} products={products.data.items} known={known} start={preselected} onNext={onNext} />;
+  return (
+    <RecordForm patient={patient.data} courses={running} products={products.data.items} known={known} start={preselected} onNext={onNext} />
+  );
 }
 
 /** The course whose dose is due first: that is what the patient came for. */
@@ -91,7 +97,12 @@ function soonest<C extends { nextDueOn: string | null }>(courses: readonly C[]):
 function FormSkeleton() {
   const translate = useTranslate();
   return (
-    <Box aria-busy="true" aria-label={translate('app.problem.loading')} role="status" sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: '1fr', lg: '1fr 1fr' } }}>
+    <Box
+      aria-busy="true"
+      aria-label={translate('app.problem.loading')}
+      role="status"
+      sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: '1fr', lg: '1fr 1fr' } }}
+    >
       <Skeleton variant="rounded" height={420} />
       <Skeleton variant="rounded" height={420} />
     </Box>

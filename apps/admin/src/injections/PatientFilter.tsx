@@ -7,7 +7,11 @@ import { PatientPicker } from './PatientPicker.js';
 /** Narrows a list to one patient; the address carries the id alone. */
 export function PatientFilter({ patientId, onChange }: { patientId: string | undefined; onChange: (patientId: string | null) => void }) {
   const [chosen, setChosen] = useState<PatientName | null>(null);
-  const named = useAnswer(ROUTES.readPatient, { params: { patientId: patientId ?? '' } }, { enabled: patientId !== undefined && chosen?.id !== patientId });
+  const named = useAnswer(
+    ROUTES.readPatient,
+    { params: { patientId: patientId ?? '' } },
+    { enabled: patientId !== undefined && chosen?.id !== patientId },
+  );
   const value = patientId === undefined ? null : chosen?.id === patientId ? chosen : (named.data ?? null);
   return (
     <Box sx={{ width: 300, maxWidth: '100%' }}>

@@ -40,7 +40,9 @@ export function PatientPicker({ value, onChange, label, autoFocus }: PatientPick
       isOptionEqualToValue={(a, b) => a.id === b.id}
       loading={search.isFetching}
       loadingText={translate('app.problem.loading')}
-      noOptionsText={search.error ? translate(`app.problem.${search.error.code}`) : translate(asked.length < 2 ? 'app.search.typing' : 'app.search.none')}
+      noOptionsText={
+        search.error ? translate(`app.problem.${search.error.code}`) : translate(asked.length < 2 ? 'app.search.typing' : 'app.search.none')
+      }
       clearText={translate('injections.form.otherPatient')}
       renderOption={({ key, ...props }, patient) => (
         <Box component="li" {...props} key={patient.id} sx={{ display: 'flex', gap: 2, justifyContent: 'space-between !important' }}>
@@ -62,7 +64,15 @@ export function PatientPicker({ value, onChange, label, autoFocus }: PatientPick
           slotProps={{
             inputLabel: params.InputLabelProps,
             htmlInput: params.inputProps,
-            input: { ...params.InputProps, endAdornment: <>{search.isFetching && <CircularProgress size={18} aria-hidden="true" />}{params.InputProps.endAdornment}</> },
+            input: {
+              ...params.InputProps,
+              endAdornment: (
+                <>
+                  {search.isFetching && <CircularProgress size={18} aria-hidden="true" />}
+                  {params.InputProps.endAdornment}
+                </>
+              ),
+            },
           }}
         />
       )}

@@ -23,7 +23,17 @@ interface ProductFieldsProps {
 const OTHER_LOTS = 'other';
 
 /** What goes into the syringe: course, lot, dose and volume, route. */
-export function ProductFields({ draft, onChange, courses, product, lots, lotsLoading = false, errors, showAllLots = false, onShowAllLots }: ProductFieldsProps) {
+export function ProductFields({
+  draft,
+  onChange,
+  courses,
+  product,
+  lots,
+  lotsLoading = false,
+  errors,
+  showAllLots = false,
+  onShowAllLots,
+}: ProductFieldsProps) {
   const translate = useTranslate();
   const format = useFormat();
   const words = useWords();
@@ -54,9 +64,13 @@ export function ProductFields({ draft, onChange, courses, product, lots, lotsLoa
         sx={{ '&&': { gridColumn: { xs: 'span 12', sm: 'span 6' } } }}
         label={t('lot')}
         value={known ? draft.lotId : ''}
+        slotProps={{ select: { renderValue: (lotId) => lots.find(({ id }) => id === lotId)?.lotNumber } }}
         onChange={({ target }) => (target.value === OTHER_LOTS ? onShowAllLots?.() : onChange({ lotId: target.value }))}
         error={Boolean(errors('lotId'))}
-        helperText={errors('lotId') ?? (product && !lotsLoading && lots.length === 0 ? t('noLots') : lotHint(lots.find(({ id }) => id === draft.lotId)))}
+        helperText={
+          errors('lotId') ??
+          (product && !lotsLoading && lots.length === 0 ? t('noLots') : lotHint(lots.find(({ id }) => id === draft.lotId)))
+        }
       >
         {lots.map((lot) => (
           <MenuItem key={lot.id} value={lot.id}>

@@ -27,7 +27,7 @@ export function RecordActions({ findings, busy, onRecord, onDialog }: RecordActi
   return (
     <Card sx={{ p: 1.5 }}>
       <Stack direction="row" sx={{ flexWrap: 'wrap', gap: 1, alignItems: 'center', justifyContent: 'flex-end' }}>
-        <Stack direction="row" sx={{ gap: 1, flex: '1 1 260px', minWidth: 0, alignItems: 'center', flexWrap: 'wrap' }} id="record-state">
+        <Stack direction="row" sx={{ gap: 1, flex: '1 1 420px', minWidth: 0, alignItems: 'center', flexWrap: 'wrap' }} id="record-state">
           {blocks > 0 && <StatusTag tone="danger">{t('stops', { smart_count: blocks })}</StatusTag>}
           {warns > 0 && <StatusTag tone="warning">{t('warnings', { smart_count: warns })}</StatusTag>}
           {findings.length === 0 && <StatusTag tone="success">{t('clear')}</StatusTag>}

@@ -1,5 +1,5 @@
 import { Alert, Box, Checkbox, FormControlLabel, FormHelperText, Stack, Typography } from '@mui/material';
-import { type Instant, isBlocked } from '@vastus/clinical';
+import type { Instant } from '@vastus/clinical';
 import type { Course, Patient, Product } from '@vastus/contract';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
@@ -32,7 +32,21 @@ interface RecordFormProps {
 
 type Dialog = 'override' | 'already-given' | 'not-given' | null;
 
-const SHOWN_FIELDS = ['courseId', 'productId', 'lotId', 'doseMicrograms', 'volumeMl', 'route', 'site', 'aspirated', 'needleGauge', 'needleLengthMm', 'givenAt', 'note', 'identityChecked'];
+const SHOWN_FIELDS = [
+  'courseId',
+  'productId',
+  'lotId',
+  'doseMicrograms',
+  'volumeMl',
+  'route',
+  'site',
+  'aspirated',
+  'needleGauge',
+  'needleLengthMm',
+  'givenAt',
+  'note',
+  'identityChecked',
+];
 
 export function RecordForm({ patient, courses, products, known, start, onNext }: RecordFormProps) {
   const translate = useTranslate();
@@ -54,12 +68,17 @@ export function RecordForm({ patient, courses, products, known, start, onNext }:
   const rules = useRules(effective, { known, product, lot, now });
   const site = draft.route === 'IM' ? (draft.site ?? rules.site) : null;
   const findings = joined(rules.findings, recording.findings);
-  const blocked = isBlocked(findings);
   const errors = useFieldErrors(own, recording.problem);
 
   const change = (part: Partial<InjectionDraft>) => {
     setDraft((before) => ({ ...before, ...part }));
-    setOwn((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !(field in part) && !(field === 'doseMicrograms' && 'dose' in part) && !(field === 'volumeMl' && 'volume' in part))));
+    setOwn((before) =>
+      Object.fromEntries(
+        Object.entries(before).filter(
+          ([field]) => !(field in part) && !(field === 'doseMicrograms' && 'dose' in part) && !(field === 'volumeMl' && 'volume' in part),
+        ),
+      ),
+    );
     recording.forget();
   };
 
@@ -67,7 +86,9 @@ export function RecordForm({ patient, courses, products, known, start, onNext }:
     const at = serverNow();
     const missing = missingIn(effective, site, at);
     // What has happened is recorded even where the form would ask for more (REC-TRUTH).
-    const asked = extra.alreadyGiven ? Object.fromEntries(Object.entries(missing).filter(([field]) => field === 'courseId' || field === 'doseMicrograms')) : missing;
+    const asked = extra.alreadyGiven
+      ? Object.fromEntries(Object.entries(missing).filter(([field]) => field === 'courseId' || field === 'doseMicrograms'))
+      : missing;
     setOwn(asked);
     if (!product || Object.keys(asked).length > 0) {
       setDialog(null);
@@ -86,8 +107,14 @@ export function RecordForm({ patient, courses, products, known, start, onNext }:
   async function sendNotGiven(reason: string): Promise<void> {
     if (!course) return;
     const recorded = await recording.send({
-      courseId: course.id, productId: course.productId, status: 'not-given', notGivenReason: reason, doseMicrograms: numberOf(draft.dose) ?? course.doseMicrograms,
-      givenAt: draft.givenAt ?? serverNow(), identityChecked: draft.identityChecked, note: draft.note.trim() || null,
+      courseId: course.id,
+      productId: course.productId,
+      status: 'not-given',
+      notGivenReason: reason,
+      doseMicrograms: numberOf(draft.dose) ?? course.doseMicrograms,
+      givenAt: draft.givenAt ?? serverNow(),
+      identityChecked: draft.identityChecked,
+      note: draft.note.trim() || null,
     });
     if (recorded) setDialog(null);
   }
@@ -99,14 +126,33 @@ export function RecordForm({ patient, courses, products, known, start, onNext }:
     <Box ref={top}>
       <Box
         sx={{
-          display: 'grid', gap: 2, alignItems: 'start', gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) minmax(0, 1.28fr)' },
+          display: 'grid',
+          gap: 2,
+          alignItems: 'start',
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) minmax(0, 1.28fr)' },
           gridTemplateRows: { lg: 'auto auto 1fr' },
         }}
       >
         <Section title={t('whoAndWhat')}>
           <Stack sx={{ gap: 2 }}>
-            <IdentityCheck patient={patient} checked={draft.identityChecked} error={errors('identityChecked')} onChange={(identityChecked) => change({ identityChecked })} onOther={onNext} />
-            <ProductFields draft={effective} onChange={change} courses={courses} product={product} lots={lots} lotsLoading={loading} errors={errors} showAllLots={showAll} onShowAllLots={() => setShowAll(true)} />
+            <IdentityCheck
+              patient={patient}
+              checked={draft.identityChecked}
+              error={errors('identityChecked')}
+              onChange={(identityChecked) => change({ identityChecked })}
+              onOther={onNext}
+            />
+            <ProductFields
+              draft={effective}
+              onChange={change}
+              courses={courses}
+              product={product}
+              lots={lots}
+              lotsLoading={loading}
+              errors={errors}
+              showAllLots={showAll}
+              onShowAllLots={() => setShowAll(true)}
+            />
           </Stack>
         </Section>
         {/* Second in reading order, so that the site comes before the baseline on a tablet; beside everything on a desk. */}
@@ -137,9 +183,21 @@ export function RecordForm({ patient, courses, products, known, start, onNext }:
       </Box>
 
       <Box sx={{ position: 'sticky', bottom: 0, zIndex: 2, mt: 2.5, pb: 1.5, bgcolor: 'background.default' }}>
-        {recording.news && <Alert severity="warning" role="alert" sx={{ mb: 1 }}>{t('news')}</Alert>}
-        {!dialog && <Box sx={{ mb: 1 }}><ProblemAlert error={recording.problem} shownFields={SHOWN_FIELDS} /></Box>}
-        {Object.keys(own).length > 0 && <Alert severity="error" role="alert" sx={{ mb: 1 }}>{t('incomplete')}</Alert>}
+        {recording.news && (
+          <Alert severity="warning" role="alert" sx={{ mb: 1 }}>
+            {t('news')}
+          </Alert>
+        )}
+        {!dialog && (
+          <Box sx={{ mb: 1 }}>
+            <ProblemAlert error={recording.problem} shownFields={SHOWN_FIELDS} />
+          </Box>
+        )}
+        {Object.keys(own).length > 0 && (
+          <Alert severity="error" role="alert" sx={{ mb: 1 }}>
+            {t('incomplete')}
+          </Alert>
+        )}
         <RecordActions findings={findings} busy={recording.busy} onRecord={() => void send()} onDialog={setDialog} />
       </Box>
 
@@ -197,12 +255,32 @@ function IdentityCheck({ patient, checked, error, onChange, onOther }: IdentityC
     <Box sx={({ palette }) => ({ border: `1px solid ${error ? palette.error.main : palette.divider}`, borderRadius: 2, p: 1.5, pb: 0.5 })}>
       <Stack direction="row" sx={{ justifyContent: 'space-between', gap: 2, flexWrap: 'wrap' }}>
         <PatientLine patient={patient} />
-        <Box component="button" type="button" onClick={onOther} sx={{ border: 0, bgcolor: 'transparent', color: 'primary.main', font: 'inherit', fontSize: '0.875rem', cursor: 'pointer', minHeight: 28, alignSelf: 'flex-start' }}>
+        <Box
+          component="button"
+          type="button"
+          onClick={onOther}
+          sx={{
+            border: 0,
+            bgcolor: 'transparent',
+            color: 'primary.main',
+            font: 'inherit',
+            fontSize: '0.875rem',
+            cursor: 'pointer',
+            minHeight: 28,
+            alignSelf: 'flex-start',
+          }}
+        >
           {translate('injections.form.otherPatient')}
         </Box>
       </Stack>
       <FormControlLabel
-        control={<Checkbox checked={checked} onChange={({ target }) => onChange(target.checked)} slotProps={{ input: { 'aria-invalid': Boolean(error) } }} />}
+        control={
+          <Checkbox
+            checked={checked}
+            onChange={({ target }) => onChange(target.checked)}
+            slotProps={{ input: { 'aria-invalid': Boolean(error) } }}
+          />
+        }
         label={translate('injections.form.identity')}
       />
       {error && <FormHelperText error>{error}</FormHelperText>}

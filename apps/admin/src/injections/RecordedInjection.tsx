@@ -44,7 +44,14 @@ export function RecordedInjection({ recorded, onNext }: { recorded: Recorded; on
     <Box sx={{ maxWidth: 760 }}>
       <Section title={t('section')}>
         <Stack sx={{ gap: 2 }}>
-          <Stack direction="row" sx={({ palette }) => ({ gap: 1.5, alignItems: 'center', color: voided ? palette.tone.neutral.text : palette.tone.success.text })}>
+          <Stack
+            direction="row"
+            sx={({ palette }) => ({
+              gap: 1.5,
+              alignItems: 'center',
+              color: voided ? palette.tone.neutral.text : palette.tone.success.text,
+            })}
+          >
             {voided ? <InfoOutlined fontSize="large" /> : <CheckCircleOutlined fontSize="large" />}
             <Typography variant="h3" component="h3" tabIndex={-1} ref={heading} sx={{ outline: 'none' }} role="status">
               {t(voided ? 'voided' : given ? 'given' : 'notGiven')}
@@ -100,7 +107,9 @@ export function RecordedInjection({ recorded, onNext }: { recorded: Recorded; on
         busy={withdraw.isPending}
         error={withdraw.error}
         onClose={() => setAsking(false)}
-        onConfirm={(reason) => withdraw.mutate({ params: { injectionId: injection.id }, body: { reason } }, { onSuccess: () => setAsking(false) })}
+        onConfirm={(reason) =>
+          withdraw.mutate({ params: { injectionId: injection.id }, body: { reason } }, { onSuccess: () => setAsking(false) })
+        }
       />
     </Box>
   );

@@ -26,8 +26,7 @@ export function SitePicker({ advice, site, advised, onSite, skinFindings, onSkin
     <Box>
       <BodyMap marks={marks(advice)} value={site} onChange={onSite} />
       <Typography variant="body2" aria-live="polite" sx={{ mt: 1 }}>
-        {translate('injections.form.chosenSite')}{' '}
-        <strong>{site ? words.word('site', site) : translate('injections.form.noSite')}</strong>
+        {translate('injections.form.chosenSite')} <strong>{site ? words.word('site', site) : translate('injections.form.noSite')}</strong>
         {advised && site && ` – ${translate('injections.form.asAdvised')}`}
       </Typography>
       {error && (

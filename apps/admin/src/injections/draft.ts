@@ -1,8 +1,15 @@
 /** What the nurse is typing: the form's own state, and what the rules and the server are told of it. */
 import {
-  compareInstants, type Instant, type PatientFacts, type ProposedInjection, type ProtocolParameters, type Route, type SiteId,
+  compareInstants,
+  type Instant,
+  type PatientFacts,
+  type ProposedInjection,
+  type ProtocolParameters,
+  type Route,
+  type SiteId,
 } from '@vastus/clinical';
-import type { CheckInjection, Course, Injection, Lot, Product } from '@vastus/contract';
+import type { Course, Injection, Lot, Product, ROUTES } from '@vastus/contract';
+import type { Sent } from '../api/client.js';
 
 export interface BaselineDraft {
   pain: number | null;
@@ -38,8 +45,19 @@ const NO_BASELINE: BaselineDraft = { pain: null, sensory: null, limbs: [], motor
 
 export function emptyDraft(course: Course | null, lotId: string | null): InjectionDraft {
   return {
-    courseId: course?.id ?? null, lotId, dose: course ? String(course.doseMicrograms) : '', volume: null, route: 'IM', site: null, ...NEEDLE,
-    aspirated: null, skinFindings: [], givenAt: null, identityChecked: false, baseline: NO_BASELINE, note: '',
+    courseId: course?.id ?? null,
+    lotId,
+    dose: course ? String(course.doseMicrograms) : '',
+    volume: null,
+    route: 'IM',
+    site: null,
+    ...NEEDLE,
+    aspirated: null,
+    skinFindings: [],
+    givenAt: null,
+    identityChecked: false,
+    baseline: NO_BASELINE,
+    note: '',
   };
 }
 
@@ -47,7 +65,16 @@ export function emptyDraft(course: Course | null, lotId: string | null): Injecti
 export function draftOf(injection: Injection): InjectionDraft {
   const { courseId, lotId, route, site, needleGauge, needleLengthMm, aspirated, skinFindings, givenAt, identityChecked } = injection;
   return {
-    courseId, lotId, route, site, needleGauge, needleLengthMm, aspirated, skinFindings, givenAt, identityChecked,
+    courseId,
+    lotId,
+    route,
+    site,
+    needleGauge,
+    needleLengthMm,
+    aspirated,
+    skinFindings,
+    givenAt,
+    identityChecked,
     dose: String(injection.doseMicrograms),
     volume: injection.volumeMl === null ? null : String(injection.volumeMl),
     baseline: injection.baseline ?? NO_BASELINE,
@@ -65,7 +92,9 @@ export function numberOf(typed: string | null): number | null {
 export function volumeOf(draft: InjectionDraft, product: Product | null): number | null {
   if (draft.volume !== null) return numberOf(draft.volume);
   const dose = numberOf(draft.dose);
-  return dose === null || !product || product.strengthMicrogramsPerMl <= 0 ? null : Math.round((dose / product.strengthMicrogramsPerMl) * 1000) / 1000;
+  return dose === null || !product || product.strengthMicrogramsPerMl <= 0
+    ? null
+    : Math.round((dose / product.strengthMicrogramsPerMl) * 1000) / 1000;
 }
 
 /** Any answer counts: an asked question is better than none (MON-NEURO). */
@@ -103,11 +132,21 @@ export function toProposed(draft: InjectionDraft, { product, lot, site, now, ame
 }
 
 /** The same question for the server. */
-export function toCheck(draft: InjectionDraft, chosen: Pick<Chosen, 'product' | 'site' | 'now'>): CheckInjection {
+export function toCheck(
+  draft: InjectionDraft,
+  chosen: Pick<Chosen, 'product' | 'site' | 'now'>,
+): Sent<typeof ROUTES.checkInjectionRoute>['body'] {
   return {
-    courseId: draft.courseId ?? '', productId: chosen.product.id, lotId: draft.lotId, route: draft.route, site: chosen.site,
-    doseMicrograms: numberOf(draft.dose) ?? undefined, volumeMl: volumeOf(draft, chosen.product), givenAt: draft.givenAt ?? chosen.now,
-    skinFindings: draft.skinFindings, baselineRecorded: baselineRecorded(draft.baseline),
+    courseId: draft.courseId ?? '',
+    productId: chosen.product.id,
+    lotId: draft.lotId,
+    route: draft.route,
+    site: chosen.site,
+    doseMicrograms: numberOf(draft.dose) ?? undefined,
+    volumeMl: volumeOf(draft, chosen.product),
+    givenAt: draft.givenAt ?? chosen.now,
+    skinFindings: draft.skinFindings,
+    baselineRecorded: baselineRecorded(draft.baseline),
   };
 }
 
@@ -115,7 +154,16 @@ export function toCheck(draft: InjectionDraft, chosen: Pick<Chosen, 'product' | 
 export function toRecord(draft: InjectionDraft, { product, site, now }: Pick<Chosen, 'product' | 'site' | 'now'>) {
   const { courseId, lotId, route, aspirated, skinFindings, identityChecked, needleGauge, needleLengthMm } = draft;
   return {
-    courseId: courseId ?? '', productId: product.id, lotId, status: 'given' as const, route, aspirated, skinFindings, identityChecked, needleGauge, needleLengthMm,
+    courseId: courseId ?? '',
+    productId: product.id,
+    lotId,
+    status: 'given' as const,
+    route,
+    aspirated,
+    skinFindings,
+    identityChecked,
+    needleGauge,
+    needleLengthMm,
     doseMicrograms: numberOf(draft.dose) ?? 0,
     volumeMl: volumeOf(draft, product),
     site: route === 'IM' ? site : null,

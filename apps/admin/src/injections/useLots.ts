@@ -11,10 +11,14 @@ export function useLots(productId: string | null) {
   const queryClient = useQueryClient();
   const { today, clinic } = useSession();
   const [showAll, setShowAll] = useState(false);
-  const lots = useAnswer(ROUTES.listLots, { query: { productId: productId ?? '', usable: showAll ? undefined : 'true', limit: 100 } }, {
-    enabled: productId !== null,
-    placeholderData: (previous) => previous,
-  });
+  const lots = useAnswer(
+    ROUTES.listLots,
+    { query: { productId: productId ?? '', usable: showAll ? undefined : 'true', limit: 100 } },
+    {
+      enabled: productId !== null,
+      placeholderData: (previous) => previous,
+    },
+  );
   const items = lots.data?.items ?? NO_LOTS;
   const key = useCallback((product: string) => ['lot-of-the-day', clinic.id, product, today], [clinic.id, today]);
 
@@ -30,5 +34,13 @@ export function useLots(productId: string | null) {
   const remembered = productId === null ? undefined : queryClient.getQueryData<string>(key(productId));
   const usable = items.filter(({ status }) => status === 'usable');
   const byDefault = usable.find(({ id }) => id === remembered) ?? (items.length === 1 ? usable[0] : undefined);
-  return { lots: items, loading: lots.isPending && productId !== null, error: lots.error, byDefault: byDefault?.id ?? null, remember, showAll, setShowAll };
+  return {
+    lots: items,
+    loading: lots.isPending && productId !== null,
+    error: lots.error,
+    byDefault: byDefault?.id ?? null,
+    remember,
+    showAll,
+    setShowAll,
+  };
 }

@@ -59,7 +59,9 @@ export function useRecording(patientId: string) {
 
   /** The facts of the form changed: what the server said about the old ones is no longer shown. */
   function forget(): void {
-    setState((before) => (before.findings.length > 0 || before.problem || before.news ? { ...before, problem: null, findings: [], news: false } : before));
+    setState((before) =>
+      before.findings.length > 0 || before.problem || before.news ? { ...before, problem: null, findings: [], news: false } : before,
+    );
   }
 
   return { ...state, send, forget };

@@ -1,5 +1,15 @@
 /** The rules while the nurse types: the same functions as on the server, on the same facts. */
-import { adviseSites, checkInjection, dateInZone, type Finding, type Instant, type PatientFacts, type ProtocolParameters, type SiteAdvice, type SiteId } from '@vastus/clinical';
+import {
+  adviseSites,
+  checkInjection,
+  dateInZone,
+  type Finding,
+  type Instant,
+  type PatientFacts,
+  type ProtocolParameters,
+  type SiteAdvice,
+  type SiteId,
+} from '@vastus/clinical';
 import { type FindingOut, type Lot, type Product, ROUTES } from '@vastus/contract';
 import { useDeferredValue, useMemo } from 'react';
 import { useAnswer } from '../api/queries.js';
@@ -14,7 +24,8 @@ export interface KnownFacts {
 export function useFacts(patientId: string | null) {
   const answer = useAnswer(ROUTES.readFacts, { params: { patientId: patientId ?? '' } }, { enabled: patientId !== null, staleTime: 0 });
   const known = useMemo<KnownFacts | null>(
-    () => (answer.data ? { facts: answer.data.facts as PatientFacts, protocol: answer.data.protocol as unknown as ProtocolParameters } : null),
+    () =>
+      answer.data ? { facts: answer.data.facts as PatientFacts, protocol: answer.data.protocol as unknown as ProtocolParameters } : null,
     [answer.data],
   );
   return { known, error: answer.error, retry: answer.refetch };
@@ -42,7 +53,10 @@ export function useRules(draft: InjectionDraft, { known, product, lot, now, amen
     if (!known) return { advice: [], site: settled.site, findings: [] };
     const at = settled.givenAt ?? now;
     const advice = adviseSites(known.facts, known.protocol, dateInZone(at, known.facts.zone), {
-      volumeMl: volumeOf(settled, product), skinFindings: settled.skinFindings, amendsInjectionId, at,
+      volumeMl: volumeOf(settled, product),
+      skinFindings: settled.skinFindings,
+      amendsInjectionId,
+      at,
     });
     const site = settled.route === 'IM' ? (settled.site ?? advice.find(({ state }) => state === 'recommended')?.site ?? null) : null;
     const findings = product

@@ -61,7 +61,8 @@ interface Saved {
   before: Milestone[];
 }
 
-const openChecks = ({ facts, protocol }: KnownFacts) => deriveObligations(facts, protocol).milestones.filter(({ ruleId }) => ruleId.startsWith('MON-'));
+const openChecks = ({ facts, protocol }: KnownFacts) =>
+  deriveObligations(facts, protocol).milestones.filter(({ ruleId }) => ruleId.startsWith('MON-'));
 const rowFor = (analyte: Analyte): Row => ({ ...draftFor(analyte), key: crypto.randomUUID() });
 
 function SampleForm({ patient, known, onOther }: { patient: Patient; known: KnownFacts; onOther: () => void }) {
@@ -78,7 +79,8 @@ function SampleForm({ patient, known, onOther }: { patient: Patient; known: Know
   const t = (key: string, options?: Record<string, unknown>) => translate(`labResults.${key}`, options);
   const complete = rows.length > 0 && rows.every((row) => harmonized(row.analyte, row.value, row.unit, row.loinc) !== null);
 
-  const add = (analytes: readonly Analyte[]) => setRows((before) => [...before.filter(({ value }) => value.trim() !== ''), ...analytes.map(rowFor)]);
+  const add = (analytes: readonly Analyte[]) =>
+    setRows((before) => [...before.filter(({ value }) => value.trim() !== ''), ...analytes.map(rowFor)]);
 
   /** One by one: what is saved leaves the form, so that a retry sends only the rest. */
   async function save(): Promise<void> {
@@ -91,13 +93,20 @@ function SampleForm({ patient, known, onOther }: { patient: Patient; known: Know
     let failed = false;
     for (const row of rows) {
       try {
-        await record.mutateAsync({ params: { patientId: patient.id }, body: { loinc: row.loinc, unit: row.unit, value: Number(row.value.trim().replace(',', '.')), collectedAt: at } });
+        await record.mutateAsync({
+          params: { patientId: patient.id },
+          body: { loinc: row.loinc, unit: row.unit, value: Number(row.value.trim().replace(',', '.')), collectedAt: at },
+        });
         setRows((all) => all.filter(({ key }) => key !== row.key));
         setSaved((all) => ({ before, analytes: [...(all?.analytes ?? []), row.analyte] }));
       } catch (error) {
         failed = true;
         const issues = error instanceof ApiProblem ? error.issues.filter((issue) => fieldOf(issue) !== 'collectedAt') : [];
-        setRows((all) => all.map((other) => (other.key === row.key ? { ...other, error: issues.map(({ message }) => message).join(' ') || undefined } : other)));
+        setRows((all) =>
+          all.map((other) =>
+            other.key === row.key ? { ...other, error: issues.map(({ message }) => message).join(' ') || undefined } : other,
+          ),
+        );
         setProblem(error);
         break;
       }
@@ -120,7 +129,12 @@ function SampleForm({ patient, known, onOther }: { patient: Patient; known: Know
           </Stack>
           <Box sx={{ maxWidth: 280 }}>
             <InstantField
-              label={t('collectedAt')} value={collectedAt ?? serverNow()} onChange={setCollectedAt} zone={zone} max={serverNow()} help={t('collectedHelp')}
+              label={t('collectedAt')}
+              value={collectedAt ?? serverNow()}
+              onChange={setCollectedAt}
+              zone={zone}
+              max={serverNow()}
+              help={t('collectedHelp')}
               error={problem instanceof ApiProblem ? problem.issues.find((issue) => fieldOf(issue) === 'collectedAt')?.message : undefined}
             />
           </Box>
@@ -139,7 +153,10 @@ function SampleForm({ patient, known, onOther }: { patient: Patient; known: Know
             <Button onClick={() => setRows((all) => [...all, rowFor(nextAnalyte(all))])} disabled={busy}>
               {t('another')}
             </Button>
-            <Button onClick={() => add(CHECK.filter((analyte) => !rows.some((row) => row.analyte === analyte && row.value.trim() !== '')))} disabled={busy}>
+            <Button
+              onClick={() => add(CHECK.filter((analyte) => !rows.some((row) => row.analyte === analyte && row.value.trim() !== '')))}
+              disabled={busy}
+            >
               {t('wholeCheck')}
             </Button>
           </Stack>
@@ -192,7 +209,9 @@ function SavedNotice({ saved, known, patient, onOther }: { saved: Saved; known: 
           <li key={milestone.key}>{t('closed', { check: name(milestone) })}</li>
         ))}
         {nearer.map((milestone) => (
-          <li key={milestone.key}>{t('nearer', { check: name(milestone), what: milestone.missing.map((code) => words.word('missing', code)).join(', ') })}</li>
+          <li key={milestone.key}>
+            {t('nearer', { check: name(milestone), what: milestone.missing.map((code) => words.word('missing', code)).join(', ') })}
+          </li>
         ))}
         {reviews.map((milestone) => (
           <li key={milestone.key}>{t('review', { check: words.word('rule', milestone.ruleId) })}</li>

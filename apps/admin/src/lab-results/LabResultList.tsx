@@ -38,7 +38,12 @@ export function LabResultList() {
       title={t('title')}
       actions={
         may('lab-result.record') && (
-          <Button component={Link} to={filter.patient ? `/enter-result?patient=${filter.patient}` : '/enter-result'} variant="contained" startIcon={<ScienceOutlined />}>
+          <Button
+            component={Link}
+            to={filter.patient ? `/enter-result?patient=${filter.patient}` : '/enter-result'}
+            variant="contained"
+            startIcon={<ScienceOutlined />}
+          >
             {t('enter')}
           </Button>
         )
@@ -47,12 +52,26 @@ export function LabResultList() {
       <RowsCard
         list={list}
         label={t('title')}
-        columns={[t('collected'), translate('injections.list.patient'), t('analyte'), t('reported'), t('harmonized'), t('status'), translate('injections.list.actions')]}
+        columns={[
+          t('collected'),
+          translate('injections.list.patient'),
+          t('analyte'),
+          t('reported'),
+          t('harmonized'),
+          t('status'),
+          translate('injections.list.actions'),
+        ]}
         empty={{ text: t(any ? 'noneFound' : 'none'), icon: <ScienceOutlined /> }}
         filters={
           <>
             <PatientFilter patientId={filter.patient} onChange={(patient) => set({ patient })} />
-            <FilterSelect label={t('analyte')} value={filter.analyte} onChange={(analyte) => set({ analyte })} options={ANALYTES.map((analyte) => ({ value: analyte, label: words.word('analyte', analyte) }))} minWidth={200} />
+            <FilterSelect
+              label={t('analyte')}
+              value={filter.analyte}
+              onChange={(analyte) => set({ analyte })}
+              options={ANALYTES.map((analyte) => ({ value: analyte, label: words.word('analyte', analyte) }))}
+              minWidth={200}
+            />
           </>
         }
       >
@@ -168,7 +187,12 @@ function AmendResult({ result, onClose }: { result: LabResult; onClose: () => vo
   const now = useServerNow()();
   const notice = useChangesNotice();
   const amend = useSend(ROUTES.amendLabResult);
-  const [draft, setDraft] = useState<ResultDraft>({ analyte: result.analyte, value: String(result.value), unit: result.unit, loinc: result.loinc });
+  const [draft, setDraft] = useState<ResultDraft>({
+    analyte: result.analyte,
+    value: String(result.value),
+    unit: result.unit,
+    loinc: result.loinc,
+  });
   const [collectedAt, setCollectedAt] = useState(result.collectedAt);
   const [reason, setReason] = useState('');
   const value = harmonized(draft.analyte, draft.value, draft.unit, draft.loinc);
@@ -184,7 +208,14 @@ function AmendResult({ result, onClose }: { result: LabResult; onClose: () => vo
         amend.mutate(
           {
             params: { resultId: result.id },
-            body: { loinc: draft.loinc, unit: draft.unit, value: Number(draft.value.trim().replace(',', '.')), collectedAt, note: result.note, amendReason: reason },
+            body: {
+              loinc: draft.loinc,
+              unit: draft.unit,
+              value: Number(draft.value.trim().replace(',', '.')),
+              collectedAt,
+              note: result.note,
+              amendReason: reason,
+            },
           },
           {
             onSuccess: ({ changes }) => {
@@ -197,8 +228,22 @@ function AmendResult({ result, onClose }: { result: LabResult; onClose: () => vo
     >
       <PatientLine patient={result.patient} linked={false} />
       <ResultFields draft={draft} onChange={setDraft} />
-      <InstantField label={translate('labResults.collectedAt')} value={collectedAt} onChange={setCollectedAt} zone={zone} max={now} error={amend.error?.issues.find((issue) => fieldOf(issue) === 'collectedAt')?.message} />
-      <TextField label={translate('injections.actions.amendReason')} helperText={translate('app.reason.help')} required multiline value={reason} onChange={({ target }) => setReason(target.value)} />
+      <InstantField
+        label={translate('labResults.collectedAt')}
+        value={collectedAt}
+        onChange={setCollectedAt}
+        zone={zone}
+        max={now}
+        error={amend.error?.issues.find((issue) => fieldOf(issue) === 'collectedAt')?.message}
+      />
+      <TextField
+        label={translate('injections.actions.amendReason')}
+        helperText={translate('app.reason.help')}
+        required
+        multiline
+        value={reason}
+        onChange={({ target }) => setReason(target.value)}
+      />
     </FormDialog>
   );
 }

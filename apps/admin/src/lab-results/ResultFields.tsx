@@ -1,5 +1,5 @@
-import { Box, IconButton, MenuItem, TextField, Typography } from '@mui/material';
 import { DeleteOutlined } from '@mui/icons-material';
+import { Box, IconButton, MenuItem, TextField, Typography } from '@mui/material';
 import { ANALYTE_CATALOGUE, ANALYTES, type Analyte } from '@vastus/clinical';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../format.js';
@@ -38,8 +38,21 @@ export function ResultFields({ draft, onChange, onRemove, error, disabled, autoF
   const seen = harmonized(draft.analyte, draft.value, draft.unit, draft.loinc);
   const { low, high } = ANALYTE_CATALOGUE[draft.analyte].reference;
   return (
-    <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: { xs: '1fr 1fr', sm: 'minmax(0, 1.4fr) minmax(90px, 0.8fr) minmax(110px, 0.9fr) auto' }, alignItems: 'start' }}>
-      <TextField select disabled={disabled} label={t('analyte')} value={draft.analyte} onChange={({ target }) => onChange({ ...draftFor(target.value as Analyte), value: draft.value })}>
+    <Box
+      sx={{
+        display: 'grid',
+        gap: 1.5,
+        gridTemplateColumns: { xs: '1fr 1fr', sm: 'minmax(0, 1.4fr) minmax(90px, 0.8fr) minmax(110px, 0.9fr) auto' },
+        alignItems: 'start',
+      }}
+    >
+      <TextField
+        select
+        disabled={disabled}
+        label={t('analyte')}
+        value={draft.analyte}
+        onChange={({ target }) => onChange({ ...draftFor(target.value as Analyte), value: draft.value })}
+      >
         {ANALYTES.map((analyte) => (
           <MenuItem key={analyte} value={analyte}>
             {words.word('analyte', analyte)}
@@ -60,7 +73,9 @@ export function ResultFields({ draft, onChange, onRemove, error, disabled, autoF
         disabled={disabled}
         label={t('unit')}
         value={draft.unit}
-        onChange={({ target }) => onChange({ ...draft, unit: target.value, loinc: loincFor(draft.analyte, target.value)[0] ?? draft.loinc })}
+        onChange={({ target }) =>
+          onChange({ ...draft, unit: target.value, loinc: loincFor(draft.analyte, target.value)[0] ?? draft.loinc })
+        }
       >
         {unitsOf(draft.analyte).map((unit) => (
           <MenuItem key={unit} value={unit}>
@@ -76,7 +91,13 @@ export function ResultFields({ draft, onChange, onRemove, error, disabled, autoF
         )}
       </Box>
       {codes.length > 1 && (
-        <TextField select disabled={disabled} label="LOINC" value={draft.loinc} onChange={({ target }) => onChange({ ...draft, loinc: target.value })}>
+        <TextField
+          select
+          disabled={disabled}
+          label="LOINC"
+          value={draft.loinc}
+          onChange={({ target }) => onChange({ ...draft, loinc: target.value })}
+        >
           {codes.map((code) => (
             <MenuItem key={code} value={code}>
               {translate(`labResults.loinc.${code}`, { _: code })}
@@ -102,7 +123,13 @@ export function ResultFields({ draft, onChange, onRemove, error, disabled, autoF
           </Typography>
         )}
         <Typography variant="caption" color="text.secondary">
-          {[(low !== undefined || high !== undefined) && t('reference', { range: rangeText(low, high), unit: written(ANALYTE_CATALOGUE[draft.analyte].canonicalUnit) }), `LOINC ${draft.loinc}`].filter(Boolean).join(' · ')}
+          {[
+            (low !== undefined || high !== undefined) &&
+              t('reference', { range: rangeText(low, high), unit: written(ANALYTE_CATALOGUE[draft.analyte].canonicalUnit) }),
+            `LOINC ${draft.loinc}`,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </Typography>
       </Box>
     </Box>

@@ -2,7 +2,13 @@
 import { ANALYTE_CATALOGUE, type Analyte, harmonize } from '@vastus/clinical';
 
 const WRITTEN: Readonly<Record<string, string>> = {
-  'm[IU]/L': 'mIU/L', 'u[IU]/mL': 'µIU/mL', '[ppth]': '‰', '/100{RBCs}': 'per 100 RBC', '{#}/100{RBCs}': 'per 100 RBC', um3: 'µm³', 'mL/min/{1.73_m2}': 'mL/min/1.73 m²',
+  'm[IU]/L': 'mIU/L',
+  'u[IU]/mL': 'µIU/mL',
+  '[ppth]': '‰',
+  '/100{RBCs}': 'per 100 RBC',
+  '{#}/100{RBCs}': 'per 100 RBC',
+  um3: 'µm³',
+  'mL/min/{1.73_m2}': 'mL/min/1.73 m²',
 };
 
 /** UCUM as it is read: `umol/L` is µmol/L. */
@@ -47,7 +53,14 @@ export function harmonized(analyte: Analyte, typed: string, unit: string, loinc:
   try {
     const result = harmonize(analyte, value, unit, loinc);
     const { low, high } = ANALYTE_CATALOGUE[analyte].reference;
-    const range = low === undefined && high === undefined ? null : low !== undefined && result.value < low ? 'low' : high !== undefined && result.value > high ? 'high' : 'inside';
+    const range =
+      low === undefined && high === undefined
+        ? null
+        : low !== undefined && result.value < low
+          ? 'low'
+          : high !== undefined && result.value > high
+            ? 'high'
+            : 'inside';
     return { ...result, range };
   } catch {
     return null;

@@ -22,7 +22,11 @@ import { useUrlFilter } from '../ui/useUrlFilter.js';
 
 type Status = Lot['status'];
 
-const NEXT: Readonly<Record<Status, readonly Status[]>> = { usable: ['on-hold', 'recalled'], 'on-hold': ['usable', 'recalled'], recalled: ['usable'] };
+const NEXT: Readonly<Record<Status, readonly Status[]>> = {
+  usable: ['on-hold', 'recalled'],
+  'on-hold': ['usable', 'recalled'],
+  recalled: ['usable'],
+};
 /** Vials that end within this time are used first. */
 const SOON_DAYS = 60;
 
@@ -93,7 +97,9 @@ function Row({ lot }: { lot: Lot }) {
         {format.date(lot.expiresOn)} <Expiry lot={lot} />
       </TableCell>
       <TableCell>
-        <StatusTag tone={lot.status === 'usable' ? 'success' : lot.status === 'recalled' ? 'danger' : 'warning'}>{words.word('lotStatus', lot.status)}</StatusTag>
+        <StatusTag tone={lot.status === 'usable' ? 'success' : lot.status === 'recalled' ? 'danger' : 'warning'}>
+          {words.word('lotStatus', lot.status)}
+        </StatusTag>
         {lot.statusReason && (
           <Typography variant="caption" component="div" color="text.secondary">
             {lot.statusReason}
@@ -103,7 +109,13 @@ function Row({ lot }: { lot: Lot }) {
       <TableCell className="tabular">{format.date(lot.receivedOn)}</TableCell>
       <TableCell className="tabular">
         {lot.injectionsGiven > 0 ? (
-          <Button size="small" sx={{ px: 0.5, ml: -0.5, minWidth: 28, justifyContent: 'flex-start' }} component={Link} to={`/injections?lot=${lot.id}`} aria-label={t('injections', { smart_count: lot.injectionsGiven, number: lot.lotNumber })}>
+          <Button
+            size="small"
+            sx={{ px: 0.5, ml: -0.5, minWidth: 28, justifyContent: 'flex-start' }}
+            component={Link}
+            to={`/injections?lot=${lot.id}`}
+            aria-label={t('injections', { smart_count: lot.injectionsGiven, number: lot.lotNumber })}
+          >
             {lot.injectionsGiven}
           </Button>
         ) : (
@@ -205,19 +217,50 @@ function ReceiveLot({ onClose }: { onClose: () => void }) {
         )
       }
     >
-      <TextField select required label={t('product')} value={draft.productId} onChange={({ target }) => set({ productId: target.value })} error={Boolean(issue('productId'))} helperText={issue('productId')}>
-        {(products.data?.items ?? []).filter(({ active }) => active).map(({ id, name }) => (
-          <MenuItem key={id} value={id}>
-            {name}
-          </MenuItem>
-        ))}
+      <TextField
+        select
+        required
+        label={t('product')}
+        value={draft.productId}
+        onChange={({ target }) => set({ productId: target.value })}
+        error={Boolean(issue('productId'))}
+        helperText={issue('productId')}
+      >
+        {(products.data?.items ?? [])
+          .filter(({ active }) => active)
+          .map(({ id, name }) => (
+            <MenuItem key={id} value={id}>
+              {name}
+            </MenuItem>
+          ))}
       </TextField>
       <TextField
-        required autoFocus label={t('number')} value={draft.lotNumber} onChange={({ target }) => set({ lotNumber: target.value })} error={Boolean(issue('lotNumber'))}
-        helperText={issue('lotNumber') ?? t('numberHelp')} slotProps={{ htmlInput: { maxLength: 20, autoComplete: 'off', spellCheck: false } }}
+        required
+        autoFocus
+        label={t('number')}
+        value={draft.lotNumber}
+        onChange={({ target }) => set({ lotNumber: target.value })}
+        error={Boolean(issue('lotNumber'))}
+        helperText={issue('lotNumber') ?? t('numberHelp')}
+        slotProps={{ htmlInput: { maxLength: 20, autoComplete: 'off', spellCheck: false } }}
       />
-      <DateField required label={t('expires')} value={draft.expiresOn} onDate={(expiresOn) => set({ expiresOn })} error={Boolean(issue('expiresOn'))} helperText={issue('expiresOn') ?? t('expiresHelp')} />
-      <DateField required label={t('received')} value={draft.receivedOn} max={today} onDate={(receivedOn) => set({ receivedOn })} error={Boolean(issue('receivedOn'))} helperText={issue('receivedOn')} />
+      <DateField
+        required
+        label={t('expires')}
+        value={draft.expiresOn}
+        onDate={(expiresOn) => set({ expiresOn })}
+        error={Boolean(issue('expiresOn'))}
+        helperText={issue('expiresOn') ?? t('expiresHelp')}
+      />
+      <DateField
+        required
+        label={t('received')}
+        value={draft.receivedOn}
+        max={today}
+        onDate={(receivedOn) => set({ receivedOn })}
+        error={Boolean(issue('receivedOn'))}
+        helperText={issue('receivedOn')}
+      />
       {draft.expiresOn !== '' && draft.expiresOn < today && <StatusTag tone="danger">{t('expired')}</StatusTag>}
     </FormDialog>
   );

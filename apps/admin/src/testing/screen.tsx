@@ -1,20 +1,24 @@
 /** Opens a page as the application does, with an API that answers what the test says. Only HTTP is pretended. */
-import { permissionsOf, type RouteShape, type Session } from '@vastus/contract';
-import type { Role } from '@vastus/clinical';
+
 import { QueryClient } from '@tanstack/react-query';
-import { render } from '@testing-library/react';
-import type { ReactElement } from 'react';
+import { configure, render } from '@testing-library/react';
+import type { Role } from '@vastus/clinical';
+import { permissionsOf, type RouteShape, type Session } from '@vastus/contract';
+import { type ReactElement, useEffect } from 'react';
 import { AdminContext, memoryStore, Notification } from 'react-admin';
 import { MemoryRouter, Route, Routes, useLocation } from 'react-router-dom';
 import { dataProvider } from '../api/dataProvider.js';
 import { i18nProvider } from '../i18n/i18nProvider.js';
 import { darkTheme, lightTheme } from '../theme/theme.js';
 
+// Other suites share the machine: a second is not always enough.
+configure({ asyncUtilTimeout: 5_000 });
+
 export interface Asked {
   route: string;
   path: string;
   query: Record<string, string>;
-  body: any;
+  body: Record<string, unknown>;
   headers: Record<string, string>;
 }
 
@@ -22,7 +26,10 @@ type Reply = unknown | ((asked: Asked) => unknown);
 
 /** An answer other than success. */
 export class Refusal {
-  constructor(readonly status: number, readonly problem: Record<string, unknown>) {}
+  constructor(
+    readonly status: number,
+    readonly problem: Record<string, unknown>,
+  ) {}
 }
 
 export const NOW = '2026-11-20T10:00:00.000Z';
@@ -34,7 +41,11 @@ export function sessionOf(role: Role): Session {
   return {
     staff: { membershipId: id(900), name: 'Nora Nurse', email: 'nora@example.org', role },
     clinic: { id: id(901), name: 'Test clinic', timeZone: 'Europe/Berlin', isDemo: true },
-    otherClinics: [], permissions: permissionsOf(role), today: TODAY, now: NOW, testClock: false,
+    otherClinics: [],
+    permissions: permissionsOf(role),
+    today: TODAY,
+    now: NOW,
+    testClock: false,
   };
 }
 
@@ -56,8 +67,11 @@ export function open(page: ReactElement, { role = 'nurse', url = '/', path = '*'
     const { pathname, searchParams } = new URL(input, 'http://localhost');
     const route = Object.keys(replies).find((name) => matches(name, init.method ?? 'GET', pathname.replace(/^\/api/, '')));
     const entry: Asked = {
-      route: route ?? `${init.method} ${pathname}`, path: pathname, query: Object.fromEntries(searchParams),
-      body: init.body ? JSON.parse(String(init.body)) : undefined, headers: (init.headers ?? {}) as Record<string, string>,
+      route: route ?? `${init.method} ${pathname}`,
+      path: pathname,
+      query: Object.fromEntries(searchParams),
+      body: init.body ? JSON.parse(String(init.body)) : {},
+      headers: (init.headers ?? {}) as Record<string, string>,
     };
     asked.push(entry);
     if (route === undefined) return answer(404, { code: 'not-found', status: 404, title: `nothing answers ${entry.route}` });
@@ -69,15 +83,21 @@ export function open(page: ReactElement, { role = 'nurse', url = '/', path = '*'
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   queryClient.setQueryData(['session'], session);
   let where = url;
-  function Where() {
-    const location = useLocation();
-    where = location.pathname + location.search;
-    return null;
-  }
   const view = render(
     <MemoryRouter initialEntries={[url]}>
-      <AdminContext dataProvider={dataProvider} i18nProvider={i18nProvider} queryClient={queryClient} store={memoryStore()} theme={lightTheme} darkTheme={darkTheme}>
-        <Where />
+      <AdminContext
+        dataProvider={dataProvider}
+        i18nProvider={i18nProvider}
+        queryClient={queryClient}
+        store={memoryStore()}
+        theme={lightTheme}
+        darkTheme={darkTheme}
+      >
+        <Where
+          onMove={(address) => {
+            where = address;
+          }}
+        />
         <Notification />
         <Routes>
           <Route path={path} element={page} />
@@ -92,6 +112,12 @@ export function open(page: ReactElement, { role = 'nurse', url = '/', path = '*'
     where: () => where,
     queryClient,
   };
+}
+
+function Where({ onMove }: { onMove: (address: string) => void }) {
+  const { pathname, search } = useLocation();
+  useEffect(() => onMove(pathname + search), [pathname, search, onMove]);
+  return null;
 }
 
 function matches(name: string, method: string, path: string): boolean {

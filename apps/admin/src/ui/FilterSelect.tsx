@@ -13,7 +13,14 @@ interface FilterSelectProps {
 export function FilterSelect({ label, value, options, onChange, minWidth = 170 }: FilterSelectProps) {
   const translate = useTranslate();
   return (
-    <TextField select size="small" label={label} sx={{ minWidth }} value={options.some((option) => option.value === value) ? value : ''} onChange={({ target }) => onChange(target.value || null)}>
+    <TextField
+      select
+      size="small"
+      label={label}
+      sx={{ minWidth }}
+      value={options.some((option) => option.value === value) ? value : ''}
+      onChange={({ target }) => onChange(target.value || null)}
+    >
       <MenuItem value="">{translate('injections.list.any')}</MenuItem>
       {options.map((option) => (
         <MenuItem key={option.value} value={option.value}>
@@ -33,7 +40,12 @@ interface FilterDateProps {
 export function FilterDate({ label, value, onChange }: FilterDateProps) {
   return (
     <TextField
-      type="date" size="small" label={label} sx={{ width: 165 }} value={value ?? ''} onChange={({ target }) => onChange(target.value || null)}
+      type="date"
+      size="small"
+      label={label}
+      sx={{ width: 165 }}
+      value={value ?? ''}
+      onChange={({ target }) => onChange(target.value || null)}
       slotProps={{ inputLabel: { shrink: true } }}
     />
   );

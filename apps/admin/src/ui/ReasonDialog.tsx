@@ -27,7 +27,21 @@ interface ReasonDialogProps {
 
 /** Asks why before something that somebody will read later. Confirming is possible once the reason is long enough. */
 export function ReasonDialog({
-  open, title, explain, confirm, label, help, tone = 'primary', minLength = 10, start = '', suggestions = [], busy = false, error, children, onClose, onConfirm,
+  open,
+  title,
+  explain,
+  confirm,
+  label,
+  help,
+  tone = 'primary',
+  minLength = 10,
+  start = '',
+  suggestions = [],
+  busy = false,
+  error,
+  children,
+  onClose,
+  onConfirm,
 }: ReasonDialogProps) {
   const translate = useTranslate();
   const [reason, setReason] = useState(start);

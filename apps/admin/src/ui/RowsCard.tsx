@@ -30,11 +30,18 @@ export function RowsCard({ list, label, filters, columns, empty, children }: Row
   return (
     <Card>
       {filters && (
-        <Stack direction="row" role="search" aria-label={label} sx={{ p: 2, gap: 1.5, flexWrap: 'wrap', alignItems: 'flex-start', '& > *': { flex: '0 1 auto' } }}>
+        <Stack
+          direction="row"
+          role="search"
+          aria-label={label}
+          sx={{ p: 2, gap: 1.5, flexWrap: 'wrap', alignItems: 'flex-start', '& > *': { flex: '0 1 auto' } }}
+        >
           {filters}
         </Stack>
       )}
-      <Box sx={{ height: 4 }}>{list.isFetching && !list.isFetchingNextPage && <LinearProgress aria-label={translate('app.problem.loading')} />}</Box>
+      <Box sx={{ height: 4 }}>
+        {list.isFetching && !list.isFetchingNextPage && <LinearProgress aria-label={translate('app.problem.loading')} />}
+      </Box>
       {list.error ? (
         <Box sx={{ p: 2 }}>
           <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />
@@ -47,8 +54,8 @@ export function RowsCard({ list, label, filters, columns, empty, children }: Row
           <Table>
             <TableHead>
               <TableRow>
-                {columns.map((column, index) => (
-                  <TableCell key={index}>{column}</TableCell>
+                {columns.map((column) => (
+                  <TableCell key={typeof column === 'string' ? column : 'actions'}>{column}</TableCell>
                 ))}
               </TableRow>
             </TableHead>

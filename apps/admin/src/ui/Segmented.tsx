@@ -93,7 +93,14 @@ function Frame({ label, hideLabel = false, help, error, children }: FrameProps &
   );
 }
 
-const HIDDEN = { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' } as const;
+const HIDDEN = {
+  position: 'absolute',
+  width: '1px',
+  height: '1px',
+  overflow: 'hidden',
+  clipPath: 'inset(50%)',
+  whiteSpace: 'nowrap',
+} as const;
 
 function Segment({ tint, large = false, even = false, children }: { tint?: Tint; large?: boolean; even?: boolean; children: ReactNode }) {
   return (
@@ -102,15 +109,33 @@ function Segment({ tint, large = false, even = false, children }: { tint?: Tint;
       sx={({ palette }) => {
         const ink = palette.tone[tint ?? 'accent'];
         return {
-          position: 'relative', display: 'inline-flex', flex: even ? '1 1 0' : '0 1 auto', minWidth: large ? 72 : 34, cursor: 'pointer',
+          position: 'relative',
+          display: 'inline-flex',
+          flex: even ? '1 1 0' : '0 1 auto',
+          minWidth: large ? 72 : 34,
+          cursor: 'pointer',
           '& input': { position: 'absolute', inset: 0, width: '100%', height: '100%', m: 0, opacity: 0, cursor: 'inherit' },
           '& span': {
-            display: 'flex', alignItems: 'center', justifyContent: 'center', gap: 0.5, width: '100%', minHeight: large ? 44 : 36, px: large ? 1.5 : 1.25, borderRadius: 1.5,
-            border: `1px solid ${palette.divider}`, bgcolor: 'background.paper', fontSize: '0.875rem', textAlign: 'center', lineHeight: 1.25,
+            display: 'flex',
+            alignItems: 'center',
+            justifyContent: 'center',
+            gap: 0.5,
+            width: '100%',
+            minHeight: large ? 44 : 36,
+            px: large ? 1.5 : 1.25,
+            borderRadius: 1.5,
+            border: `1px solid ${palette.divider}`,
+            bgcolor: 'background.paper',
+            fontSize: '0.875rem',
+            textAlign: 'center',
+            lineHeight: 1.25,
           },
           '&:hover span': { borderColor: palette.text.secondary },
           '& input:checked + span': {
-            bgcolor: ink.soft, borderColor: ink.text, color: ink.text, fontWeight: 650,
+            bgcolor: ink.soft,
+            borderColor: ink.text,
+            color: ink.text,
+            fontWeight: 650,
             // "Not known" is chosen by default: it must not shout.
             ...(tint !== 'neutral' && { boxShadow: `inset 0 0 0 1px ${ink.text}` }),
           },
