@@ -28,6 +28,8 @@ const EnterResult = lazy(() => import('./lab-results/EnterResult.js'));
 const AlertQueue = lazy(() => import('./alerts/AlertQueue.js'));
 const LotList = lazy(() => import('./lots/LotList.js'));
 const ImportPage = lazy(() => import('./imports/ImportPage.js'));
+const RuleList = lazy(() => import('./rules/RuleList.js'));
+const RulePage = lazy(() => import('./rules/RulePage.js'));
 const AuditList = lazy(() => import('./audit/AuditList.js'));
 
 const authProvider = createAuthProvider(queryClient);
@@ -61,6 +63,8 @@ export const App = () => (
     <Resource name="audit" list={AuditList} />
     <Resource name="products" />
     <CustomRoutes>
+      <Route path="/rules" element={<RuleList />} />
+      <Route path="/rules/:ruleId" element={<RulePage />} />
       <Route
         path="/start-course"
         element={

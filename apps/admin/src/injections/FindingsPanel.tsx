@@ -4,6 +4,7 @@ import { CONFLICTS, RULES, type Rule, type RuleId, SOURCES } from '@vastus/clini
 import type { FindingOut } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { useWords } from '../i18n/useWords.js';
+import { RuleLink } from '../rules/RuleLink.js';
 
 /** What the rules say right now, stops first: title, the sentence with its facts, and where it comes from. */
 export function FindingsPanel({ findings }: { findings: readonly FindingOut[] }) {
@@ -113,6 +114,9 @@ export function RuleSources({ rule }: { rule: Rule }) {
           <strong>{conflict.topic}:</strong> {conflict.decision}
         </Box>
       )}
+      <Box sx={{ mt: 0.5 }}>
+        <RuleLink ruleId={rule.id} beside />
+      </Box>
     </Box>
   );
 }

@@ -1,5 +1,6 @@
 import {
   FactCheckOutlined,
+  GavelOutlined,
   HealingOutlined,
   HistoryOutlined,
   HomeOutlined,
@@ -35,6 +36,7 @@ const ENTRIES: readonly Entry[] = [
   { name: 'lab-results', to: '/lab-results', permission: 'lab-result.read', icon: ScienceOutlined },
   { name: 'lots', to: '/lots', permission: 'lot.read', icon: Inventory2Outlined },
   { name: 'imports', to: '/imports', permission: 'import.read', icon: UploadFileOutlined },
+  { name: 'rules', to: '/rules', permission: null, icon: GavelOutlined },
   { name: 'audit', to: '/audit', permission: 'audit.read', icon: HistoryOutlined },
 ];
 

@@ -3,6 +3,7 @@ import { ROUTES } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { useAnswer } from '../api/queries.js';
 import { useWords } from '../i18n/useWords.js';
+import { RuleLink } from '../rules/RuleLink.js';
 import { ProblemAlert } from './ProblemAlert.js';
 
 /** Why an alert exists: the rule, what it saw, where the rule comes from, and where its sources disagree. */
@@ -20,7 +21,7 @@ export function AlertWhy({ alertId }: { alertId: string }) {
     <Box sx={({ palette }) => ({ bgcolor: palette.surface.sunken, borderRadius: 2, p: 2, display: 'grid', gap: 1.5 })}>
       <Box>
         <Typography variant="subtitle2">
-          {why.title} · {why.ruleId}
+          {why.title} · <RuleLink ruleId={why.ruleId} />
         </Typography>
         <Typography variant="body2">{why.summary}</Typography>
       </Box>

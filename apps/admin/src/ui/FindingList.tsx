@@ -3,6 +3,7 @@ import { Box, Stack, Typography } from '@mui/material';
 import type { FindingOut } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { useWords } from '../i18n/useWords.js';
+import { RuleLink } from '../rules/RuleLink.js';
 import { StatusTag } from './StatusTag.js';
 
 /** What the rules say, stops first, each with the rule that says it. */
@@ -22,7 +23,7 @@ export function FindingList({ findings }: { findings: readonly FindingOut[] }) {
           <Box sx={{ minWidth: 0, pt: '2px' }}>
             {words.finding(finding)}{' '}
             <Typography component="span" variant="caption" color="text.secondary">
-              {finding.ruleId}
+              <RuleLink ruleId={finding.ruleId} beside />
             </Typography>
           </Box>
         </Box>

@@ -25,6 +25,8 @@ export const app = {
     alerts: 'Alerts',
     lots: 'Lots',
     imports: 'Import',
+    rules: 'Rules',
+    protocol: 'Protocol',
     audit: 'Audit trail',
     activeAlerts: '%{smart_count} active alert |||| %{smart_count} active alerts',
   },

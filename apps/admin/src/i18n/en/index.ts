@@ -11,7 +11,25 @@ import { injections } from './injections.js';
 import { labResults } from './labResults.js';
 import { lots } from './lots.js';
 import { patients } from './patients.js';
+import { protocol } from './protocol.js';
+import { rules } from './rules.js';
 
 /** The English catalogue. Another language has the same modules with the same keys, checked by this type. */
-export const en = { ...ra, app, home, patients, courses, injections, adverseEvents, labResults, alerts, lots, imports, audit, clinical };
+export const en = {
+  ...ra,
+  app,
+  home,
+  patients,
+  courses,
+  injections,
+  adverseEvents,
+  labResults,
+  alerts,
+  lots,
+  imports,
+  audit,
+  rules,
+  protocol,
+  clinical,
+};
 export type Catalogue = typeof en;

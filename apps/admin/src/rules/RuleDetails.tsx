@@ -1,0 +1,144 @@
+import { Box, Link, Stack, Typography } from '@mui/material';
+import { CONFLICTS, type ConflictId, PROTOCOL_PARAMETERS, RULE_PLACES, type Rule, type RuleSource, SOURCES } from '@vastus/clinical';
+import type { ReactNode } from 'react';
+import { useTranslate } from 'react-admin';
+import { Link as RouterLink } from 'react-router-dom';
+import { useFormat } from '../format.js';
+import { StatusTag } from '../ui/StatusTag.js';
+import { RuleLink } from './RuleLink.js';
+import { type ParametersInForce, rulesOfConflict } from './register.js';
+
+/** Everything the register holds about one rule. */
+export function RuleDetails({ rule, inForce }: { rule: Rule; inForce: ParametersInForce | null }) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const t = (key: string, options?: Record<string, unknown>) => translate(`rules.${key}`, options);
+  return (
+    <Stack sx={{ gap: 2 }}>
+      <Block title={t('summary')}>
+        <Typography variant="body2">{rule.summary}</Typography>
+        {rule.enforcedSince === 'later' && <StatusTag tone="neutral">{t('later')}</StatusTag>}
+      </Block>
+      {rule.parameters.length > 0 && (
+        <Block title={t('parameters')}>
+          {rule.parameters.map((name) => {
+            const { unit, default: usual, min, max } = PROTOCOL_PARAMETERS[name];
+            const value = inForce?.[name];
+            return (
+              <Typography key={name} variant="body2" className="tabular">
+                {translate(`protocol.parameter.${name}`, { _: name })}:{' '}
+                <strong>{value === undefined ? '–' : format.number(value, 3)}</strong> {unit}
+                <Typography component="span" variant="caption" color="text.secondary">
+                  {' '}
+                  ({t('usual', { value: format.number(usual, 3) })},{' '}
+                  {t('allowed', { min: format.number(min, 3), max: format.number(max, 3) })})
+                </Typography>
+              </Typography>
+            );
+          })}
+        </Block>
+      )}
+      <Block title={t('sources')}>
+        <Box component="ul" sx={{ m: 0, pl: 2.25, display: 'grid', gap: 0.75, fontSize: '0.875rem' }}>
+          {rule.sources.map((source) => (
+            <SourceLine key={source.file + source.pointer} source={source} />
+          ))}
+        </Box>
+      </Block>
+      {rule.conflict && (
+        <Block title={t('conflict')}>
+          <ConflictNote conflict={rule.conflict} except={rule.id} />
+        </Block>
+      )}
+      <Block title={t('places')}>
+        <Box component="ul" sx={{ m: 0, pl: 2.25, fontSize: '0.875rem' }}>
+          {rule.enforcedIn.map((place) => (
+            <li key={place}>
+              {RULE_PLACES[place].title}{' '}
+              <Box component="code" sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>
+                {RULE_PLACES[place].by}
+              </Box>
+            </li>
+          ))}
+        </Box>
+      </Block>
+    </Stack>
+  );
+}
+
+/** What each source says, and what is done about it. */
+export function ConflictNote({ conflict, except }: { conflict: ConflictId; except?: string }) {
+  const translate = useTranslate();
+  const { topic, positions, decision } = CONFLICTS[conflict];
+  const others = rulesOfConflict(conflict).filter(({ id }) => id !== except);
+  return (
+    <Box
+      sx={({ palette }) => ({ p: 1.5, borderRadius: 2, bgcolor: palette.surface.sunken, display: 'grid', gap: 0.75, fontSize: '0.875rem' })}
+    >
+      <strong>{topic}</strong>
+      <Box component="ul" sx={{ m: 0, pl: 2.25 }}>
+        {positions.map(({ file, position }) => (
+          <li key={file + position}>
+            <strong>{file}</strong> {position}
+          </li>
+        ))}
+      </Box>
+      <Box>
+        <strong>{translate('rules.decision')}:</strong> {decision}
+      </Box>
+      {others.length > 0 && (
+        <Typography variant="caption" color="text.secondary">
+          {translate(except ? 'rules.conflictWith' : 'rules.all')}:{' '}
+          {others.map(({ id }, index) => (
+            <span key={id}>
+              {index > 0 && ', '}
+              <RuleLink ruleId={id}>{id}</RuleLink>
+            </span>
+          ))}
+        </Typography>
+      )}
+    </Box>
+  );
+}
+
+function SourceLine({ source }: { source: RuleSource }) {
+  const translate = useTranslate();
+  if (source.file === 'safety-of-use') {
+    return (
+      <li>
+        {translate('rules.ours')}
+        {source.pointer && `: ${source.pointer}`}
+      </li>
+    );
+  }
+  const { title, reviewStatus } = SOURCES[source.file];
+  const pending = reviewStatus === 'pending human review';
+  return (
+    <li>
+      <strong>{source.file}</strong> {title}
+      <Box sx={{ color: 'text.secondary' }}>
+        {source.section && `${source.section}: `}“{source.passage}…”
+      </Box>
+      <StatusTag tone={pending ? 'warning' : 'neutral'}>{translate(`rules.status.${reviewStatus}`, { _: reviewStatus })}</StatusTag>
+    </li>
+  );
+}
+
+function Block({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <Box sx={{ display: 'grid', gap: 0.75, justifyItems: 'start', '& > ul, & > div': { justifySelf: 'stretch' } }}>
+      <Typography variant="subtitle2">{title}</Typography>
+      {children}
+    </Box>
+  );
+}
+
+/** Back to the whole register. */
+export function AllRulesLink() {
+  const translate = useTranslate();
+  return (
+    <Link component={RouterLink} to="/rules">
+      {translate('rules.all')}
+    </Link>
+  );
+}

@@ -1,0 +1,28 @@
+import { Link, type LinkProps } from '@mui/material';
+import { RULES } from '@vastus/clinical';
+import { useTranslate } from 'react-admin';
+import { Link as RouterLink } from 'react-router-dom';
+
+interface RuleLinkProps extends Pick<LinkProps, 'sx' | 'children'> {
+  ruleId: string;
+  /** From the middle of a form the register opens beside it, so that nothing typed is lost. */
+  beside?: boolean;
+}
+
+/** The id of a rule, leading to its entry in the register; plain text where the register does not know it. */
+export function RuleLink({ ruleId, beside = false, sx, children }: RuleLinkProps) {
+  const translate = useTranslate();
+  if (!Object.hasOwn(RULES, ruleId)) return <>{children ?? ruleId}</>;
+  return (
+    <Link
+      component={RouterLink}
+      to={`/rules/${ruleId}`}
+      aria-label={children ? undefined : translate('rules.open', { id: ruleId })}
+      color="inherit"
+      sx={{ textDecorationColor: 'currentcolor', whiteSpace: 'nowrap', ...sx }}
+      {...(beside && { target: '_blank', rel: 'noopener' })}
+    >
+      {children ?? ruleId}
+    </Link>
+  );
+}

@@ -1,0 +1,50 @@
+/** The register as a person looks through it: sections of the protocol, and the words a search finds a rule by. */
+import { CONFLICTS, type ConflictId, type ParameterName, RULE_PLACES, RULES, type Rule, type RuleKind, SOURCES } from '@vastus/clinical';
+
+export const SECTIONS = ['assessment', 'clock', 'hold', 'sites', 'doses', 'monitoring', 'home'] as const;
+export type RuleSection = (typeof SECTIONS)[number];
+
+const SECTION_OF: Readonly<Record<string, RuleSection>> = {
+  AE: 'assessment',
+  NI: 'clock',
+  HOLD: 'hold',
+  SITE: 'sites',
+  TECH: 'sites',
+  DX: 'doses',
+  RX: 'doses',
+  REC: 'doses',
+  MON: 'monitoring',
+  PAIN: 'monitoring',
+  SELF: 'home',
+};
+
+export const ALL_RULES: readonly Rule[] = Object.values(RULES);
+
+/** The first syllable of the id names the section. */
+export function sectionOf(rule: Rule): RuleSection {
+  return SECTION_OF[rule.id.split('-')[0] ?? ''] ?? 'doses';
+}
+
+/** Rules that match every word typed, in id, title, summary, sources, places and parameters. */
+export function findRules(search: string, kind: RuleKind | null): Rule[] {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  return ALL_RULES.filter((rule) => (kind === null || rule.kinds.includes(kind)) && words.every((word) => textOf(rule).includes(word)));
+}
+
+function textOf(rule: Rule): string {
+  const sources = rule.sources.map(({ file, pointer }) => `${file} ${file === 'safety-of-use' ? '' : SOURCES[file].title} ${pointer}`);
+  const places = rule.enforcedIn.map((place) => RULE_PLACES[place].title);
+  const conflict = rule.conflict ? CONFLICTS[rule.conflict].topic : '';
+  return [rule.id, rule.title, rule.summary, ...sources, ...places, ...rule.parameters, conflict].join(' ').toLowerCase();
+}
+
+/** Whether one of its sources says itself that it awaits review. */
+export function restsOnPending({ sources }: Rule): boolean {
+  return sources.some(({ file }) => file !== 'safety-of-use' && SOURCES[file].reviewStatus === 'pending human review');
+}
+
+export function rulesOfConflict(conflict: ConflictId): Rule[] {
+  return ALL_RULES.filter((rule) => rule.conflict === conflict);
+}
+
+export type ParametersInForce = Partial<Record<ParameterName, number>>;
