@@ -12,6 +12,9 @@ export const machineNow = (): Instant => new Date().toISOString();
 @Injectable()
 export class Clock implements OnModuleInit, OnModuleDestroy {
   private offsetMs = 0;
+  // Readings overlap: one that began before a newer one, or before the clock was set here, is out of date when it arrives.
+  private turn = 0;
+  private takenTurn = 0;
   private stop: (() => void) | undefined;
 
   constructor(
@@ -50,23 +53,32 @@ export class Clock implements OnModuleInit, OnModuleDestroy {
   /** Takes over what another process set. Free where there is no test clock. */
   async refresh(): Promise<void> {
     if (!this.config.testClock) return;
+    const turn = ++this.turn;
     const { offsetMs } = await this.database.anywhere((q) => q.one<{ offsetMs: number }>('SELECT offset_ms FROM test_clock'));
-    this.offsetMs = offsetMs;
+    this.take(turn, offsetMs);
   }
 
   /** Test clock only: from now on it is `instant`, in every process on this database. */
   async set(instant: Instant): Promise<void> {
     if (!this.config.testClock) throw new Error('the clock cannot be set: VASTUS_TEST_CLOCK is off');
-    this.offsetMs = new Date(instant).getTime() - Date.now();
+    const offsetMs = new Date(instant).getTime() - Date.now();
+    this.take(++this.turn, offsetMs);
     await this.database.anywhere((q) =>
       q.query(`WITH moved AS (UPDATE test_clock SET offset_ms = $1 RETURNING 1) SELECT pg_notify($2, '') FROM moved`, [
-        this.offsetMs,
+        offsetMs,
         CLOCK_CHANNEL,
       ]),
     );
+    this.take(++this.turn, offsetMs);
   }
 
   async advance(ms: number): Promise<void> {
     await this.set(new Date(Date.now() + this.offsetMs + ms).toISOString());
+  }
+
+  private take(turn: number, offsetMs: number): void {
+    if (turn < this.takenTurn) return;
+    this.takenTurn = turn;
+    this.offsetMs = offsetMs;
   }
 }
