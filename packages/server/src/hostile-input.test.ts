@@ -1,6 +1,6 @@
 // Walks the contract: every route is asked with a valid request, and then with everything a broken client, a tired person or an
 // attacker may send instead. Whatever is refused is refused with a problem that names the field, and leaves nothing behind.
-import { Problem, type ProblemIssue } from '@vastus/contract';
+import { advanceTestClock, Problem, type ProblemIssue } from '@vastus/contract';
 import pg from 'pg';
 import { Client, type Reply } from './testing/clients.js';
 import { startTestApi, type TestApi } from './testing/index.js';
@@ -124,3 +124,10 @@ test.each(ROUTE_NAMES)(
   },
   60_000,
 );
+
+test('however often it is advanced, the test clock stays where dates can be written', async () => {
+  await api.clock.set(SCENE_NOW);
+  const advance = () => api.anonymous.call(advanceTestClock, { body: { days: 60_000 } });
+  expect((await advance()).body.now).toMatch(/^2191-/);
+  expect(await advance()).toMatchObject({ status: 422, body: { issues: [{ pointer: '/days' }] } });
+});

@@ -2,10 +2,13 @@ import { Controller } from '@nestjs/common';
 import { advanceTestClock, type Input, readTestClock, setTestClock, type TestClock } from '@vastus/contract';
 import { Clock } from './clock.js';
 import { LiveChanges } from './live/live.js';
+import { invalid } from './problems/problem.js';
 import { Queues } from './queue/queues.js';
 import { Handles, In } from './routing/handles.js';
 
 const MINUTE_MS = 60_000;
+// The last point in time that the contract takes; some thousand years later no date can be written any more.
+const LATEST = '2200-12-31T23:59:59.999Z';
 
 /** Present only where VASTUS_TEST_CLOCK is on. Time that passed all at once wakes what waits for time. */
 @Controller()
@@ -29,7 +32,9 @@ export class TestClockController {
 
   @Handles(advanceTestClock)
   async advance(@In() { body }: Input<typeof advanceTestClock>): Promise<TestClock> {
-    await this.clock.advance(((body.days * 24 + body.hours) * 60 + body.minutes) * MINUTE_MS);
+    const ms = ((body.days * 24 + body.hours) * 60 + body.minutes) * MINUTE_MS;
+    if (Date.parse(this.clock.now()) + ms > Date.parse(LATEST)) throw invalid('/days', 'too-far-ahead', 'leads beyond the year 2200');
+    await this.clock.advance(ms);
     return this.moved();
   }
 
