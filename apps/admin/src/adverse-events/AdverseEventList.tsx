@@ -45,7 +45,7 @@ export function AdverseEventList() {
       <RowsCard
         list={list}
         label={t('title')}
-        columns={[t('patient'), t('onset'), t('site'), t('level'), t('severity'), t('lot'), t('outcome')]}
+        columns={[t('patient'), `${t('onset')} · ${t('site')}`, `${t('level')} · ${t('severity')}`, t('lot'), t('outcome')]}
         empty={{ text: t(any ? 'noneFound' : 'none'), icon: <HealthAndSafetyOutlined /> }}
         filters={
           <>
@@ -94,20 +94,21 @@ function Row({ event }: { event: AdverseEvent }) {
       </TableCell>
       <TableCell className="tabular" sx={{ whiteSpace: 'nowrap' }}>
         {format.instant(event.onsetAt)}
+        <Typography variant="caption" component="div" color="text.secondary">
+          {event.site ? words.word('site', event.site) : '–'}
+        </Typography>
       </TableCell>
-      <TableCell>{event.site ? words.word('site', event.site) : '–'}</TableCell>
       <TableCell>
         <StatusTag tone={LEVEL_TONE[event.triage.level]}>{words.word('level', event.triage.level)}</StatusTag>
-      </TableCell>
-      <TableCell>
-        {words.word('severityLevel', event.triage.severity)}
-        {event.ctcaeTerm && (
-          <Typography variant="caption" component="div" color="text.secondary">
-            {[words.word('ctcae', event.ctcaeTerm), event.ctcaeGrade && translate('adverseEvents.list.grade', { grade: event.ctcaeGrade })]
-              .filter(Boolean)
-              .join(' · ')}
-          </Typography>
-        )}
+        <Typography variant="caption" component="div" color="text.secondary">
+          {[
+            words.word('severityLevel', event.triage.severity),
+            event.ctcaeTerm && words.word('ctcae', event.ctcaeTerm),
+            event.ctcaeGrade && translate('adverseEvents.list.grade', { grade: event.ctcaeGrade }),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </Typography>
       </TableCell>
       <TableCell>
         {event.lotNumber ?? '–'}

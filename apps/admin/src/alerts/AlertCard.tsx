@@ -172,6 +172,7 @@ function workFor(alert: AlertRow): { to: string; word: string } | null {
   if (!['open', 'acknowledged'].includes(alert.state)) return null;
   const patient = `patient=${alert.patient.id}`;
   if (alert.ruleId === 'RX-OVERDUE') return { to: `/log-injection?${patient}&course=${alert.subjectId}`, word: 'dose' };
+  if (alert.ruleId.startsWith('HOLD-')) return { to: `/patients/${alert.patient.id}/show`, word: 'decide' };
   if (/^MON-/.test(alert.ruleId) && alert.missing.length > 0) return { to: `/enter-result?${patient}`, word: 'result' };
   if (alert.subjectType === 'adverse-event') return { to: `/adverse-events/${alert.subjectId}/show`, word: 'event' };
   return null;

@@ -1,5 +1,5 @@
 import { ScienceOutlined } from '@mui/icons-material';
-import { Button, Stack, TableCell, TableRow, TextField, Typography } from '@mui/material';
+import { Box, Button, Stack, TableCell, TableRow, TextField, Typography } from '@mui/material';
 import { ANALYTES, type Analyte } from '@vastus/clinical';
 import { type LabResult, ROUTES } from '@vastus/contract';
 import { useState } from 'react';
@@ -52,15 +52,7 @@ export function LabResultList() {
       <RowsCard
         list={list}
         label={t('title')}
-        columns={[
-          t('collected'),
-          translate('injections.list.patient'),
-          t('analyte'),
-          t('reported'),
-          t('harmonized'),
-          t('status'),
-          translate('injections.list.actions'),
-        ]}
+        columns={[t('collected'), translate('injections.list.patient'), t('result'), t('value'), translate('injections.list.actions')]}
         empty={{ text: t(any ? 'noneFound' : 'none'), icon: <ScienceOutlined /> }}
         filters={
           <>
@@ -98,30 +90,31 @@ function Row({ result }: { result: LabResult }) {
       <TableCell>
         <PatientLine patient={result.patient} />
       </TableCell>
-      <TableCell sx={struck}>
-        {words.word('analyte', result.analyte)}
-        <Typography variant="caption" component="div" color="text.secondary">
-          LOINC {result.loinc}
-        </Typography>
+      <TableCell>
+        <Box sx={struck}>
+          <strong>{words.word('analyte', result.analyte)}</strong>
+          <Typography variant="caption" component="div" color="text.secondary">
+            LOINC {result.loinc} · {result.source}
+          </Typography>
+        </Box>
+        {result.state !== 'effective' && <StatusTag tone="neutral">{translate(`injections.list.states.${result.state}`)}</StatusTag>}
+        {result.state === 'effective' && result.status === 'corrected' && (
+          <StatusTag tone="info">{translate('injections.list.corrected')}</StatusTag>
+        )}
+        {(result.voidReason ?? result.note) && (
+          <Typography variant="caption" component="div" color="text.secondary">
+            {result.voidReason ?? result.note}
+          </Typography>
+        )}
       </TableCell>
-      <TableCell className="tabular" sx={struck}>
-        {format.number(result.value, 3)} {written(result.unit)}
-      </TableCell>
-      <TableCell className="tabular" sx={struck}>
+      <TableCell className="tabular" sx={{ whiteSpace: 'nowrap', ...struck }}>
         {format.number(result.harmonizedValue, 2)} {written(result.harmonizedUnit)}{' '}
         {range && range !== 'inside' && result.state === 'effective' && <StatusTag tone="warning">{t(`range.${range}`)}</StatusTag>}
-      </TableCell>
-      <TableCell>
-        <Stack sx={{ gap: 0.5, alignItems: 'flex-start' }}>
-          {result.state !== 'effective' ? (
-            <StatusTag tone="neutral">{translate(`injections.list.states.${result.state}`)}</StatusTag>
-          ) : (
-            result.status === 'corrected' && <StatusTag tone="info">{translate('injections.list.corrected')}</StatusTag>
-          )}
-          <Typography variant="caption" color="text.secondary">
-            {result.voidReason ?? result.note ?? result.source}
+        {result.unit !== result.harmonizedUnit && (
+          <Typography variant="caption" component="div" color="text.secondary">
+            {translate('labResults.reportedAs', { value: format.number(result.value, 3), unit: written(result.unit) })}
           </Typography>
-        </Stack>
+        )}
       </TableCell>
       <TableCell>
         <ResultActions result={result} />
@@ -142,7 +135,7 @@ function ResultActions({ result }: { result: LabResult }) {
   const t = (key: string, options?: Record<string, unknown>) => translate(`labResults.${key}`, options);
   const about = `${words.word('analyte', result.analyte)}, ${nameOf(result.patient)}, ${format.instant(result.collectedAt)}`;
   return (
-    <Stack direction="row">
+    <Stack sx={{ flexDirection: { xs: 'column', lg: 'row' }, alignItems: 'flex-start' }}>
       {may('lab-result.record') && (
         <Button size="small" onClick={() => setOpen('amend')} aria-label={`${translate('injections.actions.amend')}: ${about}`}>
           {translate('injections.actions.amend')}

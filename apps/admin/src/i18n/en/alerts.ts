@@ -23,7 +23,7 @@ export const alerts = {
   several: '%{smart_count} alert |||| %{smart_count} alerts',
   why: 'Why',
   action: { acknowledge: 'Take on', snooze: 'Snooze', resolve: 'Done…', dismiss: 'Dismiss' },
-  work: { dose: 'Log injection', result: 'Enter results', event: 'Open reaction' },
+  work: { dose: 'Log injection', result: 'Enter results', event: 'Open reaction', decide: 'Decide in the chart' },
   did: { acknowledge: 'Taken on: %{rule}', snooze: 'Snoozed: %{rule}', resolve: 'Done: %{rule}', dismiss: 'Dismissed: %{rule}' },
   snooze: {
     title: 'Bring it back later',
