@@ -30,15 +30,17 @@ export const ProblemIssue = z.object({ pointer: z.string(), code: z.string(), me
 export type ProblemIssue = z.output<typeof ProblemIssue>;
 
 /** RFC 9457 problem details. `type` is `/problems/<code>`; extensions: `code`, `requestId`, `issues`, `findings`, `permission`. */
-export const Problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  code: z.string(),
-  detail: z.string().optional(),
-  requestId: z.string().optional(),
-  issues: z.array(ProblemIssue).optional(),
-  findings: z.array(z.record(z.string(), z.unknown())).optional(),
-  permission: z.string().optional(),
-}).meta({ id: 'Problem' });
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string().optional(),
+    requestId: z.string().optional(),
+    issues: z.array(ProblemIssue).optional(),
+    findings: z.array(z.record(z.string(), z.unknown())).optional(),
+    permission: z.string().optional(),
+  })
+  .meta({ id: 'Problem' });
 export type Problem = z.output<typeof Problem>;

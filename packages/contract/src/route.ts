@@ -47,11 +47,19 @@ type Out<T> = T extends z.ZodType ? z.output<T> : undefined;
 type In<T> = T extends z.ZodType ? z.input<T> : undefined;
 
 /** What a handler receives: parsed path parameters, query and body. */
-export interface Input<R extends RouteShape> { params: Out<R['params']>; query: Out<R['query']>; body: Out<R['body']> }
+export interface Input<R extends RouteShape> {
+  params: Out<R['params']>;
+  query: Out<R['query']>;
+  body: Out<R['body']>;
+}
 /** What a handler returns and the client receives. */
 export type Answer<R extends RouteShape> = z.output<R['response']>;
 /** What a client sends. */
-export interface Call<R extends RouteShape> { params: In<R['params']>; query?: In<R['query']>; body: In<R['body']> }
+export interface Call<R extends RouteShape> {
+  params: In<R['params']>;
+  query?: In<R['query']>;
+  body: In<R['body']>;
+}
 
 /** The declared path with its parameters filled in and percent-encoded, below `/api`. */
 export function pathOf(shape: Pick<RouteShape, 'path'>, params: Record<string, string> = {}): string {

@@ -5,47 +5,61 @@ import { DateOut, Id, Instant, InstantOut, optionalText, page, pageQuery, Reason
 import { PatientName } from './shared.js';
 
 export const ALERT_STATES = ['open', 'acknowledged', 'snoozed', 'resolved', 'dismissed', 'closed'] as const;
-export const ALERT_OUTCOMES = ['done', 'referred', 'examined', 'results-ordered', 'dose-arranged', 'patient-declined', 'not-reachable', 'route-decided', 'other'] as const;
+export const ALERT_OUTCOMES = [
+  'done',
+  'referred',
+  'examined',
+  'results-ordered',
+  'dose-arranged',
+  'patient-declined',
+  'not-reachable',
+  'route-decided',
+  'other',
+] as const;
 
-export const AlertRow = z.object({
-  id: Id,
-  patient: PatientName,
-  milestoneId: Id,
-  ruleId: z.string(),
-  ownerRole: z.enum(ROLES),
-  priority: z.enum(PRIORITIES),
-  state: z.enum(ALERT_STATES),
-  dueAt: InstantOut,
-  dueOn: DateOut,
-  overdueAt: InstantOut.nullable(),
-  overdue: z.boolean(),
-  raisedAt: InstantOut,
-  escalatedAt: InstantOut.nullable(),
-  snoozedUntil: InstantOut.nullable(),
-  outcome: z.enum(ALERT_OUTCOMES).nullable(),
-  reason: z.string().nullable(),
-  actedByName: z.string().nullable(),
-  actedAt: InstantOut.nullable(),
-  /** Analytes or answers still missing. */
-  missing: z.array(z.string()),
-  dismissible: z.boolean(),
-  subjectType: z.string(),
-  subjectId: Id,
-  /** What the rule saw when it made the milestone. */
-  facts: z.record(z.string(), z.unknown()),
-  version: z.int(),
-}).meta({ id: 'Alert' });
+export const AlertRow = z
+  .object({
+    id: Id,
+    patient: PatientName,
+    milestoneId: Id,
+    ruleId: z.string(),
+    ownerRole: z.enum(ROLES),
+    priority: z.enum(PRIORITIES),
+    state: z.enum(ALERT_STATES),
+    dueAt: InstantOut,
+    dueOn: DateOut,
+    overdueAt: InstantOut.nullable(),
+    overdue: z.boolean(),
+    raisedAt: InstantOut,
+    escalatedAt: InstantOut.nullable(),
+    snoozedUntil: InstantOut.nullable(),
+    outcome: z.enum(ALERT_OUTCOMES).nullable(),
+    reason: z.string().nullable(),
+    actedByName: z.string().nullable(),
+    actedAt: InstantOut.nullable(),
+    /** Analytes or answers still missing. */
+    missing: z.array(z.string()),
+    dismissible: z.boolean(),
+    subjectType: z.string(),
+    subjectId: Id,
+    /** What the rule saw when it made the milestone. */
+    facts: z.record(z.string(), z.unknown()),
+    version: z.int(),
+  })
+  .meta({ id: 'Alert' });
 
-export const AlertTransition = z.object({
-  at: InstantOut,
-  fromState: z.string().nullable(),
-  toState: z.enum(ALERT_STATES),
-  action: z.string(),
-  byName: z.string().nullable(),
-  outcome: z.string().nullable(),
-  reason: z.string().nullable(),
-  snoozedUntil: InstantOut.nullable(),
-}).meta({ id: 'AlertTransition' });
+export const AlertTransition = z
+  .object({
+    at: InstantOut,
+    fromState: z.string().nullable(),
+    toState: z.enum(ALERT_STATES),
+    action: z.string(),
+    byName: z.string().nullable(),
+    outcome: z.string().nullable(),
+    reason: z.string().nullable(),
+    snoozedUntil: InstantOut.nullable(),
+  })
+  .meta({ id: 'AlertTransition' });
 
 /** Why the alert exists: rule, sources, conflict, protocol version and the facts it saw. */
 export const AlertDetail = AlertRow.extend({
@@ -65,35 +79,87 @@ export const AlertDetail = AlertRow.extend({
 const AlertParams = z.strictObject({ alertId: Id });
 const tag = 'Alerts';
 export const listAlerts = route({
-  method: 'GET', path: '/alerts', tag, summary: 'The alert queue: worst first, then soonest due', access: { needs: 'alert.read' },
+  method: 'GET',
+  path: '/alerts',
+  tag,
+  summary: 'The alert queue: worst first, then soonest due',
+  access: { needs: 'alert.read' },
   query: z.strictObject({
-    ownerRole: z.enum(ROLES).optional(), show: z.enum(['active', 'open', 'snoozed', 'ended']).default('active'), priority: z.enum(PRIORITIES).optional(),
-    ruleId: z.string().max(40).optional(), patientId: Id.optional(), ...pageQuery,
+    ownerRole: z.enum(ROLES).optional(),
+    show: z.enum(['active', 'open', 'snoozed', 'ended']).default('active'),
+    priority: z.enum(PRIORITIES).optional(),
+    ruleId: z.string().max(40).optional(),
+    patientId: Id.optional(),
+    ...pageQuery,
   }),
   response: page(AlertRow),
 });
 export const countAlerts = route({
-  method: 'GET', path: '/alert-counts', tag, summary: 'Active alerts by rule and priority for one role', access: { needs: 'alert.read' },
+  method: 'GET',
+  path: '/alert-counts',
+  tag,
+  summary: 'Active alerts by rule and priority for one role',
+  access: { needs: 'alert.read' },
   query: z.strictObject({ ownerRole: z.enum(ROLES).optional() }),
-  response: z.object({ total: z.int(), overdue: z.int(), byPriority: z.record(z.string(), z.int()), byRule: z.record(z.string(), z.int()) }),
+  response: z.object({
+    total: z.int(),
+    overdue: z.int(),
+    byPriority: z.record(z.string(), z.int()),
+    byRule: z.record(z.string(), z.int()),
+  }),
 });
 export const readAlert = route({
-  method: 'GET', path: '/alerts/:alertId', tag, summary: 'One alert: why it exists and what was done', access: { needs: 'alert.read' }, params: AlertParams, response: AlertDetail,
+  method: 'GET',
+  path: '/alerts/:alertId',
+  tag,
+  summary: 'One alert: why it exists and what was done',
+  access: { needs: 'alert.read' },
+  params: AlertParams,
+  response: AlertDetail,
 });
 export const acknowledgeAlert = route({
-  method: 'POST', path: '/alerts/:alertId/acknowledge', tag, summary: '“I have seen it and it is mine”', access: { needs: 'alert.act' }, params: AlertParams, body: z.strictObject({}), response: AlertRow, problems: ['state-changed'],
+  method: 'POST',
+  path: '/alerts/:alertId/acknowledge',
+  tag,
+  summary: '“I have seen it and it is mine”',
+  access: { needs: 'alert.act' },
+  params: AlertParams,
+  body: z.strictObject({}),
+  response: AlertRow,
+  problems: ['state-changed'],
 });
 export const snoozeAlert = route({
-  method: 'POST', path: '/alerts/:alertId/snooze', tag, summary: 'Bring it back later', access: { needs: 'alert.act' }, params: AlertParams,
-  body: z.strictObject({ until: Instant, reason: optionalText(500) }), response: AlertRow, problems: ['state-changed', 'blocked-by-rule'],
+  method: 'POST',
+  path: '/alerts/:alertId/snooze',
+  tag,
+  summary: 'Bring it back later',
+  access: { needs: 'alert.act' },
+  params: AlertParams,
+  body: z.strictObject({ until: Instant, reason: optionalText(500) }),
+  response: AlertRow,
+  problems: ['state-changed', 'blocked-by-rule'],
 });
 export const resolveAlert = route({
-  method: 'POST', path: '/alerts/:alertId/resolve', tag, summary: 'Done, with the outcome', access: { needs: 'alert.act' }, params: AlertParams,
-  body: z.strictObject({ outcome: z.enum(ALERT_OUTCOMES), reason: optionalText(2000) }), response: AlertRow, problems: ['state-changed'],
+  method: 'POST',
+  path: '/alerts/:alertId/resolve',
+  tag,
+  summary: 'Done, with the outcome',
+  access: { needs: 'alert.act' },
+  params: AlertParams,
+  body: z.strictObject({ outcome: z.enum(ALERT_OUTCOMES), reason: optionalText(2000) }),
+  response: AlertRow,
+  problems: ['state-changed'],
 });
 export const dismissAlert = route({
-  method: 'POST', path: '/alerts/:alertId/dismiss', tag, summary: 'Not needed, with the reason, where the rule allows it', access: { needs: 'alert.act' }, params: AlertParams,
-  body: z.strictObject({ reason: Reason }), response: AlertRow, problems: ['state-changed', 'blocked-by-rule'],
+  method: 'POST',
+  path: '/alerts/:alertId/dismiss',
+  tag,
+  summary: 'Not needed, with the reason, where the rule allows it',
+  access: { needs: 'alert.act' },
+  params: AlertParams,
+  body: z.strictObject({ reason: Reason }),
+  response: AlertRow,
+  problems: ['state-changed', 'blocked-by-rule'],
 });
 
 export type AlertRow = z.output<typeof AlertRow>;

@@ -3,48 +3,81 @@ import { z } from 'zod';
 import { route } from '../route.js';
 import { ClinicDate, DateOut, flag, Id, page, pageQuery, Reason, text } from '../values.js';
 
-export const Product = z.object({
-  id: Id,
-  name: z.string(),
-  substance: z.enum(SUBSTANCES),
-  strengthMicrogramsPerMl: z.number(),
-  defaultDoseMicrograms: z.number(),
-  routes: z.array(z.enum(INJECTION_ROUTES)),
-  atcCode: z.string().nullable(),
-  gtins: z.array(z.string()),
-  active: z.boolean(),
-}).meta({ id: 'Product' });
+export const Product = z
+  .object({
+    id: Id,
+    name: z.string(),
+    substance: z.enum(SUBSTANCES),
+    strengthMicrogramsPerMl: z.number(),
+    defaultDoseMicrograms: z.number(),
+    routes: z.array(z.enum(INJECTION_ROUTES)),
+    atcCode: z.string().nullable(),
+    gtins: z.array(z.string()),
+    active: z.boolean(),
+  })
+  .meta({ id: 'Product' });
 
 const LOT_STATUSES = ['usable', 'on-hold', 'recalled'] as const;
-export const Lot = z.object({
-  id: Id,
-  productId: Id,
-  productName: z.string(),
-  lotNumber: z.string(),
-  expiresOn: DateOut,
-  status: z.enum(LOT_STATUSES),
-  statusReason: z.string().nullable(),
-  receivedOn: DateOut,
-  injectionsGiven: z.int(),
-  version: z.int(),
-}).meta({ id: 'Lot' });
+export const Lot = z
+  .object({
+    id: Id,
+    productId: Id,
+    productName: z.string(),
+    lotNumber: z.string(),
+    expiresOn: DateOut,
+    status: z.enum(LOT_STATUSES),
+    statusReason: z.string().nullable(),
+    receivedOn: DateOut,
+    injectionsGiven: z.int(),
+    version: z.int(),
+  })
+  .meta({ id: 'Lot' });
 
 const tag = 'Products and lots';
 export const listProducts = route({
-  method: 'GET', path: '/products', tag, summary: 'The clinic’s products', access: { needs: 'product.read' }, response: z.object({ items: z.array(Product) }),
+  method: 'GET',
+  path: '/products',
+  tag,
+  summary: 'The clinic’s products',
+  access: { needs: 'product.read' },
+  response: z.object({ items: z.array(Product) }),
 });
 export const listLots = route({
-  method: 'GET', path: '/lots', tag, summary: 'Lots, soonest expiry first', access: { needs: 'lot.read' },
-  query: z.strictObject({ productId: Id.optional(), usable: flag.optional().meta({ description: 'Only lots that may be given today' }), ...pageQuery }), response: page(Lot),
+  method: 'GET',
+  path: '/lots',
+  tag,
+  summary: 'Lots, soonest expiry first',
+  access: { needs: 'lot.read' },
+  query: z.strictObject({
+    productId: Id.optional(),
+    usable: flag.optional().meta({ description: 'Only lots that may be given today' }),
+    ...pageQuery,
+  }),
+  response: page(Lot),
 });
 export const receiveLot = route({
-  method: 'POST', path: '/lots', tag, summary: 'Receive a lot', access: { needs: 'lot.receive' },
-  body: z.strictObject({ productId: Id, lotNumber: text(20), expiresOn: ClinicDate, receivedOn: ClinicDate.optional() }).meta({ id: 'ReceiveLot' }),
-  response: Lot, status: 201, idempotent: true, problems: ['already-exists'],
+  method: 'POST',
+  path: '/lots',
+  tag,
+  summary: 'Receive a lot',
+  access: { needs: 'lot.receive' },
+  body: z
+    .strictObject({ productId: Id, lotNumber: text(20), expiresOn: ClinicDate, receivedOn: ClinicDate.optional() })
+    .meta({ id: 'ReceiveLot' }),
+  response: Lot,
+  status: 201,
+  idempotent: true,
+  problems: ['already-exists'],
 });
 export const changeLotStatus = route({
-  method: 'POST', path: '/lots/:lotId/status', tag, summary: 'Hold, recall or release a lot (RX-EXPIRED)', access: { needs: 'lot.change' },
-  params: z.strictObject({ lotId: Id }), body: z.strictObject({ status: z.enum(LOT_STATUSES), reason: Reason }), response: Lot,
+  method: 'POST',
+  path: '/lots/:lotId/status',
+  tag,
+  summary: 'Hold, recall or release a lot (RX-EXPIRED)',
+  access: { needs: 'lot.change' },
+  params: z.strictObject({ lotId: Id }),
+  body: z.strictObject({ status: z.enum(LOT_STATUSES), reason: Reason }),
+  response: Lot,
 });
 
 export type Product = z.output<typeof Product>;

@@ -1,5 +1,12 @@
 import { Controller } from '@nestjs/common';
-import { examineAdverseEvent, type Input, listAdverseEvents, readAdverseEvent, recordAdverseEvent, voidAdverseEvent } from '@vastus/contract';
+import {
+  examineAdverseEvent,
+  type Input,
+  listAdverseEvents,
+  readAdverseEvent,
+  recordAdverseEvent,
+  voidAdverseEvent,
+} from '@vastus/contract';
 import type { Caller } from '../../platform/routing/caller.js';
 import { By, Handles, In } from '../../platform/routing/handles.js';
 import { AdverseEventsService } from './adverse-events.service.js';

@@ -1,9 +1,7 @@
 /** Numbness after an injection: assessed, triaged, followed by its clock. Nothing urgent waits for a job. */
 import { Injectable } from '@nestjs/common';
-import { dateInZone, triage, type SiteId } from '@vastus/clinical';
-import {
-  examineAdverseEvent, recordAdverseEvent, voidAdverseEvent, type AdverseEvent, type Changes, type Input,
-} from '@vastus/contract';
+import { dateInZone, type SiteId, triage } from '@vastus/clinical';
+import { type AdverseEvent, type Changes, examineAdverseEvent, type Input, recordAdverseEvent, voidAdverseEvent } from '@vastus/contract';
 import { insert, json, newId, type Tx } from '@vastus/db';
 import { audit } from '../../platform/audit.js';
 import { Commands } from '../../platform/commands.js';
@@ -25,7 +23,10 @@ export class AdverseEventsService {
 
   /** Triage is derived; hold, limb restriction, the whole clock and the urgent alerts are written with the event. */
   record(caller: Caller, input: Input<typeof recordAdverseEvent>): Promise<Recorded> {
-    const { params: { patientId }, body } = input;
+    const {
+      params: { patientId },
+      body,
+    } = input;
     return this.commands.run(caller, recordAdverseEvent, input, async (tx, now) => {
       await this.obligations.lock(tx, patientId);
       const { facts } = await this.obligations.loadFacts(tx, patientId, now);
@@ -36,40 +37,82 @@ export class AdverseEventsService {
       if (Date.parse(body.onsetAt) > latest) throw invalid('/onsetAt', 'future', 'lies in the future');
       if (Date.parse(reportedAt) > latest) throw invalid('/reportedAt', 'future', 'lies in the future');
       if (reportedAt < body.onsetAt) throw invalid('/reportedAt', 'before-onset', 'lies before the onset');
-      if (dateInZone(body.onsetAt, facts.zone) < facts.patient.birthDate) throw invalid('/onsetAt', 'before-birth', 'lies before the patient was born');
-      if (injection && body.onsetAt < injection.givenAt) throw invalid('/onsetAt', 'before-injection', 'lies before the injection it is suspected of');
+      if (dateInZone(body.onsetAt, facts.zone) < facts.patient.birthDate)
+        throw invalid('/onsetAt', 'before-birth', 'lies before the patient was born');
+      if (injection && body.onsetAt < injection.givenAt)
+        throw invalid('/onsetAt', 'before-injection', 'lies before the injection it is suspected of');
 
       const site: SiteId | null = injection?.site ?? body.site;
       const outcome = triage(body.assessment, site);
       const id = newId();
       await insert(tx, 'adverse_event', {
-        clinicId: tx.clinicId, id, patientId, injectionId: injection?.id ?? null, site, onsetAt: body.onsetAt, reportedAt, narrative: body.narrative,
-        assessment: json(body.assessment), triage: json(outcome), triageLevel: outcome.level, severity: outcome.severity, ctcaeTerm: body.ctcaeTerm, ctcaeGrade: body.ctcaeGrade,
-        serious: body.serious, causality: body.causality, recordedAt: now, recordedBy: caller.membershipId,
+        clinicId: tx.clinicId,
+        id,
+        patientId,
+        injectionId: injection?.id ?? null,
+        site,
+        onsetAt: body.onsetAt,
+        reportedAt,
+        narrative: body.narrative,
+        assessment: json(body.assessment),
+        triage: json(outcome),
+        triageLevel: outcome.level,
+        severity: outcome.severity,
+        ctcaeTerm: body.ctcaeTerm,
+        ctcaeGrade: body.ctcaeGrade,
+        serious: body.serious,
+        causality: body.causality,
+        recordedAt: now,
+        recordedBy: caller.membershipId,
       });
       const changes = await this.obligations.recompute(tx, patientId, now);
       const event = await this.whole(tx, patientId, id);
-      await audit(tx, caller, now, { action: 'adverse-event.record', subjectType: 'adverse-event', subjectId: id, patientId, after: withoutClock(event) });
+      await audit(tx, caller, now, {
+        action: 'adverse-event.record',
+        subjectType: 'adverse-event',
+        subjectId: id,
+        patientId,
+        after: withoutClock(event),
+      });
       return { event, changes };
     });
   }
 
   /** A follow-up: “resolved” ends what is left of the clock, “worsening” raises the urgency again. */
   examine(caller: Caller, input: Input<typeof examineAdverseEvent>): Promise<Recorded> {
-    const { params: { eventId }, body } = input;
+    const {
+      params: { eventId },
+      body,
+    } = input;
     return this.commands.run(caller, examineAdverseEvent, input, async (tx, now) => {
       const event = await this.effective(tx, eventId);
       if (Date.parse(body.examinedAt) > Date.parse(now) + CLOCK_TOLERANCE_MS) throw invalid('/examinedAt', 'future', 'lies in the future');
       if (body.examinedAt < event.onsetAt) throw invalid('/examinedAt', 'before-onset', 'lies before the onset');
       const id = newId();
       await insert(tx, 'examination', {
-        clinicId: tx.clinicId, id, patientId: event.patient.id, eventId, examinedAt: body.examinedAt, course: body.course, motorDeficit: body.motorDeficit,
-        electrodiagnosticStudy: body.electrodiagnosticStudy, pain: body.pain, mrc: json(body.mrc), sensory: body.sensory, note: body.note, recordedAt: now, recordedBy: caller.membershipId,
+        clinicId: tx.clinicId,
+        id,
+        patientId: event.patient.id,
+        eventId,
+        examinedAt: body.examinedAt,
+        course: body.course,
+        motorDeficit: body.motorDeficit,
+        electrodiagnosticStudy: body.electrodiagnosticStudy,
+        pain: body.pain,
+        mrc: json(body.mrc),
+        sensory: body.sensory,
+        note: body.note,
+        recordedAt: now,
+        recordedBy: caller.membershipId,
       });
       const changes = await this.obligations.recompute(tx, event.patient.id, now);
       const examined = await this.whole(tx, event.patient.id, eventId);
       await audit(tx, caller, now, {
-        action: 'adverse-event.examine', subjectType: 'examination', subjectId: id, patientId: event.patient.id, after: examined.examinations.find((x) => x.id === id),
+        action: 'adverse-event.examine',
+        subjectType: 'examination',
+        subjectId: id,
+        patientId: event.patient.id,
+        after: examined.examinations.find((x) => x.id === id),
       });
       return { event: examined, changes };
     });
@@ -77,15 +120,25 @@ export class AdverseEventsService {
 
   /** Entered in error: its clock, its hold and its restriction go with it, and the answer says so. */
   void(caller: Caller, input: Input<typeof voidAdverseEvent>): Promise<Recorded> {
-    const { params: { eventId }, body: { reason } } = input;
+    const {
+      params: { eventId },
+      body: { reason },
+    } = input;
     return this.commands.run(caller, voidAdverseEvent, input, async (tx, now) => {
       const before = await this.effective(tx, eventId);
-      await tx.query(`UPDATE adverse_event SET state = 'voided', voided_at = $3, voided_by = $4, void_reason = $5 WHERE clinic_id = $1 AND id = $2`,
-        [tx.clinicId, eventId, now, caller.membershipId, reason]);
+      await tx.query(
+        `UPDATE adverse_event SET state = 'voided', voided_at = $3, voided_by = $4, void_reason = $5 WHERE clinic_id = $1 AND id = $2`,
+        [tx.clinicId, eventId, now, caller.membershipId, reason],
+      );
       const changes = await this.obligations.recompute(tx, before.patient.id, now);
       const event = await this.whole(tx, before.patient.id, eventId);
       await audit(tx, caller, now, {
-        action: 'adverse-event.void', subjectType: 'adverse-event', subjectId: eventId, patientId: before.patient.id, before, after: withoutClock(event),
+        action: 'adverse-event.void',
+        subjectType: 'adverse-event',
+        subjectId: eventId,
+        patientId: before.patient.id,
+        before,
+        after: withoutClock(event),
       });
       return { event, changes };
     });
@@ -99,7 +152,12 @@ export class AdverseEventsService {
     return this.commands.runAsSystem(caller, async (tx, now) => {
       const row = await eventRowById(tx, eventId);
       if (!row) throw problem('not-found');
-      await audit(tx, caller, now, { action: 'adverse-event.read', subjectType: 'adverse-event', subjectId: eventId, patientId: row.patient.id });
+      await audit(tx, caller, now, {
+        action: 'adverse-event.read',
+        subjectType: 'adverse-event',
+        subjectId: eventId,
+        patientId: row.patient.id,
+      });
       return this.whole(tx, row.patient.id, eventId);
     });
   }
@@ -127,4 +185,3 @@ export class AdverseEventsService {
 function withoutClock({ clock: _clock, examinations: _examinations, ...event }: AdverseEvent) {
   return event;
 }
-

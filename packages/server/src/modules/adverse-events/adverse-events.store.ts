@@ -23,9 +23,18 @@ const EXAMINATIONS = `
     FROM examination x JOIN membership m ON m.clinic_id = x.clinic_id AND m.id = x.recorded_by JOIN auth."user" u ON u.id = m.user_id
    WHERE x.clinic_id = $1`;
 
-export interface EventFilter { patientId?: string; level?: string; outcome?: string; limit: number; cursor?: string }
+export interface EventFilter {
+  patientId?: string;
+  level?: string;
+  outcome?: string;
+  limit: number;
+  cursor?: string;
+}
 
-export async function pageOfEvents(tx: Tx, { patientId, level, outcome, limit, cursor }: EventFilter): Promise<{ items: AdverseEvent[]; nextCursor: string | null }> {
+export async function pageOfEvents(
+  tx: Tx,
+  { patientId, level, outcome, limit, cursor }: EventFilter,
+): Promise<{ items: AdverseEvent[]; nextCursor: string | null }> {
   const values: unknown[] = [tx.clinicId];
   let where = '';
   if (patientId) where += ` AND e.patient_id = $${values.push(patientId)}`;
@@ -45,7 +54,10 @@ export async function pageOfEvents(tx: Tx, { patientId, level, outcome, limit, c
 export async function eventsOfPatient(tx: Tx, patientId: string, milestones: readonly StoredMilestone[]): Promise<AdverseEvent[]> {
   const rows = await tx.many<EventRow>(`${SELECT} AND e.patient_id = $2 ORDER BY e.reported_at DESC, e.id DESC`, [tx.clinicId, patientId]);
   if (rows.length === 0) return [];
-  const examinations = await tx.many<Examination>(`${EXAMINATIONS} AND x.patient_id = $2 ORDER BY x.examined_at, x.id`, [tx.clinicId, patientId]);
+  const examinations = await tx.many<Examination>(`${EXAMINATIONS} AND x.patient_id = $2 ORDER BY x.examined_at, x.id`, [
+    tx.clinicId,
+    patientId,
+  ]);
   return rows.map((row) => ({
     ...row,
     clock: milestones.filter((m) => m.subjectId === row.id && m.ruleId.startsWith('NI-')),

@@ -1,5 +1,15 @@
 import {
-  amendInjection, examineAdverseEvent, listAdverseEvents, listAlerts, readAdverseEvent, readChart, recordAdverseEvent, resolveAlert, dismissAlert, decideRoute, voidAdverseEvent,
+  amendInjection,
+  decideRoute,
+  dismissAlert,
+  examineAdverseEvent,
+  listAdverseEvents,
+  listAlerts,
+  readAdverseEvent,
+  readChart,
+  recordAdverseEvent,
+  resolveAlert,
+  voidAdverseEvent,
 } from '@vastus/contract';
 import * as build from '../../testing/build.js';
 import { startTestApi, type TestApi, type TestClinic } from '../../testing/index.js';
@@ -20,17 +30,44 @@ beforeEach(async () => {
   given = await build.treated(clinic, '2026-03-10T08:30:00.000Z', { dose: { site: 'ventrogluteal-left' } });
 });
 
-const injury = { onset: 'seconds-to-minutes', distribution: 'dermatomal', motor: 'foot-or-wrist-drop', radiatingPain: true, lossOfConsciousness: false, course: 'stable', siteFindings: [] } as const;
-const benign = { onset: 'hours', distribution: 'localized', motor: 'none', radiatingPain: false, lossOfConsciousness: false, course: 'improving', siteFindings: [] } as const;
+const injury = {
+  onset: 'seconds-to-minutes',
+  distribution: 'dermatomal',
+  motor: 'foot-or-wrist-drop',
+  radiatingPain: true,
+  lossOfConsciousness: false,
+  course: 'stable',
+  siteFindings: [],
+} as const;
+const benign = {
+  onset: 'hours',
+  distribution: 'localized',
+  motor: 'none',
+  radiatingPain: false,
+  lossOfConsciousness: false,
+  course: 'improving',
+  siteFindings: [],
+} as const;
 const report = (assessment: object, fields: object = {}) =>
-  clinic.nurse.ok(recordAdverseEvent, { params: { patientId: given.patient.id }, body: { injectionId: given.injection.id, onsetAt: ONSET, assessment: assessment as never, ...fields } });
-const active = async (ruleId?: string) => (await clinic.physician.ok(listAlerts, { query: { patientId: given.patient.id } })).items.filter((a) => !ruleId || a.ruleId === ruleId);
+  clinic.nurse.ok(recordAdverseEvent, {
+    params: { patientId: given.patient.id },
+    body: { injectionId: given.injection.id, onsetAt: ONSET, assessment: assessment as never, ...fields },
+  });
+const active = async (ruleId?: string) =>
+  (await clinic.physician.ok(listAlerts, { query: { patientId: given.patient.id } })).items.filter((a) => !ruleId || a.ruleId === ruleId);
 
 test('immediate numbness with foot drop: urgent alert, hold, closed limb and the whole clock, in one answer', async () => {
   const { event, changes } = await report(injury);
-  expect(event.triage).toMatchObject({ level: 'urgent', severity: 'moderate-severe', mechanism: 'direct-trauma', suspectedNerves: expect.arrayContaining(['sciatic']) });
+  expect(event.triage).toMatchObject({
+    level: 'urgent',
+    severity: 'moderate-severe',
+    mechanism: 'direct-trauma',
+    suspectedNerves: expect.arrayContaining(['sciatic']),
+  });
   expect(changes).toMatchObject({ holdPlaced: true, sitesRestricted: expect.arrayContaining(['ventrogluteal-left', 'dorsogluteal-left']) });
-  expect(event.clock.map((m) => m.ruleId)).toEqual(expect.arrayContaining(['NI-24H', 'NI-48H', 'NI-2W', 'NI-4W', 'NI-6W', 'NI-EMG60', 'NI-SURG']));
+  expect(event.clock.map((m) => m.ruleId)).toEqual(
+    expect.arrayContaining(['NI-24H', 'NI-48H', 'NI-2W', 'NI-4W', 'NI-6W', 'NI-EMG60', 'NI-SURG']),
+  );
   expect((await active()).slice(0, 1)).toMatchObject([{ ruleId: 'AE-URGENT', priority: 'urgent' }]);
   expect(await active('HOLD-DECIDE')).toHaveLength(1);
 });
@@ -55,17 +92,27 @@ test('mild, isolated and improving is benign: no hold, no closed limb, and still
 test('fainting is an emergency beside the nerve pathway, and a missing answer is never “no”', async () => {
   expect((await report({ ...injury, lossOfConsciousness: true })).event.triage).toMatchObject({ level: 'emergency', holdIm: true });
   const { event } = await report({ onset: 'hours', distribution: 'localized', course: 'improving' });
-  expect(event.triage).toMatchObject({ level: 'suspected-injury', holdIm: true, missing: expect.arrayContaining(['motor', 'radiatingPain', 'lossOfConsciousness']) });
+  expect(event.triage).toMatchObject({
+    level: 'suspected-injury',
+    holdIm: true,
+    missing: expect.arrayContaining(['motor', 'radiatingPain', 'lossOfConsciousness']),
+  });
 });
 
 test('resolved ends the clock, worsening raises the urgency again', async () => {
   const { event } = await report(benign);
   await api.clock.set('2026-03-12T09:00:00.000Z');
-  const worse = await clinic.nurse.ok(examineAdverseEvent, { params: { eventId: event.id }, body: { examinedAt: '2026-03-12T08:50:00Z', course: 'worsening', motorDeficit: true } });
+  const worse = await clinic.nurse.ok(examineAdverseEvent, {
+    params: { eventId: event.id },
+    body: { examinedAt: '2026-03-12T08:50:00Z', course: 'worsening', motorDeficit: true },
+  });
   expect(worse.changes).toMatchObject({ holdPlaced: true });
   expect(await active('AE-URGENT')).toHaveLength(1);
   await api.clock.set('2026-03-20T09:00:00.000Z');
-  const well = await clinic.physician.ok(examineAdverseEvent, { params: { eventId: event.id }, body: { examinedAt: '2026-03-20T08:00:00Z', course: 'resolved', motorDeficit: false } });
+  const well = await clinic.physician.ok(examineAdverseEvent, {
+    params: { eventId: event.id },
+    body: { examinedAt: '2026-03-20T08:00:00Z', course: 'resolved', motorDeficit: false },
+  });
   expect(well.event).toMatchObject({ outcome: 'resolved', resolvedAt: '2026-03-20T08:00:00.000Z' });
   expect(well.event.clock.filter((m) => m.state === 'planned' || m.state === 'raised')).toEqual([]);
 });
@@ -75,11 +122,24 @@ test('an alert of two weeks cannot be dismissed; the route decision closes its o
   await api.clock.set('2026-03-25T09:00:00.000Z');
   await api.runJob('raise-due-alerts', {});
   const [twoWeeks] = await active('NI-2W');
-  expect(await clinic.physician.call(dismissAlert, { params: { alertId: twoWeeks!.id }, body: { reason: 'seems better on the phone' } })).toMatchObject({ status: 409, body: { code: 'blocked-by-rule' } });
+  expect(
+    await clinic.physician.call(dismissAlert, { params: { alertId: twoWeeks!.id }, body: { reason: 'seems better on the phone' } }),
+  ).toMatchObject({ status: 409, body: { code: 'blocked-by-rule' } });
   const [decide] = await active('HOLD-DECIDE');
-  expect(await clinic.physician.call(resolveAlert, { params: { alertId: decide!.id }, body: { outcome: 'done' } })).toMatchObject({ status: 409, body: { code: 'blocked-by-rule' } });
-  expect(await clinic.nurse.call(decideRoute, { params: { patientId: given.patient.id }, body: { decision: 'continue-im', reason: 'severe malabsorption, other limb' } })).toMatchObject({ status: 403 });
-  const { changes } = await clinic.physician.ok(decideRoute, { params: { patientId: given.patient.id }, body: { decision: 'continue-im', reason: 'severe malabsorption, other limb' } });
+  expect(await clinic.physician.call(resolveAlert, { params: { alertId: decide!.id }, body: { outcome: 'done' } })).toMatchObject({
+    status: 409,
+    body: { code: 'blocked-by-rule' },
+  });
+  expect(
+    await clinic.nurse.call(decideRoute, {
+      params: { patientId: given.patient.id },
+      body: { decision: 'continue-im', reason: 'severe malabsorption, other limb' },
+    }),
+  ).toMatchObject({ status: 403 });
+  const { changes } = await clinic.physician.ok(decideRoute, {
+    params: { patientId: given.patient.id },
+    body: { decision: 'continue-im', reason: 'severe malabsorption, other limb' },
+  });
   expect(changes).toMatchObject({ holdLifted: true });
   expect(await active('HOLD-DECIDE')).toEqual([]);
   const chart = await clinic.physician.ok(readChart, { params: { patientId: given.patient.id } });
@@ -88,19 +148,34 @@ test('an alert of two weeks cannot be dismissed; the route decision closes its o
 
 test('a voided event takes its clock, its hold and its restriction with it, and says so', async () => {
   const { event } = await report(injury);
-  expect(await clinic.nurse.call(voidAdverseEvent, { params: { eventId: event.id }, body: { reason: 'was another patient' } })).toMatchObject({ status: 403 });
-  const { changes } = await clinic.physician.ok(voidAdverseEvent, { params: { eventId: event.id }, body: { reason: 'was another patient' } });
-  expect(changes).toMatchObject({ holdLifted: true, sitesReleased: expect.arrayContaining(['ventrogluteal-left']), alertsClosed: expect.any(Number) });
+  expect(
+    await clinic.nurse.call(voidAdverseEvent, { params: { eventId: event.id }, body: { reason: 'was another patient' } }),
+  ).toMatchObject({ status: 403 });
+  const { changes } = await clinic.physician.ok(voidAdverseEvent, {
+    params: { eventId: event.id },
+    body: { reason: 'was another patient' },
+  });
+  expect(changes).toMatchObject({
+    holdLifted: true,
+    sitesReleased: expect.arrayContaining(['ventrogluteal-left']),
+    alertsClosed: expect.any(Number),
+  });
   expect(changes.milestonesRemoved).toBeGreaterThanOrEqual(8);
   expect(await active()).toEqual([]);
-  const [row] = await clinic.transaction((tx) => tx.many<{ n: number }>(`SELECT count(*) AS n FROM milestone WHERE state IN ('planned', 'raised') AND subject_type = 'adverse-event'`));
+  const [row] = await clinic.transaction((tx) =>
+    tx.many<{ n: number }>(`SELECT count(*) AS n FROM milestone WHERE state IN ('planned', 'raised') AND subject_type = 'adverse-event'`),
+  );
   expect(row!.n).toBe(0);
 });
 
 test('when the injection’s site is corrected, the nerve and the closed limb follow', async () => {
   const { event } = await report(injury);
   const { changes } = await clinic.nurse.ok(amendInjection, {
-    params: { injectionId: given.injection.id }, body: { ...build.dose(given.course, given.lot, '2026-03-10T08:30:00.000Z', { site: 'deltoid-left' }), amendReason: 'it was the left arm' },
+    params: { injectionId: given.injection.id },
+    body: {
+      ...build.dose(given.course, given.lot, '2026-03-10T08:30:00.000Z', { site: 'deltoid-left' }),
+      amendReason: 'it was the left arm',
+    },
   });
   expect(changes.sitesRestricted).toContain('deltoid-left');
   expect((await clinic.nurse.ok(readAdverseEvent, { params: { eventId: event.id } })).triage.suspectedNerves).toContain('radial');
@@ -108,7 +183,10 @@ test('when the injection’s site is corrected, the nerve and the closed limb fo
 
 test('impossible times are refused with their field, and the list stays empty', async () => {
   const pointers = async (fields: object) => {
-    const reply = await clinic.nurse.call(recordAdverseEvent, { params: { patientId: given.patient.id }, body: { injectionId: given.injection.id, onsetAt: ONSET, assessment: injury, ...fields } as never });
+    const reply = await clinic.nurse.call(recordAdverseEvent, {
+      params: { patientId: given.patient.id },
+      body: { injectionId: given.injection.id, onsetAt: ONSET, assessment: injury, ...fields } as never,
+    });
     expect(reply.status).toBe(422);
     return reply.body.issues!.map((i) => i.pointer);
   };

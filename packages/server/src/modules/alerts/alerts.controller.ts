@@ -1,5 +1,14 @@
 import { Controller } from '@nestjs/common';
-import { acknowledgeAlert, countAlerts, dismissAlert, type Input, listAlerts, readAlert, resolveAlert, snoozeAlert } from '@vastus/contract';
+import {
+  acknowledgeAlert,
+  countAlerts,
+  dismissAlert,
+  type Input,
+  listAlerts,
+  readAlert,
+  resolveAlert,
+  snoozeAlert,
+} from '@vastus/contract';
 import type { Caller } from '../../platform/routing/caller.js';
 import { By, Handles, In } from '../../platform/routing/handles.js';
 import { AlertsService } from './alerts.service.js';

@@ -38,7 +38,12 @@ const SHOWN: Record<AlertFilter['show'], string> = {
 export async function pageOfAlerts(tx: Tx, filter: AlertFilter, now: string): Promise<{ items: AlertRow[]; nextCursor: string | null }> {
   const values: unknown[] = [tx.clinicId, now];
   let where = ` AND ${SHOWN[filter.show]}`;
-  for (const [column, value] of [['owner_role', filter.ownerRole], ['priority', filter.priority], ['rule_id', filter.ruleId], ['patient_id', filter.patientId]] as const) {
+  for (const [column, value] of [
+    ['owner_role', filter.ownerRole],
+    ['priority', filter.priority],
+    ['rule_id', filter.ruleId],
+    ['patient_id', filter.patientId],
+  ] as const) {
     if (value) where += ` AND a.${column} = $${values.push(value)}`;
   }
   const ended = filter.show === 'ended';
@@ -63,23 +68,37 @@ export function alertById(tx: Tx, id: string, now: string): Promise<AlertRow | u
 
 /** A patient's alerts for the chart: the active ones, worst first, then what ended. */
 export function alertsOfPatient(tx: Tx, patientId: string, now: string): Promise<AlertRow[]> {
-  return tx.many<AlertRow>(`${select('$2')} AND a.patient_id = $3 ORDER BY a.state NOT IN ${ACTIVE}, a.priority_rank, a.due_at, a.id LIMIT 200`, [tx.clinicId, now, patientId]);
+  return tx.many<AlertRow>(
+    `${select('$2')} AND a.patient_id = $3 ORDER BY a.state NOT IN ${ACTIVE}, a.priority_rank, a.due_at, a.id LIMIT 200`,
+    [tx.clinicId, now, patientId],
+  );
 }
 
 export function transitionsOf(tx: Tx, alertId: string): Promise<AlertDetail['transitions']> {
-  return tx.many(`
+  return tx.many(
+    `
     SELECT t.at, t.from_state, t.to_state, t.action, u.name AS by_name, t.outcome, t.reason, t.snoozed_until
       FROM alert_transition t
       LEFT JOIN membership m ON m.clinic_id = t.clinic_id AND m.id = t.by_membership_id LEFT JOIN auth."user" u ON u.id = m.user_id
-     WHERE t.clinic_id = $1 AND t.alert_id = $2 ORDER BY t.at, t.id`, [tx.clinicId, alertId]);
+     WHERE t.clinic_id = $1 AND t.alert_id = $2 ORDER BY t.at, t.id`,
+    [tx.clinicId, alertId],
+  );
 }
 
-export interface AlertCounts { total: number; overdue: number; byPriority: Record<string, number>; byRule: Record<string, number> }
+export interface AlertCounts {
+  total: number;
+  overdue: number;
+  byPriority: Record<string, number>;
+  byRule: Record<string, number>;
+}
 
 export async function countAlerts(tx: Tx, ownerRole: string | undefined, now: string): Promise<AlertCounts> {
-  const groups = await tx.many<{ ruleId: string; priority: string; count: number; overdue: number }>(`
+  const groups = await tx.many<{ ruleId: string; priority: string; count: number; overdue: number }>(
+    `
     SELECT a.rule_id, a.priority, count(*) AS count, count(*) FILTER (WHERE a.overdue_at <= $2) AS overdue
-      FROM alert a WHERE a.clinic_id = $1 AND ${SHOWN.active} AND ($3::text IS NULL OR a.owner_role = $3) GROUP BY 1, 2`, [tx.clinicId, now, ownerRole ?? null]);
+      FROM alert a WHERE a.clinic_id = $1 AND ${SHOWN.active} AND ($3::text IS NULL OR a.owner_role = $3) GROUP BY 1, 2`,
+    [tx.clinicId, now, ownerRole ?? null],
+  );
   const counts: AlertCounts = { total: 0, overdue: 0, byPriority: {}, byRule: {} };
   for (const g of groups) {
     counts.total += g.count;
@@ -91,17 +110,23 @@ export async function countAlerts(tx: Tx, ownerRole: string | undefined, now: st
 }
 
 /** Active alerts past their overdue time are marked once; sleepers whose time has come wake up. At most `limit` of each. */
-export const ESCALATE = statement('escalate-alerts', `
+export const ESCALATE = statement(
+  'escalate-alerts',
+  `
   WITH late AS (
     SELECT id, state FROM alert WHERE clinic_id = $1 AND state IN ${ACTIVE} AND escalated_at IS NULL AND overdue_at <= $2 ORDER BY overdue_at, id LIMIT $3 FOR UPDATE SKIP LOCKED),
   logged AS (
     INSERT INTO alert_transition (clinic_id, id, alert_id, at, from_state, to_state, action)
     SELECT $1, uuidv7(), id, $2, state, CASE state WHEN 'snoozed' THEN 'open' ELSE state END, 'escalated' FROM late)
   UPDATE alert a SET escalated_at = $2, version = a.version + 1, snoozed_until = NULL, state = CASE a.state WHEN 'snoozed' THEN 'open' ELSE a.state END
-    FROM late WHERE a.clinic_id = $1 AND a.id = late.id RETURNING a.id`);
-export const WAKE = statement('wake-alerts', `
+    FROM late WHERE a.clinic_id = $1 AND a.id = late.id RETURNING a.id`,
+);
+export const WAKE = statement(
+  'wake-alerts',
+  `
   WITH rested AS (
     SELECT id FROM alert WHERE clinic_id = $1 AND state = 'snoozed' AND snoozed_until <= $2 ORDER BY snoozed_until, id LIMIT $3 FOR UPDATE SKIP LOCKED),
   logged AS (
     INSERT INTO alert_transition (clinic_id, id, alert_id, at, from_state, to_state, action) SELECT $1, uuidv7(), id, $2, 'snoozed', 'open', 'woken' FROM rested)
-  UPDATE alert a SET state = 'open', snoozed_until = NULL, version = a.version + 1 FROM rested WHERE a.clinic_id = $1 AND a.id = rested.id RETURNING a.id`);
+  UPDATE alert a SET state = 'open', snoozed_until = NULL, version = a.version + 1 FROM rested WHERE a.clinic_id = $1 AND a.id = rested.id RETURNING a.id`,
+);

@@ -1,4 +1,13 @@
-import { acknowledgeAlert, countAlerts, dismissAlert, listAlerts, readAlert, resolveAlert, snoozeAlert, type AlertRow } from '@vastus/contract';
+import {
+  type AlertRow,
+  acknowledgeAlert,
+  countAlerts,
+  dismissAlert,
+  listAlerts,
+  readAlert,
+  resolveAlert,
+  snoozeAlert,
+} from '@vastus/contract';
 import * as build from '../../testing/build.js';
 import { startTestApi, type TestApi, type TestClinic } from '../../testing/index.js';
 
@@ -25,7 +34,11 @@ describe('the year after a first dose', () => {
       await api.clock.set(`${day}T09:00:00.000Z`);
       await Promise.all([api.runJob('raise-due-alerts', {}), api.runJob('raise-due-alerts', {})]);
       await api.runJob('raise-due-alerts', {});
-      seen.push((await list({ patientId: patient.id })).filter((a) => a.ruleId.startsWith('MON-3') || a.ruleId === 'MON-ANNUAL').map((a) => `${a.ruleId} ${a.dueOn}`));
+      seen.push(
+        (await list({ patientId: patient.id }))
+          .filter((a) => a.ruleId.startsWith('MON-3') || a.ruleId === 'MON-ANNUAL')
+          .map((a) => `${a.ruleId} ${a.dueOn}`),
+      );
     }
     expect(seen).toEqual([
       ['MON-3-6-12 2026-06-10'],
@@ -56,16 +69,27 @@ describe('acting', () => {
   test('acknowledged, snoozed, woken, resolved: each step once, all of them in the history', async () => {
     const alert = await overdue();
     const params = { alertId: alert.id };
-    expect(await clinic.physician.ok(acknowledgeAlert, { params, body: {} })).toMatchObject({ state: 'acknowledged', actedByName: clinic.members.physician.name });
-    expect(await clinic.physician.call(acknowledgeAlert, { params, body: {} })).toMatchObject({ status: 409, body: { code: 'state-changed' } });
-    expect(await clinic.physician.ok(snoozeAlert, { params, body: { until: '2026-03-12T09:00:00Z', reason: 'calls back on Thursday' } })).toMatchObject({ state: 'snoozed' });
+    expect(await clinic.physician.ok(acknowledgeAlert, { params, body: {} })).toMatchObject({
+      state: 'acknowledged',
+      actedByName: clinic.members.physician.name,
+    });
+    expect(await clinic.physician.call(acknowledgeAlert, { params, body: {} })).toMatchObject({
+      status: 409,
+      body: { code: 'state-changed' },
+    });
+    expect(
+      await clinic.physician.ok(snoozeAlert, { params, body: { until: '2026-03-12T09:00:00Z', reason: 'calls back on Thursday' } }),
+    ).toMatchObject({ state: 'snoozed' });
     expect((await list()).map((a) => a.id)).not.toContain(alert.id);
     expect((await list({ show: 'snoozed' })).map((a) => a.id)).toContain(alert.id);
     await api.clock.set('2026-03-12T09:00:00.000Z');
     await api.runJob('escalate-overdue-alerts', {});
     await api.runJob('escalate-overdue-alerts', {});
     expect((await list()).map((a) => a.id)).toContain(alert.id);
-    expect(await clinic.physician.ok(resolveAlert, { params, body: { outcome: 'dose-arranged' } })).toMatchObject({ state: 'resolved', outcome: 'dose-arranged' });
+    expect(await clinic.physician.ok(resolveAlert, { params, body: { outcome: 'dose-arranged' } })).toMatchObject({
+      state: 'resolved',
+      outcome: 'dose-arranged',
+    });
     expect(await clinic.physician.call(snoozeAlert, { params, body: { until: '2026-04-12T09:00:00Z' } })).toMatchObject({ status: 409 });
     const detail = await clinic.physician.ok(readAlert, { params });
     expect(detail.transitions.map((t) => t.action)).toEqual(['raised', 'acknowledge', 'snooze', 'woken', 'resolve']);
@@ -75,16 +99,29 @@ describe('acting', () => {
 
   test('a nurse does not close a physician’s alert, an administrator closes none', async () => {
     const { id } = await overdue();
-    expect(await clinic.nurse.call(resolveAlert, { params: { alertId: id }, body: { outcome: 'done' } })).toMatchObject({ status: 403, body: { permission: 'alert.act' } });
-    expect(await clinic.administrator.call(resolveAlert, { params: { alertId: id }, body: { outcome: 'done' } })).toMatchObject({ status: 403 });
-    expect(await (await api.newClinic()).physician.call(resolveAlert, { params: { alertId: id }, body: { outcome: 'done' } })).toMatchObject({ status: 404 });
+    expect(await clinic.nurse.call(resolveAlert, { params: { alertId: id }, body: { outcome: 'done' } })).toMatchObject({
+      status: 403,
+      body: { permission: 'alert.act' },
+    });
+    expect(await clinic.administrator.call(resolveAlert, { params: { alertId: id }, body: { outcome: 'done' } })).toMatchObject({
+      status: 403,
+    });
+    expect(
+      await (await api.newClinic()).physician.call(resolveAlert, { params: { alertId: id }, body: { outcome: 'done' } }),
+    ).toMatchObject({ status: 404 });
   });
 
   test('dismissing needs a reason, putting off needs a future', async () => {
     const { id: alertId } = await overdue();
-    expect((await clinic.physician.call(dismissAlert, { params: { alertId }, body: { reason: 'no' } })).body.issues).toMatchObject([{ pointer: '/reason' }]);
-    expect((await clinic.physician.call(snoozeAlert, { params: { alertId }, body: { until: '2026-03-01T09:00:00Z' } })).body.issues).toMatchObject([{ pointer: '/until' }]);
-    expect(await clinic.physician.ok(dismissAlert, { params: { alertId }, body: { reason: 'moved to another town' } })).toMatchObject({ state: 'dismissed' });
+    expect((await clinic.physician.call(dismissAlert, { params: { alertId }, body: { reason: 'no' } })).body.issues).toMatchObject([
+      { pointer: '/reason' },
+    ]);
+    expect(
+      (await clinic.physician.call(snoozeAlert, { params: { alertId }, body: { until: '2026-03-01T09:00:00Z' } })).body.issues,
+    ).toMatchObject([{ pointer: '/until' }]);
+    expect(await clinic.physician.ok(dismissAlert, { params: { alertId }, body: { reason: 'moved to another town' } })).toMatchObject({
+      state: 'dismissed',
+    });
   });
 });
 
@@ -95,7 +132,7 @@ test('each role sees its own queue, worst first, in pages that neither repeat no
   expect(own.items.every((a) => a.ownerRole === 'nurse')).toBe(true);
   const whole = await list({ limit: 200 });
   const paged: string[] = [];
-  for (let cursor: string | undefined, more = true; more;) {
+  for (let cursor: string | undefined, more = true; more; ) {
     const page = await clinic.physician.ok(listAlerts, { query: { limit: 2, cursor } });
     paged.push(...page.items.map((a) => a.id));
     cursor = page.nextCursor ?? undefined;
@@ -105,5 +142,8 @@ test('each role sees its own queue, worst first, in pages that neither repeat no
   const rank = ['emergency', 'urgent', 'high', 'normal', 'low'];
   expect(whole.map((a) => rank.indexOf(a.priority))).toEqual(whole.map((a) => rank.indexOf(a.priority)).sort());
   expect((await clinic.physician.ok(countAlerts, { query: {} })).total).toBe(whole.length);
-  expect(await clinic.physician.call(listAlerts, { query: { cursor: 'nonsense' } })).toMatchObject({ status: 422, body: { issues: [{ pointer: 'query:cursor' }] } });
+  expect(await clinic.physician.call(listAlerts, { query: { cursor: 'nonsense' } })).toMatchObject({
+    status: 422,
+    body: { issues: [{ pointer: 'query:cursor' }] },
+  });
 });

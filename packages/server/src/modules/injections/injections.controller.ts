@@ -1,5 +1,13 @@
 import { Controller } from '@nestjs/common';
-import { amendInjection, checkInjectionRoute, type Input, listInjections, readInjection, recordInjection, voidInjection } from '@vastus/contract';
+import {
+  amendInjection,
+  checkInjectionRoute,
+  type Input,
+  listInjections,
+  readInjection,
+  recordInjection,
+  voidInjection,
+} from '@vastus/contract';
 import type { Caller } from '../../platform/routing/caller.js';
 import { By, Handles, In } from '../../platform/routing/handles.js';
 import { InjectionsService } from './injections.service.js';

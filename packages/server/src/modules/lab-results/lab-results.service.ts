@@ -1,14 +1,23 @@
 /** Results by LOINC: harmonized once at the door, kept as reported beside it. A correction takes back what the old value had closed. */
 import { Injectable } from '@nestjs/common';
-import { analyteOfLoinc, dateInZone, harmonize, UnitContradictsLoincError, UnknownUnitError, type Instant } from '@vastus/clinical';
-import { amendLabResult, recordLabResult, voidLabResult, type AmendLabResult, type Changes, type Input, type LabResult, type RecordLabResult } from '@vastus/contract';
+import { analyteOfLoinc, dateInZone, harmonize, type Instant, UnitContradictsLoincError, UnknownUnitError } from '@vastus/clinical';
+import {
+  type AmendLabResult,
+  amendLabResult,
+  type Changes,
+  type Input,
+  type LabResult,
+  type RecordLabResult,
+  recordLabResult,
+  voidLabResult,
+} from '@vastus/contract';
 import { insert, newId, type Tx } from '@vastus/db';
 import { audit } from '../../platform/audit.js';
 import { Commands } from '../../platform/commands.js';
 import { invalid, problem } from '../../platform/problems/problem.js';
 import type { Caller } from '../../platform/routing/caller.js';
 import { ObligationsService } from '../obligations/obligations.service.js';
-import { labResultById, pageOfLabResults, type LabResultFilter } from './lab-results.store.js';
+import { type LabResultFilter, labResultById, pageOfLabResults } from './lab-results.store.js';
 
 const CLOCK_TOLERANCE_MS = 2 * 60_000;
 const CHART_LIMIT = 200;
@@ -23,7 +32,9 @@ export class LabResultsService {
   ) {}
 
   record(caller: Caller, input: Input<typeof recordLabResult>): Promise<Recorded> {
-    return this.commands.run(caller, recordLabResult, input, (tx, now) => this.store(tx, caller, now, input.params.patientId, input.body, null));
+    return this.commands.run(caller, recordLabResult, input, (tx, now) =>
+      this.store(tx, caller, now, input.params.patientId, input.body, null),
+    );
   }
 
   amend(caller: Caller, input: Input<typeof amendLabResult>): Promise<Recorded> {
@@ -38,11 +49,20 @@ export class LabResultsService {
   void(caller: Caller, input: Input<typeof voidLabResult>): Promise<Recorded> {
     return this.commands.run(caller, voidLabResult, input, async (tx, now) => {
       const before = await this.effective(tx, input.params.resultId);
-      await tx.query(`UPDATE lab_result SET state = 'voided', voided_at = $3, voided_by = $4, void_reason = $5 WHERE clinic_id = $1 AND id = $2`,
-        [tx.clinicId, before.id, now, caller.membershipId, input.body.reason]);
+      await tx.query(
+        `UPDATE lab_result SET state = 'voided', voided_at = $3, voided_by = $4, void_reason = $5 WHERE clinic_id = $1 AND id = $2`,
+        [tx.clinicId, before.id, now, caller.membershipId, input.body.reason],
+      );
       const changes = await this.obligations.recompute(tx, before.patient.id, now);
       const result = (await labResultById(tx, before.id))!;
-      await audit(tx, caller, now, { action: 'lab-result.void', subjectType: 'lab-result', subjectId: before.id, patientId: before.patient.id, before, after: result });
+      await audit(tx, caller, now, {
+        action: 'lab-result.void',
+        subjectType: 'lab-result',
+        subjectId: before.id,
+        patientId: before.patient.id,
+        before,
+        after: result,
+      });
       return { result, changes };
     });
   }
@@ -65,7 +85,12 @@ export class LabResultsService {
   }
 
   private async store(
-    tx: Tx, caller: Caller, now: Instant, patientId: string, body: RecordLabResult | AmendLabResult, amends: { before: LabResult; amendReason: string } | null,
+    tx: Tx,
+    caller: Caller,
+    now: Instant,
+    patientId: string,
+    body: RecordLabResult | AmendLabResult,
+    amends: { before: LabResult; amendReason: string } | null,
   ): Promise<Recorded> {
     await this.obligations.lock(tx, patientId);
     const { facts } = await this.obligations.loadFacts(tx, patientId, now);
@@ -80,14 +105,33 @@ export class LabResultsService {
 
     const id = newId();
     await insert(tx, 'lab_result', {
-      clinicId: tx.clinicId, id, patientId, loinc: body.loinc, ...reading, value: body.value, unit: body.unit, collectedAt: body.collectedAt, collectedOn, resultedAt,
-      status: amends ? 'corrected' : 'final', source: 'entered', note: body.note, replacesId: amends?.before.id ?? null, amendReason: amends?.amendReason ?? null,
-      recordedAt: now, recordedBy: caller.membershipId,
+      clinicId: tx.clinicId,
+      id,
+      patientId,
+      loinc: body.loinc,
+      ...reading,
+      value: body.value,
+      unit: body.unit,
+      collectedAt: body.collectedAt,
+      collectedOn,
+      resultedAt,
+      status: amends ? 'corrected' : 'final',
+      source: 'entered',
+      note: body.note,
+      replacesId: amends?.before.id ?? null,
+      amendReason: amends?.amendReason ?? null,
+      recordedAt: now,
+      recordedBy: caller.membershipId,
     });
     const changes = await this.obligations.recompute(tx, patientId, now);
     const result = (await labResultById(tx, id))!;
     await audit(tx, caller, now, {
-      action: amends ? 'lab-result.amend' : 'lab-result.record', subjectType: 'lab-result', subjectId: id, patientId, before: amends?.before, after: result,
+      action: amends ? 'lab-result.amend' : 'lab-result.record',
+      subjectType: 'lab-result',
+      subjectId: id,
+      patientId,
+      before: amends?.before,
+      after: result,
     });
     return { result, changes };
   }
@@ -101,7 +145,8 @@ function readValue({ loinc, value, unit }: RecordLabResult) {
     const harmonized = harmonize(analyte, value, unit, loinc);
     return { analyte, harmonizedValue: harmonized.value, harmonizedUnit: harmonized.unit };
   } catch (error) {
-    if (error instanceof UnknownUnitError) throw invalid('/unit', error instanceof UnitContradictsLoincError ? 'contradicts-loinc' : 'unknown-unit', error.message);
+    if (error instanceof UnknownUnitError)
+      throw invalid('/unit', error instanceof UnitContradictsLoincError ? 'contradicts-loinc' : 'unknown-unit', error.message);
     throw error;
   }
 }

@@ -67,10 +67,18 @@ export class ObligationsService {
     const difference = reconcile(derived.milestones, stored, facts.zone, now);
 
     const met = difference.change.filter((c) => c.state === 'met').map((c) => c.stored.id);
-    const early = difference.change.filter((c) => c.kind === 'moved' && c.state === 'planned' && c.stored.state === 'raised').map((c) => c.stored.id);
-    const alertsClosed = (await closeAlerts(tx, met, now, 'met'))
-      + (await closeAlerts(tx, difference.cancel.map((m) => m.id), now, 'cause-gone'))
-      + (await closeAlerts(tx, early, now, 'moved'));
+    const early = difference.change
+      .filter((c) => c.kind === 'moved' && c.state === 'planned' && c.stored.state === 'raised')
+      .map((c) => c.stored.id);
+    const alertsClosed =
+      (await closeAlerts(tx, met, now, 'met')) +
+      (await closeAlerts(
+        tx,
+        difference.cancel.map((m) => m.id),
+        now,
+        'cause-gone',
+      )) +
+      (await closeAlerts(tx, early, now, 'moved'));
     await writeDifference(tx, patientId, difference, facts.zone, protocolVersionId, now);
     const hold = await writeHold(tx, patientId, derived.hold, now);
     const sites = await writeRestrictions(tx, patientId, derived.restrictions, now);

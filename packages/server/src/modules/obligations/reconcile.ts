@@ -12,7 +12,13 @@ export interface StoredMilestone extends Milestone {
 export interface Difference {
   add: Milestone[];
   /** The stored row and what it becomes. `state` says what happened: moved keeps it. */
-  change: { stored: StoredMilestone; derived: Milestone; dueOn: string; state: StoredMilestone['state']; kind: 'moved' | 'met' | 'reopened' }[];
+  change: {
+    stored: StoredMilestone;
+    derived: Milestone;
+    dueOn: string;
+    state: StoredMilestone['state'];
+    kind: 'moved' | 'met' | 'reopened';
+  }[];
   /** Stored, but no longer derived: the cause is gone. */
   cancel: StoredMilestone[];
 }
@@ -23,11 +29,31 @@ const ENDED_BY_PERSON = new Set(['resolved', 'dismissed']);
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, v) =>
     v && typeof v === 'object' && !Array.isArray(v)
-      ? Object.fromEntries(Object.entries(v).filter(([, x]) => x !== undefined).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : v);
+      ? Object.fromEntries(
+          Object.entries(v)
+            .filter(([, x]) => x !== undefined)
+            .sort(([a], [b]) => (a < b ? -1 : 1)),
+        )
+      : v,
+  );
 }
 
-const COMPARED = ['ruleId', 'subjectType', 'subjectId', 'opensAt', 'dueAt', 'overdueAt', 'ownerRole', 'priority', 'met', 'metAt', 'metBy', 'missing', 'dismissible', 'facts'] as const;
+const COMPARED = [
+  'ruleId',
+  'subjectType',
+  'subjectId',
+  'opensAt',
+  'dueAt',
+  'overdueAt',
+  'ownerRole',
+  'priority',
+  'met',
+  'metAt',
+  'metBy',
+  'missing',
+  'dismissible',
+  'facts',
+] as const;
 
 function same(stored: StoredMilestone, derived: Milestone): boolean {
   return COMPARED.every((field) => canonical(stored[field]) === canonical(derived[field]));
