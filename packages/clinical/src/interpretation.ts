@@ -1,7 +1,7 @@
 /** How a value is to be read beside its reference range, and when a high one is no finding. */
 import { ANALYTE_CATALOGUE } from './analytes.js';
 import { addMonths } from './calendar.js';
-import { type Analyte, type ClinicDate, COBALAMINS, type PatientFacts } from './facts.js';
+import { type Analyte, type ClinicDate, COBALAMINS, type InjectionFacts } from './facts.js';
 
 export type Interpretation = 'low' | 'normal' | 'high' | 'expected-high';
 
@@ -19,9 +19,12 @@ export function interpretResult(analyte: Analyte, value: number, { onInjections 
   return analyte === 'b12' && onInjections ? 'expected-high' : 'high';
 }
 
-/** Whether the patient was on B12 injections on a day: a dose was given by then, and within six months before. */
-export function onInjections(facts: PatientFacts, day: ClinicDate): boolean {
-  return facts.injections.some(
+/** Whether the patient was on B12 injections on a day: a dose was given by then, and within six months before. The latest dose by then decides. */
+export function onInjections(
+  { injections }: { injections: readonly Pick<InjectionFacts, 'status' | 'substance' | 'givenOn'>[] },
+  day: ClinicDate,
+): boolean {
+  return injections.some(
     ({ status, substance, givenOn }) =>
       status === 'given' && COBALAMINS.includes(substance) && givenOn <= day && addMonths(givenOn, INJECTIONS_LAST_MONTHS) >= day,
   );

@@ -18,6 +18,10 @@ const aChart = (with_: Partial<Chart> = {}) =>
     labResults: [],
     milestones: [],
     alerts: [],
+    symptomScores: [],
+    ruleOuts: [],
+    painPlans: [],
+    selfInjection: [],
     ...with_,
   }) as Chart;
 const aStep = (with_: Partial<MilestoneOut> = {}): MilestoneOut => ({

@@ -4,6 +4,21 @@ import { route } from '../route.js';
 import { ClinicDate, DateOut, Id, InstantOut, optionalText, page, pageQuery, Reason, text } from '../values.js';
 import { Changes, PatientName, PatientParams } from './shared.js';
 
+const answer = z.boolean().nullish().transform((v) => v ?? null);
+/** DX-SEVERE: which of the five apply. Leave out what is not known; it is never read as “no”. */
+export const DeficiencyPictureIn = z.strictObject({
+  lowB12: answer,
+  symptoms: answer,
+  neurologicalSigns: answer,
+  anemiaOrMacrocytosis: answer,
+  malabsorptionRisk: answer,
+}).meta({ id: 'DeficiencyPicture' });
+const answered = z.boolean().nullable();
+const DeficiencyPicture = z.object({
+  lowB12: answered, symptoms: answered, neurologicalSigns: answered, anemiaOrMacrocytosis: answered, malabsorptionRisk: answered,
+}).meta({ id: 'RecordedPicture' });
+const picture = DeficiencyPictureIn.nullish().transform((v) => v ?? null);
+
 export const StartCourse = z.strictObject({
   productId: Id,
   doseMicrograms: z.number().positive().max(100_000).optional().meta({ description: 'The product’s usual dose unless given.' }),
@@ -16,6 +31,7 @@ export const StartCourse = z.strictObject({
   maintenanceMonths: z.int().min(1).max(3).optional().meta({ description: 'RX-MAINT; follows the clinic’s protocol unless given.' }),
   monitoringPlan: z.enum(MONITORING_PLANS).optional().meta({ description: 'MON-3-6-12, MON-Q3 or none; follows the clinic’s protocol unless given.' }),
   startedOn: ClinicDate,
+  deficiencyPicture: picture,
 }).meta({ id: 'StartCourse' });
 
 export const Course = z.object({
@@ -39,6 +55,7 @@ export const Course = z.object({
   loadingEndedOn: DateOut.nullable(),
   endedOn: DateOut.nullable(),
   endReason: z.string().nullable(),
+  deficiencyPicture: DeficiencyPicture.nullable(),
   phase: z.enum(COURSE_PHASES),
   firstDoseOn: DateOut.nullable(),
   lastDoseOn: DateOut.nullable(),
@@ -78,6 +95,10 @@ export const listCourses = route({
 export const endLoading = route({
   method: 'POST', path: '/courses/:courseId/end-loading', tag, summary: '“No further improvement”: loading ends, maintenance begins (RX-LOAD-NEURO)', access: { needs: 'course.change' },
   params: CourseParams, body: z.strictObject({ on: ClinicDate, statement: text(1000) }), response: CourseChanged, problems: ['state-changed'],
+});
+export const recordWorkUp = route({
+  method: 'POST', path: '/courses/:courseId/work-up', tag, summary: 'Record the cause and the picture of the deficiency, as far as they are known (DX-CAUSE, DX-SEVERE)', access: { needs: 'course.change' },
+  params: CourseParams, body: z.strictObject({ cause: z.enum(CAUSES), deficiencyPicture: picture }).meta({ id: 'RecordWorkUp' }), response: CourseChanged, problems: ['state-changed'],
 });
 export const endCourse = route({
   method: 'POST', path: '/courses/:courseId/end', tag, summary: 'End a course (RX-LIFELONG)', access: { needs: 'course.end' },

@@ -47,6 +47,7 @@ export const CheckInjection = z.strictObject({
   givenAt: Instant.optional(),
   skinFindings: fields.skinFindings,
   baselineRecorded: z.boolean().default(false),
+  selfReported: z.boolean().default(false),
 }).meta({ id: 'CheckInjection' });
 
 export const RecordInjection = z.strictObject({

@@ -24,6 +24,8 @@ export const LabResult = z.object({
   unit: z.string(),
   harmonizedValue: z.number(),
   harmonizedUnit: z.string(),
+  /** `expected-high`: B12 above its range in somebody who gets it by injection, no finding. */
+  interpretation: z.enum(['low', 'normal', 'high', 'expected-high']),
   collectedAt: InstantOut,
   collectedOn: DateOut,
   resultedAt: InstantOut,

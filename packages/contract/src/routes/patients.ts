@@ -7,7 +7,11 @@ import { AlertRow } from './alerts.js';
 import { Course, CourseProposal } from './courses.js';
 import { Injection } from './injections.js';
 import { LabResult } from './lab-results.js';
+import { PainPlan } from './pain-plans.js';
+import { RuleOutEntry } from './rule-outs.js';
+import { SelfInjectionProgramme } from './self-injection.js';
 import { Changes, MilestoneOut, PatientName, PatientParams } from './shared.js';
+import { SymptomScore } from './symptom-scores.js';
 
 const SEXES = ['female', 'male', 'other', 'unknown'] as const;
 
@@ -32,9 +36,11 @@ const fields = {
   note: optionalText(2000),
 };
 
-export const RegisterPatient = z.strictObject(fields).meta({ id: 'RegisterPatient' });
+const overridable = { ...fields, overrideReason: Reason.nullish().transform((r) => r ?? null).meta({ description: 'A physician goes on in spite of RX-FOLATE.' }) };
+
+export const RegisterPatient = z.strictObject(overridable).meta({ id: 'RegisterPatient' });
 /** A whole new version of the record; `If-Match` names the version it replaces. */
-export const EditPatient = z.strictObject(fields).meta({ id: 'EditPatient' });
+export const EditPatient = z.strictObject(overridable).meta({ id: 'EditPatient' });
 
 export const Patient = PatientName.extend({
   sex: z.enum(SEXES),
@@ -43,6 +49,8 @@ export const Patient = PatientName.extend({
   interpreterLanguage: z.string().nullable(),
   deceasedOn: DateOut.nullable(),
   renalDysfunction: z.boolean().nullable(),
+  /** When the flag was set; `null` where that is not known. */
+  renalDysfunctionSince: InstantOut.nullable(),
   malabsorption: z.array(z.enum(MALABSORPTIONS)),
   riskGroups: z.array(z.enum(RISK_GROUPS)),
   allergies: z.array(z.enum(ALLERGENS)),
@@ -94,6 +102,11 @@ export const Chart = z.object({
   injections: z.array(Injection),
   events: z.array(AdverseEvent),
   labResults: z.array(LabResult),
+  /** Every version, oldest first; those of the baselines (`source: injection`) effective ones only. */
+  symptomScores: z.array(SymptomScore),
+  ruleOuts: z.array(RuleOutEntry),
+  painPlans: z.array(PainPlan),
+  selfInjection: z.array(SelfInjectionProgramme),
   milestones: z.array(MilestoneOut),
   alerts: z.array(AlertRow),
 }).meta({ id: 'Chart' });
@@ -104,7 +117,7 @@ export const PatientFactsOut = z.object({ facts: z.unknown(), protocol: z.record
 const tag = 'Patients';
 export const registerPatient = route({
   method: 'POST', path: '/patients', tag, summary: 'Register a patient', access: { needs: 'patient.register' },
-  body: RegisterPatient, response: Patient, status: 201, idempotent: true, problems: ['already-exists'],
+  body: RegisterPatient, response: Patient, status: 201, idempotent: true, problems: ['already-exists', 'blocked-by-rule'],
 });
 export const searchPatients = route({
   method: 'GET', path: '/patients', tag, summary: 'Search by name, record number or birth date; without `q` all, by name', access: { needs: 'patient.read' },
@@ -115,7 +128,7 @@ export const readPatient = route({
 });
 export const editPatient = route({
   method: 'PUT', path: '/patients/:patientId', tag, summary: 'Change a patient’s record', access: { needs: 'patient.edit' },
-  params: PatientParams, body: EditPatient, response: z.object({ patient: Patient, changes: Changes }), ifMatch: true, problems: ['stale-version', 'version-required', 'already-exists'],
+  params: PatientParams, body: EditPatient, response: z.object({ patient: Patient, changes: Changes }), ifMatch: true, problems: ['stale-version', 'version-required', 'already-exists', 'blocked-by-rule'],
 });
 export const readChart = route({
   method: 'GET', path: '/patients/:patientId/chart', tag, summary: 'The whole chart in one answer', access: { needs: 'patient.read' }, params: PatientParams, response: Chart,

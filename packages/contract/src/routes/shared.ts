@@ -49,6 +49,17 @@ export const MilestoneOut = z.object({
   facts: z.record(z.string(), z.unknown()),
 }).meta({ id: 'Milestone' });
 
+/** What every version of a fact carries: a correction is a new version that names the old, a void is signed with its reason. */
+export const versionFields = {
+  state: z.enum(['effective', 'superseded', 'voided']),
+  replacesId: Id.nullable(),
+  amendReason: z.string().nullable(),
+  voidedAt: InstantOut.nullable(),
+  voidReason: z.string().nullable(),
+  recordedAt: InstantOut,
+  recordedByName: z.string(),
+};
+
 /** The patient as lists and cards name one: two identifiers, never less. */
 export const PatientName = z.object({
   id: Id,

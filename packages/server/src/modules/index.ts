@@ -9,13 +9,18 @@ import { ImportsModule } from './imports/imports.module.js';
 import { InjectionsModule } from './injections/injections.module.js';
 import { LabResultsModule } from './lab-results/lab-results.module.js';
 import { ObligationsModule } from './obligations/obligations.module.js';
+import { PainPlansModule } from './pain-plans/pain-plans.module.js';
 import { PatientsModule } from './patients/patients.module.js';
 import { ProductsModule } from './products/products.module.js';
+import { RuleOutsModule } from './rule-outs/rule-outs.module.js';
 import { RulesModule } from './rules/rules.module.js';
+import { SelfInjectionModule } from './self-injection/self-injection.module.js';
 import { SessionModule } from './session/session.module.js';
+import { SymptomScoresModule } from './symptom-scores/symptom-scores.module.js';
+import { WhyNotModule } from './why-not/why-not.module.js';
 import { WorklistModule } from './worklist/worklist.module.js';
 
 export const MODULES = [
-  AdverseEventsModule, AlertsModule, AuditModule, ChartModule, CoursesModule, HealthModule, ImportsModule, InjectionsModule, LabResultsModule, ObligationsModule, PatientsModule, ProductsModule,
-  RulesModule, SessionModule, WorklistModule,
+  AdverseEventsModule, AlertsModule, AuditModule, ChartModule, CoursesModule, HealthModule, ImportsModule, InjectionsModule, LabResultsModule, ObligationsModule, PainPlansModule,
+  PatientsModule, ProductsModule, RuleOutsModule, RulesModule, SelfInjectionModule, SessionModule, SymptomScoresModule, WhyNotModule, WorklistModule,
 ];

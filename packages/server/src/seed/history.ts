@@ -81,6 +81,9 @@ function emptyFacts({ zone }: ClinicFrame, id: string): PatientFacts {
     routeDecisions: [],
     restrictions: [],
     labResults: [],
+    symptomScores: [],
+    ruleOuts: [],
+    selfInjectionApprovals: [],
   };
 }
 
@@ -194,7 +197,9 @@ function addDoses(
     };
     facts.injections.push(dose);
     history.knownAt.set(dose.id, dose.recordedAt);
-    rows.injection.push(doseRow(frame, dose, facts.patient.id, chance));
+    const row = doseRow(frame, dose, facts.patient.id, chance);
+    rows.injection.push(row);
+    addPain(facts, dose, row.baseline);
     if (place !== affected || !script.event) continue;
     const seeded = eventAfter(frame, script.event, dose, chance, newId);
     addEvent(frame, history, seeded, chance);
@@ -214,7 +219,17 @@ function placeOfEvent(days: readonly string[], day: string): number {
   return after === -1 ? days.length - 1 : Math.max(0, after - 1);
 }
 
-function doseRow(frame: ClinicFrame, dose: InjectionFacts, patientId: string, chance: Chance): Row {
+/** The pain before a needle is a point of the patient's curve, for the rules as it is for the server. */
+function addPain({ symptomScores }: PatientFacts, { id, givenAt }: InjectionFacts, baseline: { pain: number } | null): void {
+  if (baseline) symptomScores?.push({ id, at: givenAt, pain: baseline.pain, sensory: null, motor: null });
+}
+
+function doseRow(
+  frame: ClinicFrame,
+  dose: InjectionFacts,
+  patientId: string,
+  chance: Chance,
+): Row & { baseline: (Row & { pain: number }) | null } {
   const product = frame.products.find(({ id }) => id === dose.productId);
   const nurse = chance.pick(frame.nurses);
   // Spelled out: of all rows these are the most, and copying an object by `...` is slow.
@@ -240,8 +255,8 @@ function doseRow(frame: ClinicFrame, dose: InjectionFacts, patientId: string, ch
     baseline: chance.happens(0.93)
       ? {
           pain: chance.weighted([
-            [0, 6],
-            [1, 2],
+            [0, 60],
+            [1, 20],
             [3, 1],
           ] as const),
           sensory: chance.weighted([

@@ -4,6 +4,7 @@ import type { Role } from '@vastus/clinical';
 import { PERMISSIONS, ROUTES, type RouteShape, recordInjection, restrictSites } from '@vastus/contract';
 import * as build from './build.js';
 import type { Request } from './clients.js';
+import { FOLLOW_UP_REQUESTS, PICTURE } from './follow-up-requests.js';
 import { bundleOf, GIVEN_AT, numbness, PASSWORD, RESULT, SCENE_NOW, type Scene } from './scene.js';
 
 const REASON = 'a reason that is long enough';
@@ -31,6 +32,7 @@ const record = (recordNumber: string) => ({
   folicAcidMgPerDay: 0,
   neurotoxicDrugs: 'none',
   note: 'hard of hearing',
+  overrideReason: REASON,
 });
 
 async function dose(scene: Scene) {
@@ -66,6 +68,7 @@ async function course(scene: Scene) {
     maintenanceMonths: 2,
     monitoringPlan: 'MON-3-6-12' as const,
     startedOn: '2026-11-20',
+    deficiencyPicture: PICTURE,
   };
 }
 
@@ -151,7 +154,19 @@ export const VALID: { [N in RouteName]: (scene: Scene) => Promise<Request<Routes
     const { courseId, productId, lotId, route, doseMicrograms, volumeMl, skinFindings } = sent;
     return {
       params: await patientOf(scene),
-      body: { courseId, productId, lotId, route, site, doseMicrograms, volumeMl, givenAt, skinFindings, baselineRecorded: true },
+      body: {
+        courseId,
+        productId,
+        lotId,
+        route,
+        site,
+        doseMicrograms,
+        volumeMl,
+        givenAt,
+        skinFindings,
+        selfReported: false,
+        baselineRecorded: true,
+      },
     };
   },
   recordInjection: async (scene) => ({ params: await patientOf(scene), body: await dose(scene) }),
@@ -226,6 +241,8 @@ export const VALID: { [N in RouteName]: (scene: Scene) => Promise<Request<Routes
     params: { lotId: (await build.lot(scene.clinic)).id },
     body: { status: 'on-hold', reason: REASON },
   }),
+
+  ...FOLLOW_UP_REQUESTS,
 
   listRules: async () => ({}),
   readToday: async () => ({ query: { bucket: 'due', limit: '10' } }),

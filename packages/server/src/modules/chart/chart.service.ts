@@ -11,8 +11,12 @@ import { CoursesService } from '../courses/courses.service.js';
 import { InjectionsService } from '../injections/injections.service.js';
 import { LabResultsService } from '../lab-results/lab-results.service.js';
 import { ObligationsService } from '../obligations/obligations.service.js';
+import { PainPlansService } from '../pain-plans/pain-plans.service.js';
 import { HoldsService } from '../patients/holds.service.js';
 import { PatientsService } from '../patients/patients.service.js';
+import { RuleOutsService } from '../rule-outs/rule-outs.service.js';
+import { SelfInjectionService } from '../self-injection/self-injection.service.js';
+import { SymptomScoresService } from '../symptom-scores/symptom-scores.service.js';
 
 @Injectable()
 export class ChartService {
@@ -26,6 +30,10 @@ export class ChartService {
     private readonly labResults: LabResultsService,
     private readonly obligations: ObligationsService,
     private readonly alerts: AlertsService,
+    private readonly scores: SymptomScoresService,
+    private readonly ruleOuts: RuleOutsService,
+    private readonly painPlans: PainPlansService,
+    private readonly selfInjection: SelfInjectionService,
   ) {}
 
   read(caller: Caller, input: Input<typeof readChart>): Promise<Chart> {
@@ -43,6 +51,10 @@ export class ChartService {
         labResults: await this.labResults.ofPatient(tx, patientId),
         milestones: await this.obligations.milestonesOf(tx, patientId),
         alerts: await this.alerts.ofPatient(tx, patientId),
+        symptomScores: await this.scores.ofPatient(tx, patientId),
+        ruleOuts: await this.ruleOuts.ofPatient(tx, patientId),
+        painPlans: await this.painPlans.ofPatient(tx, patientId),
+        selfInjection: await this.selfInjection.ofPatient(tx, patientId, await this.obligations.loadFacts(tx, patientId, now), now),
       };
       await audit(tx, caller, now, { action: 'chart.read', subjectType: 'patient', subjectId: patientId, patientId });
       return chart;

@@ -7,6 +7,7 @@ import {
   type Input,
   listCourses,
   listProposals,
+  recordWorkUp,
   startCourse,
 } from '@vastus/contract';
 import type { Caller } from '../../platform/routing/caller.js';
@@ -30,6 +31,11 @@ export class CoursesController {
   @Handles(endLoading)
   endLoading(@By() caller: Caller, @In() input: Input<typeof endLoading>) {
     return this.courses.endLoading(caller, input);
+  }
+
+  @Handles(recordWorkUp)
+  recordWorkUp(@By() caller: Caller, @In() input: Input<typeof recordWorkUp>) {
+    return this.courses.recordWorkUp(caller, input);
   }
 
   @Handles(endCourse)

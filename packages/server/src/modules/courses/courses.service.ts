@@ -28,10 +28,11 @@ import {
   type listCourses,
   type listProposals,
   type ProblemIssue,
+  recordWorkUp,
   type StartCourse,
   startCourse,
 } from '@vastus/contract';
-import { insert, newId, statement, type Tx } from '@vastus/db';
+import { insert, json, newId, statement, type Tx } from '@vastus/db';
 import { audit } from '../../platform/audit.js';
 import { Clock } from '../../platform/clock.js';
 import { Commands } from '../../platform/commands.js';
@@ -49,6 +50,7 @@ import {
   writeEnd,
   writeEndOfLoading,
   writeProposalDecision,
+  writeWorkUp,
 } from './courses.store.js';
 
 const PRODUCT = statement(
@@ -99,6 +101,7 @@ export class CoursesService {
       patientId,
       ...body,
       doseMicrograms: body.doseMicrograms ?? product.defaultDoseMicrograms,
+      deficiencyPicture: json(body.deficiencyPicture),
       recordedAt: now,
       recordedBy: actor.membershipId,
     });
@@ -136,6 +139,23 @@ export class CoursesService {
         after: { loadingEndedOn: on, statement: said },
       });
       return this.changed(tx, course.id, course.patientId, now);
+    });
+  }
+
+  /** DX-CAUSE and DX-SEVERE: what is found out after the start. The answers of before stay in the trail. */
+  recordWorkUp(caller: Caller, input: Input<typeof recordWorkUp>): Promise<CourseChanged> {
+    return this.commands.run(caller, recordWorkUp, input, async (tx, now) => {
+      const { id, patientId, cause, deficiencyPicture } = await this.running(tx, input.params.courseId, now);
+      await writeWorkUp(tx, id, input.body);
+      await audit(tx, caller, now, {
+        action: 'course.work-up',
+        subjectType: 'course',
+        subjectId: id,
+        patientId,
+        before: { cause, deficiencyPicture },
+        after: input.body,
+      });
+      return this.changed(tx, id, patientId, now);
     });
   }
 

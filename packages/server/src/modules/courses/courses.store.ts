@@ -1,14 +1,16 @@
 // Courses and the orders that other systems sent, in SQL, as the API answers them.
 import type { Course, CourseProposal } from '@vastus/contract';
-import { decodeCursor, encodeCursor, statement, type Tx } from '@vastus/db';
+import { decodeCursor, encodeCursor, json, statement, type Tx } from '@vastus/db';
 import { inForce, maintenanceMonths, monitoringPlan } from '../obligations/protocol-in-force.js';
+
+export type WorkUp = Pick<Course, 'cause' | 'deficiencyPicture'>;
 
 const COURSE = `
   SELECT c.id, c.patient_id, c.product_id, d.name AS product_name, d.substance, c.dose_micrograms, c.indication, c.cause, c.neurological_involvement,
          c.symptoms_since, c.anemia_at_baseline, c.regimen, ${maintenanceMonths('c', 'v')} AS maintenance_months,
          ${monitoringPlan('c', 'v')} AS monitoring_plan,
          jsonb_build_object('maintenanceMonths', c.maintenance_months IS NULL, 'monitoringPlan', c.monitoring_plan IS NULL) AS follows_protocol, c.started_on, c.loading_ended_on, c.ended_on,
-         c.end_reason, c.phase, c.first_dose_on, c.last_dose_on, c.doses_given, c.next_earliest_on, c.next_due_on, c.next_late_on, c.version, c.recorded_at
+         c.end_reason, c.deficiency_picture, c.phase, c.first_dose_on, c.last_dose_on, c.doses_given, c.next_earliest_on, c.next_due_on, c.next_late_on, c.version, c.recorded_at
     FROM course c
     JOIN product d ON d.clinic_id = c.clinic_id AND d.id = c.product_id
     CROSS JOIN ${inForce('$1', '$3')} v
@@ -40,6 +42,15 @@ const END = statement(
 
 export async function writeEndOfLoading(tx: Tx, courseId: string, on: string): Promise<void> {
   await tx.query(END_LOADING, [tx.clinicId, courseId, on]);
+}
+
+const WORK_UP = statement(
+  'course-work-up',
+  'UPDATE course SET cause = $3, deficiency_picture = $4, version = version + 1 WHERE clinic_id = $1 AND id = $2',
+);
+
+export async function writeWorkUp(tx: Tx, courseId: string, { cause, deficiencyPicture }: WorkUp): Promise<void> {
+  await tx.query(WORK_UP, [tx.clinicId, courseId, cause, json(deficiencyPicture)]);
 }
 
 export async function writeEnd(tx: Tx, courseId: string, on: string, reason: string): Promise<void> {

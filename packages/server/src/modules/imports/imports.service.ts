@@ -260,7 +260,7 @@ export class ImportsService {
     }
     if (decision.action === 'update') {
       const after = { ...patient, ...demographics, ...profile };
-      await updatePatient(tx, after, searchName(after.givenName, after.familyName));
+      await updatePatient(tx, after, searchName(after.givenName, after.familyName), by.now);
     }
     return patient.id;
   }

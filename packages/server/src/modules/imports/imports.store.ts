@@ -1,6 +1,7 @@
 // Imports in SQL: the runs themselves, what the clinic knows of a bundle's records, and the rows an import writes in bulk.
 import type { ImportReport, ImportRun } from '@vastus/contract';
 import { decodeCursor, encodeCursor, insert, insertMany, json, newId, statement, type Tx } from '@vastus/db';
+import { renalSince } from '../patients/renal-since.js';
 import { type Decision, identityKey, type Known, type KnownPatient, type KnownRecord } from './decide.js';
 import type { PlannedPatient, PlannedResult, SourceIdentity } from './fhir/plan.js';
 
@@ -139,6 +140,7 @@ export async function insertPatient(tx: Tx, recordNumber: string, searchName: st
     searchName,
     ...demographics,
     ...profile,
+    renalDysfunctionSince: profile.renalDysfunction ? by.now : null,
     recordedAt: by.now,
     recordedBy: by.membershipId,
   });
@@ -148,11 +150,11 @@ export async function insertPatient(tx: Tx, recordNumber: string, searchName: st
 const UPDATE = statement(
   'import-into-patient',
   `UPDATE patient SET family_name = $3, given_name = $4, search_name = $5, birth_date = $6, sex = $7, phone = $8, email = $9, interpreter_language = $10,
-          deceased_on = $11, renal_dysfunction = $12, malabsorption = $13, risk_groups = $14, allergies = $15, version = version + 1
+          deceased_on = $11, renal_dysfunction = $12, renal_dysfunction_since = ${renalSince('$12', '$16')}, malabsorption = $13, risk_groups = $14, allergies = $15, version = version + 1
     WHERE clinic_id = $1 AND id = $2`,
 );
 
-export async function updatePatient(tx: Tx, patient: KnownPatient, searchName: string): Promise<void> {
+export async function updatePatient(tx: Tx, patient: KnownPatient, searchName: string, now: string): Promise<void> {
   await tx.query(UPDATE, [
     tx.clinicId,
     patient.id,
@@ -169,6 +171,7 @@ export async function updatePatient(tx: Tx, patient: KnownPatient, searchName: s
     patient.malabsorption,
     patient.riskGroups,
     patient.allergies,
+    now,
   ]);
 }
 

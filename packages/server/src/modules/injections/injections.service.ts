@@ -155,12 +155,13 @@ function answerToBlocks(caller: Caller, body: Pick<RecordInjection, 'override' |
 }
 
 function proposed(
-  dose: Pick<Dose, 'courseId' | 'productId' | 'route' | 'site' | 'doseMicrograms' | 'volumeMl' | 'givenAt' | 'skinFindings'>,
+  dose: Pick<Dose, 'courseId' | 'productId' | 'route' | 'site' | 'doseMicrograms' | 'volumeMl' | 'givenAt' | 'skinFindings' | 'selfReported'>,
   { product, lot }: Formulary, baselineRecorded: boolean, amendsInjectionId: string | null = null,
 ): ProposedInjection {
   return {
     courseId: dose.courseId, productId: product.id, substance: product.substance, route: dose.route, site: dose.site, doseMicrograms: dose.doseMicrograms, volumeMl: dose.volumeMl,
-    givenAt: dose.givenAt, lot, skinFindings: dose.skinFindings, baselineRecorded, productRoutes: product.routes, amendsInjectionId,
+    givenAt: dose.givenAt, lot, skinFindings: dose.skinFindings, baselineRecorded, productRoutes: product.routes,
+    selfReported: dose.selfReported, amendsInjectionId,
   };
 }
 
@@ -195,10 +196,11 @@ async function readFormulary(tx: Tx, productId: string, lotId: string | null): P
   return { product, lot };
 }
 
-/** An event suspected of the old version is suspected of the new one; its nerve and the restricted limb follow the site. */
+/** An event suspected of the old version is suspected of the new one – its nerve and the restricted limb follow the site – and a dose observed in training is the new one. */
 async function followCorrection(tx: Tx, oldId: string, { id, site, status }: Pick<Injection, 'id' | 'site' | 'status'>): Promise<void> {
   const events = await tx.many<{ id: string; assessment: Assessment; site: SiteId | null }>(
     `SELECT id, assessment, site FROM adverse_event WHERE clinic_id = $1 AND injection_id = $2 AND state = 'effective'`, [tx.clinicId, oldId]);
+  await tx.query(`UPDATE self_injection_training SET injection_id = $3 WHERE clinic_id = $1 AND injection_id = $2 AND state = 'effective'`, [tx.clinicId, oldId, id]);
   for (const event of events) {
     const at = status === 'given' ? site : event.site;
     await tx.query(`UPDATE adverse_event SET injection_id = $3, site = $4, triage = $5 WHERE clinic_id = $1 AND id = $2`, [tx.clinicId, event.id, id, at, json(triage(event.assessment, at))]);

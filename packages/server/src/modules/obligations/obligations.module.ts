@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { FactVersions } from './fact-versions.js';
 import { ObligationsService } from './obligations.service.js';
 
-@Module({ providers: [ObligationsService], exports: [ObligationsService] })
+@Module({ providers: [ObligationsService, FactVersions], exports: [ObligationsService, FactVersions] })
 export class ObligationsModule {}

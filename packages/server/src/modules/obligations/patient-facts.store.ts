@@ -15,21 +15,27 @@ export interface LoadedFacts {
 const iso = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const list = (columns: string, from: string) => `coalesce((SELECT jsonb_agg(jsonb_build_object(${columns})) FROM ${from}), '[]')`;
 const mine = (alias: string) => `${alias}.clinic_id = p.clinic_id AND ${alias}.patient_id = p.id`;
+// MON-NEURO: the pain asked before each needle is a point of the same curve; sensation and strength of a baseline are no scores.
+const SCORES = `
+  SELECT v.id, v.scored_at AS at, v.pain, v.sensory, v.motor FROM symptom_score v WHERE ${mine('v')} AND v.state = 'effective'
+  UNION ALL SELECT b.id, b.given_at, (b.baseline ->> 'pain')::integer, NULL, NULL FROM injection b
+   WHERE ${mine('b')} AND b.state = 'effective' AND b.baseline ->> 'pain' IS NOT NULL`;
 
 const load = (version: string) => `
   SELECT jsonb_build_object(
     'zone', c.time_zone,
     'patient', jsonb_build_object('id', p.id, 'birthDate', p.birth_date, 'deceasedOn', p.deceased_on, 'renalDysfunction', p.renal_dysfunction,
+      'renalDysfunctionSince', ${iso('p.renal_dysfunction_since')},
       'malabsorption', p.malabsorption, 'riskGroups', p.risk_groups, 'allergies', p.allergies, 'anticoagulated', p.anticoagulated,
       'folicAcidMgPerDay', p.folic_acid_mg_per_day),
     'courses', ${list(`'id', k.id, 'productId', k.product_id, 'substance', d.substance, 'doseMicrograms', k.dose_micrograms, 'cause', k.cause,
       'neurologicalInvolvement', k.neurological_involvement, 'symptomsSince', k.symptoms_since, 'anemiaAtBaseline', k.anemia_at_baseline,
       'regimen', k.regimen, 'maintenanceMonths', ${maintenanceMonths('k', 'v')}, 'monitoringPlan', ${monitoringPlan('k', 'v')}, 'startedOn', k.started_on,
-      'loadingEndedOn', k.loading_ended_on, 'endedOn', k.ended_on`,
+      'loadingEndedOn', k.loading_ended_on, 'endedOn', k.ended_on, 'deficiencyPicture', k.deficiency_picture`,
       `course k JOIN product d ON d.clinic_id = k.clinic_id AND d.id = k.product_id WHERE ${mine('k')}`)},
     'injections', ${list(`'id', i.id, 'courseId', i.course_id, 'productId', i.product_id, 'substance', d.substance, 'status', i.status,
       'doseMicrograms', i.dose_micrograms, 'route', i.route, 'site', i.site, 'givenAt', ${iso('i.given_at')}, 'givenOn', i.given_on,
-      'recordedAt', ${iso('i.recorded_at')}, 'againstStop', i.against_stop,
+      'recordedAt', ${iso('i.recorded_at')}, 'againstStop', i.against_stop, 'selfReported', i.self_reported,
       'stopRuleIds', CASE WHEN i.against_stop THEN (SELECT coalesce(jsonb_agg(DISTINCT f ->> 'ruleId'), '[]') FROM jsonb_array_elements(i.findings) f WHERE f ->> 'severity' = 'block') ELSE '[]' END`,
       `injection i JOIN product d ON d.clinic_id = i.clinic_id AND d.id = i.product_id WHERE ${mine('i')} AND i.state = 'effective'`)},
     'events', ${list(`'id', e.id, 'injectionId', e.injection_id, 'site', e.site, 'onsetAt', ${iso('e.onset_at')}, 'reportedAt', ${iso('e.reported_at')},
@@ -43,7 +49,12 @@ const load = (version: string) => `
     'restrictions', ${list(`'id', s.id, 'sites', s.sites, 'reason', s.reason, 'since', s.since, 'until', s.until, 'causeEventId', null`,
       `site_restriction s WHERE ${mine('s')} AND s.cause_event_id IS NULL AND s.lifted_at IS NULL`)},
     'labResults', ${list(`'id', l.id, 'analyte', l.analyte, 'value', l.harmonized_value, 'collectedAt', ${iso('l.collected_at')}, 'collectedOn', l.collected_on`,
-      `lab_result l WHERE ${mine('l')} AND l.state = 'effective'`)}
+      `lab_result l WHERE ${mine('l')} AND l.state = 'effective'`)},
+    'symptomScores', ${list(`'id', s.id, 'at', ${iso('s.at')}, 'pain', s.pain, 'sensory', s.sensory, 'motor', s.motor`, `(${SCORES}) s`)},
+    'ruleOuts', ${list(`'id', o.id, 'item', o.item, 'tickedAt', ${iso('(o.done_on::timestamp AT TIME ZONE c.time_zone)')}`,
+      `rule_out o WHERE ${mine('o')} AND o.state = 'effective'`)},
+    'selfInjectionApprovals', ${list(`'id', a.id, 'courseId', a.course_id, 'approvedAt', ${iso('a.approved_at')}, 'trainedOn', a.trained_on,
+      'plannedUntil', a.planned_until, 'endedAt', ${iso('a.ended_at')}`, `self_injection_approval a WHERE ${mine('a')}`)}
   ) AS facts, v.parameters AS protocol, v.id AS protocol_version_id, v.number AS protocol_number
   FROM patient p
   JOIN clinic c ON c.id = p.clinic_id

@@ -1,8 +1,9 @@
 // The patient's own record: registered once, found by whatever a ward knows of somebody, changed as a whole version.
 import { Injectable } from '@nestjs/common';
-import { ageOn, type ClinicDate, dateInZone, type Instant, type TimeZone } from '@vastus/clinical';
+import { ageOn, type ClinicDate, checkFolicAcid, dateInZone, type Finding, type Instant } from '@vastus/clinical';
 import {
   type Answer,
+  allows,
   type EditPatient,
   editPatient,
   type Input,
@@ -20,7 +21,7 @@ import { audit } from '../../platform/audit.js';
 import { Commands } from '../../platform/commands.js';
 import { notifyChange } from '../../platform/live/live.js';
 import { problem } from '../../platform/problems/problem.js';
-import type { Actor, Caller } from '../../platform/routing/caller.js';
+import type { Caller } from '../../platform/routing/caller.js';
 import { ObligationsService } from '../obligations/obligations.service.js';
 import { searchName } from './fold-name.js';
 import { allPatients, findPatient, findPatients, firstTreatedOn, PATIENT_FIELDS, placeOf, updatePatient } from './patients.store.js';
@@ -37,24 +38,40 @@ export class PatientsService {
   ) {}
 
   register(caller: Caller, input: Input<typeof registerPatient>): Promise<Patient> {
-    return this.commands.run(caller, registerPatient, input, (tx, now) => this.registerIn(tx, caller, caller.timeZone, input.body, now));
+    const { overrideReason, ...fields } = input.body;
+    return this.commands.run(caller, registerPatient, input, async (tx, now) => {
+      requirePossibleDates(input.body, dateInZone(now, caller.timeZone), null);
+      return this.registerIn(tx, caller, fields, overrideReason, now);
+    });
   }
 
-  /** The same inside a transaction that is open already; an import registers many in one. */
-  async registerIn(tx: Tx, actor: Actor, zone: TimeZone, fields: RegisterPatient, now: Instant): Promise<Patient> {
-    requirePossibleDates(fields, dateInZone(now, zone), null);
+  private async registerIn(
+    tx: Tx,
+    caller: Caller,
+    fields: Omit<RegisterPatient, 'overrideReason'>,
+    overrideReason: string | null,
+    now: Instant,
+  ): Promise<Patient> {
     const id = newId();
     await withFreeRecordNumber(() =>
       insert(tx, 'patient', {
         clinicId: tx.clinicId,
         id,
         ...fields,
+        renalDysfunctionSince: fields.renalDysfunction ? now : null,
         searchName: searchName(fields.givenName, fields.familyName),
         recordedAt: now,
-        recordedBy: actor.membershipId,
+        recordedBy: caller.membershipId,
       }),
     );
-    await audit(tx, actor, now, { action: 'patient.register', subjectType: 'patient', subjectId: id, patientId: id, after: fields });
+    const overridden = await this.answeredFolicAcid(tx, caller, id, { before: null, after: fields.folicAcidMgPerDay, overrideReason }, now);
+    await audit(tx, caller, now, {
+      action: 'patient.register',
+      subjectType: 'patient',
+      subjectId: id,
+      patientId: id,
+      after: { ...fields, ...overridden },
+    });
     await notifyChange(tx, 'patients');
     return this.patientIn(tx, id);
   }
@@ -93,14 +110,16 @@ export class PatientsService {
       const before = await this.patientIn(tx, patientId);
       if (before.version !== caller.ifMatch) throw problem('stale-version');
       requirePossibleDates(input.body, dateInZone(now, caller.timeZone), await firstTreatedOn(tx, patientId));
-      const { givenName, familyName } = input.body;
-      const patient = await withFreeRecordNumber(() => updatePatient(tx, patientId, input.body, searchName(givenName, familyName)));
+      const { givenName, familyName, folicAcidMgPerDay, overrideReason } = input.body;
+      const amounts = { before: before.folicAcidMgPerDay, after: folicAcidMgPerDay, overrideReason };
+      const overridden = await this.answeredFolicAcid(tx, caller, patientId, amounts, now);
+      const patient = await withFreeRecordNumber(() => updatePatient(tx, patientId, input.body, searchName(givenName, familyName), now));
       await audit(tx, caller, now, {
         action: 'patient.edit',
         subjectType: 'patient',
         subjectId: patientId,
         patientId,
-        ...changedFields(before, patient),
+        ...changedFields(before, patient, overridden),
       });
       return { patient, changes: await this.obligations.recompute(tx, patientId, now) };
     });
@@ -113,6 +132,27 @@ export class PatientsService {
       await audit(tx, caller, now, { action: 'patient.read-facts', subjectType: 'patient', subjectId: patientId, patientId });
       return { facts, protocol: { ...protocol } };
     });
+  }
+
+  /**
+   * RX-FOLATE: folic acid that is new or more than before, above the limit and ahead of the first B12, is refused unless a physician
+   * answers for it; the answer goes into the audit entry. What stands in the record already is not asked about at each edit.
+   */
+  private async answeredFolicAcid(
+    tx: Tx,
+    caller: Caller,
+    patientId: string,
+    { before, after, overrideReason }: { before: number | null; after: number | null; overrideReason: string | null },
+    now: Instant,
+  ): Promise<{ overrideReason?: string; findings?: Finding[] }> {
+    if (after === null || after <= (before ?? 0)) return {};
+    const { facts, protocol } = await this.obligations.loadFacts(tx, patientId, now);
+    const findings = checkFolicAcid(after, facts, protocol);
+    if (findings.length === 0) return {};
+    if (overrideReason === null) throw problem('blocked-by-rule', { findings: findings.map((finding) => ({ ...finding })) });
+    if (!allows(caller.role, 'patient.override'))
+      throw problem('not-permitted', { permission: 'patient.override', detail: 'A physician decides this.' });
+    return { overrideReason, findings };
   }
 
   /** Throws `not-found` for a patient of another clinic or none. */
@@ -151,8 +191,8 @@ async function withFreeRecordNumber<T>(write: () => Promise<T>): Promise<T> {
   }
 }
 
-function changedFields(before: Patient, after: Patient) {
+function changedFields(before: Patient, after: Patient, overridden: object) {
   const changed = PATIENT_FIELDS.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
   const only = (patient: Patient) => Object.fromEntries(changed.map((field) => [field, patient[field]]));
-  return { before: only(before), after: only(after) };
+  return { before: only(before), after: { ...only(after), ...overridden } };
 }

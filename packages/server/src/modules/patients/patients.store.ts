@@ -1,6 +1,7 @@
 // Patients in SQL. Lists carry what a row of them shows, so that no row asks a question of its own.
 import type { Patient, PatientRow } from '@vastus/contract';
 import { BadCursorError, statement, type Tx } from '@vastus/db';
+import { renalSince } from './renal-since.js';
 import type { SearchCriteria } from './search-query.js';
 
 export const PATIENT_FIELDS = [
@@ -25,7 +26,7 @@ export const PATIENT_FIELDS = [
 ] as const satisfies readonly (keyof Patient)[];
 
 const COLUMNS = `id, record_number, family_name, given_name, birth_date, sex, phone, email, interpreter_language, deceased_on, renal_dysfunction,
-  malabsorption, risk_groups, allergies, allergy_note, anticoagulated, folic_acid_mg_per_day, neurotoxic_drugs, note, version, recorded_at`;
+  renal_dysfunction_since, malabsorption, risk_groups, allergies, allergy_note, anticoagulated, folic_acid_mg_per_day, neurotoxic_drugs, note, version, recorded_at`;
 
 const READ = statement('read-patient', `SELECT ${COLUMNS} FROM patient WHERE clinic_id = $1 AND id = $2`);
 
@@ -37,7 +38,7 @@ const UPDATE = statement(
   'edit-patient',
   `UPDATE patient
       SET record_number = $4, family_name = $5, given_name = $6, birth_date = $7, sex = $8, phone = $9, email = $10, interpreter_language = $11,
-          deceased_on = $12, renal_dysfunction = $13, malabsorption = $14, risk_groups = $15, allergies = $16, allergy_note = $17,
+          deceased_on = $12, renal_dysfunction = $13, renal_dysfunction_since = ${renalSince('$13', '$22')}, malabsorption = $14, risk_groups = $15, allergies = $16, allergy_note = $17,
           anticoagulated = $18, folic_acid_mg_per_day = $19, neurotoxic_drugs = $20, note = $21, search_name = $3, version = version + 1
     WHERE clinic_id = $1 AND id = $2 RETURNING ${COLUMNS}`,
 );
@@ -47,8 +48,9 @@ export function updatePatient(
   patientId: string,
   fields: Pick<Patient, (typeof PATIENT_FIELDS)[number]>,
   searchName: string,
+  now: string,
 ): Promise<Patient> {
-  return tx.one<Patient>(UPDATE, [tx.clinicId, patientId, searchName, ...PATIENT_FIELDS.map((field) => fields[field])]);
+  return tx.one<Patient>(UPDATE, [tx.clinicId, patientId, searchName, ...PATIENT_FIELDS.map((field) => fields[field]), now]);
 }
 
 const ROW = `p.id, p.record_number, p.family_name, p.given_name, p.birth_date, p.sex, p.deceased_on,
