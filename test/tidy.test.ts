@@ -30,7 +30,8 @@ const REFUSED_WORDS = /^(manager|helper|util|base|common|data|info|processor)s?$
 const NAMED_BY_LIBRARIES = new Set(['dataProvider']);
 
 /** The places where the time of day is read: the clock itself, what keeps processes alive, and the migrator's own ledger. */
-const CLOCK_READERS = /^(packages\/server\/src\/platform\/clock[./]|packages\/db\/src\/migrator\.ts|infra\/|test\/)|\.test\.tsx?$/;
+const CLOCK_READERS =
+  /^(packages\/server\/src\/platform\/clock[./]|packages\/db\/src\/migrator\.ts|apps\/admin\/src\/injections\/clinicTime\.ts|infra\/|test\/)|\.test\.tsx?$/;
 const AMBIENT_CLOCK =
   /new Date\(\s*\)|new Date\b(?!\s*\()|Date\.now\b|Temporal\.Now\b|(?<![.\w])now\(\)|\bCURRENT_(DATE|TIMESTAMP|TIME)\b|\bclock_timestamp\(|\bstatement_timestamp\(/;
 

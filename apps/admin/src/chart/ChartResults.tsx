@@ -23,7 +23,7 @@ import { written } from '../lab-results/units.js';
 import { EmptyState } from '../ui/EmptyState.js';
 import { Section } from '../ui/Section.js';
 import { StatusTag } from '../ui/StatusTag.js';
-import { TREND_ANALYTES } from './trend.js';
+import { rangeText, TREND_ANALYTES } from './trend.js';
 
 const LabTrend = lazy(() => import('./LabTrend.js'));
 const FIRST = 10;
@@ -135,11 +135,4 @@ function ResultTable({ results }: { results: readonly LabResult[] }) {
       )}
     </Box>
   );
-}
-
-/** `200–600`, `≥ 200`, `≤ 15`, or a dash. */
-export function rangeText(low: number | undefined, high: number | undefined, number: (value: number) => string): string {
-  if (low !== undefined && high !== undefined) return `${number(low)}–${number(high)}`;
-  if (low !== undefined) return `≥ ${number(low)}`;
-  return high === undefined ? '–' : `≤ ${number(high)}`;
 }

@@ -8,8 +8,7 @@ import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
 import { written } from '../lab-results/units.js';
 import type { Tone } from '../theme/palette.js';
-import { rangeText } from './ChartResults.js';
-import { TREND_ANALYTES } from './trend.js';
+import { rangeText, TREND_ANALYTES } from './trend.js';
 
 const INK: Readonly<Record<string, Tone>> = { b12: 'accent', homocysteine: 'warning', mma: 'info' };
 const DAY = 86_400_000;
