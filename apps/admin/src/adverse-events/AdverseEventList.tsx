@@ -1,5 +1,6 @@
 import { HealthAndSafetyOutlined } from '@mui/icons-material';
 import { Button, TableCell, TableRow, Typography } from '@mui/material';
+import { dateInZone } from '@vastus/clinical';
 import { type AdverseEvent, OUTCOMES, ROUTES } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
@@ -77,6 +78,7 @@ function Row({ event }: { event: AdverseEvent }) {
   const translate = useTranslate();
   const words = useWords();
   const format = useFormat();
+  const { zone } = useSession();
   const voided = event.state !== 'effective';
   return (
     <TableRow hover sx={voided ? { '& td': { textDecoration: 'line-through', color: 'text.secondary' } } : undefined}>
@@ -122,7 +124,7 @@ function Row({ event }: { event: AdverseEvent }) {
         {voided ? translate('adverseEvents.show.voided') : words.word('eventOutcome', event.outcome)}
         {event.resolvedAt && (
           <Typography variant="caption" component="div" color="text.secondary">
-            {format.instant(event.resolvedAt)}
+            {format.date(dateInZone(event.resolvedAt, zone), 'month')}
           </Typography>
         )}
       </TableCell>

@@ -73,7 +73,7 @@ describe('the alert queue', () => {
     await userEvent.keyboard('r');
     const dialog = await screen.findByRole('dialog', { name: 'What was done?' });
     await userEvent.click(within(dialog).getByRole('radio', { name: 'Results ordered' }));
-    await userEvent.click(within(dialog).getByRole('button', { name: 'Done…' }));
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Close the alert' }));
     await waitFor(() => expect(page.asked('POST /alerts/:alertId/resolve')[0]!.body).toEqual({ outcome: 'results-ordered', reason: null }));
   });
 

@@ -201,7 +201,7 @@ function ResolveDialog({ about, busy, error, onClose, onResolve }: ResolveDialog
     <FormDialog
       title={translate('alerts.resolve.title')}
       explain={about}
-      submit={translate('alerts.action.resolve')}
+      submit={translate('alerts.resolve.confirm')}
       ready={outcome !== null && (outcome !== 'other' || reason.trim().length > 0)}
       busy={busy}
       error={error}

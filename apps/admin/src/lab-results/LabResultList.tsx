@@ -81,10 +81,12 @@ function Row({ result }: { result: LabResult }) {
   const format = useFormat();
   const t = (key: string) => translate(`labResults.${key}`);
   const struck = result.state === 'effective' ? undefined : { textDecoration: 'line-through', color: 'text.secondary' };
+  // Typed in here goes without saying.
+  const fromElsewhere = result.source === 'entered' ? null : result.source;
   const range = harmonized(result.analyte, String(result.harmonizedValue), result.harmonizedUnit, null)?.range;
   return (
     <TableRow data-state={result.state}>
-      <TableCell className="tabular" sx={{ whiteSpace: 'nowrap', ...struck }}>
+      <TableCell className="tabular" sx={{ minWidth: 96, ...struck }}>
         {format.instant(result.collectedAt)}
       </TableCell>
       <TableCell>
@@ -94,16 +96,16 @@ function Row({ result }: { result: LabResult }) {
         <Box sx={struck}>
           <strong>{words.word('analyte', result.analyte)}</strong>
           <Typography variant="caption" component="div" color="text.secondary">
-            LOINC {result.loinc} · {result.source}
+            LOINC {result.loinc}
           </Typography>
         </Box>
         {result.state !== 'effective' && <StatusTag tone="neutral">{translate(`injections.list.states.${result.state}`)}</StatusTag>}
         {result.state === 'effective' && result.status === 'corrected' && (
           <StatusTag tone="info">{translate('injections.list.corrected')}</StatusTag>
         )}
-        {(result.voidReason ?? result.note) && (
+        {(result.voidReason ?? result.note ?? fromElsewhere) && (
           <Typography variant="caption" component="div" color="text.secondary">
-            {result.voidReason ?? result.note}
+            {result.voidReason ?? result.note ?? fromElsewhere}
           </Typography>
         )}
       </TableCell>

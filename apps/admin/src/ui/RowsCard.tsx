@@ -51,7 +51,7 @@ export function RowsCard({ list, label, filters, columns, empty, children }: Row
       {list.rows.length > 0 && (
         // Scrolled sideways by keyboard, too.
         <Box sx={{ overflowX: 'auto' }} role="region" aria-label={label} tabIndex={0}>
-          <Table>
+          <Table sx={{ '& th, & td': { px: { xs: 1, lg: 2 } }, '& th:first-of-type, & td:first-of-type': { pl: 2 } }}>
             <TableHead>
               <TableRow>
                 {columns.map((column) => (

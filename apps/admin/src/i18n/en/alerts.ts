@@ -33,7 +33,7 @@ export const alerts = {
     date: 'On',
     until: 'Snooze until then',
   },
-  resolve: { title: 'What was done?', outcome: 'Outcome', note: 'Note' },
+  resolve: { title: 'What was done?', outcome: 'Outcome', note: 'Note', confirm: 'Close the alert' },
   dismiss: { title: 'Not needed?', explain: 'The alert ends without anything done. Your reason stays with it.' },
   parameters: 'Parameters of the protocol in force',
   history: 'History',
