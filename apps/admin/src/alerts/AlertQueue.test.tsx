@@ -139,7 +139,7 @@ describe('the alert queue', () => {
     });
     await userEvent.click(within(await firstAlert()).getByRole('button', { name: /^Why/ }));
     expect(await screen.findByText('Likely direct nerve injury.')).toBeInTheDocument();
-    expect(screen.getByText(/Can numbness be benign, algorithm/)).toBeInTheDocument();
+    expect(screen.getByText(/Can numbness be benign, algorithm \(reviewed\)/)).toBeInTheDocument();
     expect(screen.getByText('History')).toBeInTheDocument();
   });
 

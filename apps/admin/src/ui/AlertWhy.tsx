@@ -61,7 +61,8 @@ export function AlertWhy({ alertId }: { alertId: string }) {
         </Box>
       )}
       <Typography variant="caption" color="text.secondary">
-        {translate('patients.alert.sources')}: {why.sources.map(({ title, pointer }) => `${title}, ${pointer}`).join('; ')} ·{' '}
+        {translate('patients.alert.sources')}:{' '}
+        {why.sources.map(({ title, pointer, reviewStatus }) => `${title}, ${pointer} (${reviewStatus})`).join('; ')} ·{' '}
         {translate('patients.alert.protocol', { version: why.protocolVersion })}
       </Typography>
     </Box>
