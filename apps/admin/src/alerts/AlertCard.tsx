@@ -17,6 +17,8 @@ import { type AlertAction, actionsOf, useAlertActions } from './useAlertActions.
 interface AlertItemProps {
   alert: AlertRow;
   showPatient?: boolean;
+  /** One below the heading it stands under. */
+  heading?: 'h2' | 'h3';
   busy?: boolean;
   /** Why is open; without `onWhy` the item keeps that to itself. */
   why?: boolean;
@@ -32,7 +34,18 @@ const MEDIUM = '@container (min-width: 560px)';
 const WIDE = '@container (min-width: 980px)';
 
 /** One alert: what is to be done, by when, what is missing, why, and what can be done with it. */
-export function AlertItem({ alert, showPatient = false, busy = false, why, onWhy, onAct, itemRef, tabIndex, onFocus }: AlertItemProps) {
+export function AlertItem({
+  alert,
+  showPatient = false,
+  heading = 'h3',
+  busy = false,
+  why,
+  onWhy,
+  onAct,
+  itemRef,
+  tabIndex,
+  onFocus,
+}: AlertItemProps) {
   const translate = useTranslate();
   const words = useWords();
   const format = useFormat();
@@ -80,7 +93,7 @@ export function AlertItem({ alert, showPatient = false, busy = false, why, onWhy
         </Box>
         <Box sx={{ minWidth: 0 }}>
           {showPatient && <PatientLine patient={alert.patient} />}
-          <Typography id={title} sx={{ fontWeight: 620 }} component="h3" variant="body1">
+          <Typography id={title} sx={{ fontWeight: 620 }} component={heading} variant="body1">
             {rule}
           </Typography>
           <Stack direction="row" sx={{ gap: 1, flexWrap: 'wrap', alignItems: 'center', mt: 0.25 }}>

@@ -189,6 +189,7 @@ function People({ alerts }: { alerts: readonly AlertRow[] }) {
             <AlertItem
               key={alert.id}
               alert={alert}
+              heading="h2"
               busy={busy === alert.id}
               onAct={act}
               why={why.has(alert.id)}
