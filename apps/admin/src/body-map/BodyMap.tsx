@@ -89,7 +89,7 @@ export function BodyMap({ marks, value = null, onChange, label, describedBy, leg
     <Box sx={{ ...variables, ...DRAWING }}>
       {legend && <SiteLegend ink={ink} states={[...new Set(marks.map((mark) => mark.state))]} />}
       <svg
-        viewBox={`0 0 ${VIEW_BOX.width} ${VIEW_BOX.height}`}
+        viewBox={`${VIEW_BOX.left} 0 ${VIEW_BOX.width} ${VIEW_BOX.height}`}
         width="100%"
         role={onChange ? 'radiogroup' : 'list'}
         aria-label={label ?? translate('injections.map.label')}

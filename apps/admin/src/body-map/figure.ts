@@ -5,7 +5,8 @@ type Point = readonly [x: number, y: number];
 export type View = 'front' | 'back';
 export type SiteKind = 'ventrogluteal' | 'vastus-lateralis' | 'deltoid' | 'rectus-femoris' | 'dorsogluteal';
 
-export const VIEW_BOX = { width: 704, height: 428 };
+// The margin is for the longest name when it is chosen and printed bold.
+export const VIEW_BOX = { left: -12, width: 728, height: 428 };
 /** Where the mid-line of each figure stands. */
 export const MIDLINE: Record<View, number> = { front: 198, back: 546 };
 const FOOT = 412;
