@@ -14,6 +14,7 @@ import {
   runImport,
   searchPatients,
 } from '@vastus/contract';
+import { type Deviation, replayClinic } from './modules/obligations/replay.js';
 import * as build from './testing/build.js';
 import { startTestApi, type TestApi, type TestClinic } from './testing/index.js';
 
@@ -145,5 +146,11 @@ walk('a year with nine imported patients', () => {
       status: 409,
       body: { code: 'blocked-by-rule', findings: expect.arrayContaining([expect.objectContaining({ ruleId: 'HOLD-IM' })]) },
     });
+  });
+
+  test('rebuilt from its facts, the year is what is stored', async () => {
+    const found: Deviation[] = [];
+    await replayClinic(api.database, clinic.id, api.clock.now(), ({ deviations }) => found.push(...deviations));
+    expect(found).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { countAlerts, listAlerts, listLots, readChart, readSummary, readToday, s
 import { newId } from '@vastus/db';
 import { createTestDatabase } from '@vastus/db/testing';
 import { ObligationsService } from '../modules/obligations/obligations.service.js';
+import { type Deviation, replayClinic } from '../modules/obligations/replay.js';
 import { hashPassword } from '../platform/sign-in/password.js';
 import { Client, startTestApi, type TestApi } from '../testing/index.js';
 import { createDemoClinic, fillDemoClinic } from './demo.js';
@@ -71,6 +72,16 @@ test('it is what the rules would have made of it', async () => {
       Object.values(changes).filter((change) => change !== 0 && change !== false && !(Array.isArray(change) && change.length === 0)),
     ).toEqual([]);
   }
+});
+
+test('a year later, with nobody there but the jobs, a replay finds nothing', async () => {
+  const yearLater = '2027-11-20T10:30:00.000Z';
+  await api.clock.set(yearLater);
+  await api.runJob('raise-due-alerts', {});
+  await api.runJob('escalate-overdue-alerts', {});
+  const found: Deviation[] = [];
+  await replayClinic(api.database, clinicId, yearLater, ({ deviations }) => found.push(...deviations));
+  expect(found).toEqual([]);
 });
 
 test('it is made once, and quickly', async () => {

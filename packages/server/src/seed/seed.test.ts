@@ -3,6 +3,7 @@ import { newId } from '@vastus/db';
 import { createTestDatabase, type TestDatabase } from '@vastus/db/testing';
 import pg from 'pg';
 import { ObligationsService } from '../modules/obligations/obligations.service.js';
+import { type Deviation, replayClinic } from '../modules/obligations/replay.js';
 import type { ClinicFrame } from './clinic-frame.js';
 import { historyOf } from './history.js';
 import { withProjections } from './projections.js';
@@ -65,6 +66,16 @@ test('what was written is what the rules derive: the server, asked again, change
       sitesReleased: [],
     });
   }
+}, 60_000);
+
+test('a replay of the whole clinic finds nothing', async () => {
+  const found: Deviation[] = [];
+  let patients = 0;
+  await replayClinic(own.database, frame.clinicId, NOW, (heard) => {
+    patients += heard.patients;
+    found.push(...heard.deviations);
+  });
+  expect({ patients, found }).toEqual({ patients: PATIENTS, found: [] });
 }, 60_000);
 
 test('the stored milestones are those of the loaded facts, one by one', async () => {

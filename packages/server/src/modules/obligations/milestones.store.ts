@@ -92,7 +92,7 @@ const FOLLOW = statement(
   UPDATE alert a SET due_at = m.due_at, due_on = m.due_on, overdue_at = m.overdue_at, priority = m.priority, owner_role = m.owner_role, version = a.version + 1
     FROM milestone m WHERE m.clinic_id = a.clinic_id AND m.id = a.milestone_id AND a.clinic_id = $1 AND a.milestone_id = ANY ($2)
      AND a.state IN ('open', 'acknowledged', 'snoozed')
-     AND (a.due_at, a.owner_role, a.priority) IS DISTINCT FROM (m.due_at, m.owner_role, m.priority)`,
+     AND (a.due_at, a.overdue_at, a.owner_role, a.priority) IS DISTINCT FROM (m.due_at, m.overdue_at, m.owner_role, m.priority)`,
 );
 const CANCEL = statement(
   'cancel-milestones',

@@ -28,40 +28,60 @@ const load = (version: string) => `
       'renalDysfunctionSince', ${iso('p.renal_dysfunction_since')},
       'malabsorption', p.malabsorption, 'riskGroups', p.risk_groups, 'allergies', p.allergies, 'anticoagulated', p.anticoagulated,
       'folicAcidMgPerDay', p.folic_acid_mg_per_day),
-    'courses', ${list(`'id', k.id, 'productId', k.product_id, 'substance', d.substance, 'doseMicrograms', k.dose_micrograms, 'cause', k.cause,
+    'courses', ${list(
+      `'id', k.id, 'productId', k.product_id, 'substance', d.substance, 'doseMicrograms', k.dose_micrograms, 'cause', k.cause,
       'neurologicalInvolvement', k.neurological_involvement, 'symptomsSince', k.symptoms_since, 'anemiaAtBaseline', k.anemia_at_baseline,
       'regimen', k.regimen, 'maintenanceMonths', ${maintenanceMonths('k', 'v')}, 'monitoringPlan', ${monitoringPlan('k', 'v')}, 'startedOn', k.started_on,
       'loadingEndedOn', k.loading_ended_on, 'endedOn', k.ended_on, 'deficiencyPicture', k.deficiency_picture`,
-      `course k JOIN product d ON d.clinic_id = k.clinic_id AND d.id = k.product_id WHERE ${mine('k')}`)},
-    'injections', ${list(`'id', i.id, 'courseId', i.course_id, 'productId', i.product_id, 'substance', d.substance, 'status', i.status,
+      `course k JOIN product d ON d.clinic_id = k.clinic_id AND d.id = k.product_id WHERE ${mine('k')}`,
+    )},
+    'injections', ${list(
+      `'id', i.id, 'courseId', i.course_id, 'productId', i.product_id, 'substance', d.substance, 'status', i.status,
       'doseMicrograms', i.dose_micrograms, 'route', i.route, 'site', i.site, 'givenAt', ${iso('i.given_at')}, 'givenOn', i.given_on,
       'recordedAt', ${iso('i.recorded_at')}, 'againstStop', i.against_stop, 'selfReported', i.self_reported,
       'stopRuleIds', CASE WHEN i.against_stop THEN (SELECT coalesce(jsonb_agg(DISTINCT f ->> 'ruleId'), '[]') FROM jsonb_array_elements(i.findings) f WHERE f ->> 'severity' = 'block') ELSE '[]' END`,
-      `injection i JOIN product d ON d.clinic_id = i.clinic_id AND d.id = i.product_id WHERE ${mine('i')} AND i.state = 'effective'`)},
-    'events', ${list(`'id', e.id, 'injectionId', e.injection_id, 'site', e.site, 'onsetAt', ${iso('e.onset_at')}, 'reportedAt', ${iso('e.reported_at')},
+      `injection i JOIN product d ON d.clinic_id = i.clinic_id AND d.id = i.product_id WHERE ${mine('i')} AND i.state = 'effective'`,
+    )},
+    'events', ${list(
+      `'id', e.id, 'injectionId', e.injection_id, 'site', e.site, 'onsetAt', ${iso('e.onset_at')}, 'reportedAt', ${iso('e.reported_at')},
       'assessment', e.assessment, 'resolvedAt', (SELECT CASE WHEN x.course = 'resolved' THEN ${iso('x.examined_at')} END FROM examination x
         WHERE x.clinic_id = e.clinic_id AND x.event_id = e.id AND x.state = 'effective' ORDER BY x.examined_at DESC, x.id DESC LIMIT 1)`,
-      `adverse_event e WHERE ${mine('e')} AND e.state = 'effective'`)},
-    'examinations', ${list(`'id', x.id, 'eventId', x.event_id, 'examinedAt', ${iso('x.examined_at')}, 'course', x.course, 'motorDeficit', x.motor_deficit,
+      `adverse_event e WHERE ${mine('e')} AND e.state = 'effective'`,
+    )},
+    'examinations', ${list(
+      `'id', x.id, 'eventId', x.event_id, 'examinedAt', ${iso('x.examined_at')}, 'course', x.course, 'motorDeficit', x.motor_deficit,
       'electrodiagnosticStudy', x.electrodiagnostic_study`,
-      `examination x JOIN adverse_event e ON e.clinic_id = x.clinic_id AND e.id = x.event_id AND e.state = 'effective' WHERE ${mine('x')} AND x.state = 'effective'`)},
+      `examination x JOIN adverse_event e ON e.clinic_id = x.clinic_id AND e.id = x.event_id AND e.state = 'effective' WHERE ${mine('x')} AND x.state = 'effective'`,
+    )},
     'routeDecisions', ${list(`'id', r.id, 'decidedAt', ${iso('r.decided_at')}, 'decision', r.decision`, `route_decision r WHERE ${mine('r')}`)},
-    'restrictions', ${list(`'id', s.id, 'sites', s.sites, 'reason', s.reason, 'since', s.since, 'until', s.until, 'causeEventId', null`,
-      `site_restriction s WHERE ${mine('s')} AND s.cause_event_id IS NULL AND s.lifted_at IS NULL`)},
-    'labResults', ${list(`'id', l.id, 'analyte', l.analyte, 'value', l.harmonized_value, 'collectedAt', ${iso('l.collected_at')}, 'collectedOn', l.collected_on`,
-      `lab_result l WHERE ${mine('l')} AND l.state = 'effective'`)},
+    'restrictions', ${list(
+      `'id', s.id, 'sites', s.sites, 'reason', s.reason, 'since', s.since, 'until', s.until, 'causeEventId', null`,
+      `site_restriction s WHERE ${mine('s')} AND s.cause_event_id IS NULL AND s.lifted_at IS NULL`,
+    )},
+    'labResults', ${list(
+      `'id', l.id, 'analyte', l.analyte, 'value', l.harmonized_value, 'collectedAt', ${iso('l.collected_at')}, 'collectedOn', l.collected_on`,
+      `lab_result l WHERE ${mine('l')} AND l.state = 'effective'`,
+    )},
     'symptomScores', ${list(`'id', s.id, 'at', ${iso('s.at')}, 'pain', s.pain, 'sensory', s.sensory, 'motor', s.motor`, `(${SCORES}) s`)},
-    'ruleOuts', ${list(`'id', o.id, 'item', o.item, 'tickedAt', ${iso('(o.done_on::timestamp AT TIME ZONE c.time_zone)')}`,
-      `rule_out o WHERE ${mine('o')} AND o.state = 'effective'`)},
-    'selfInjectionApprovals', ${list(`'id', a.id, 'courseId', a.course_id, 'approvedAt', ${iso('a.approved_at')}, 'trainedOn', a.trained_on,
-      'plannedUntil', a.planned_until, 'endedAt', ${iso('a.ended_at')}`, `self_injection_approval a WHERE ${mine('a')}`)}
+    'ruleOuts', ${list(
+      `'id', o.id, 'item', o.item, 'tickedAt', ${iso('(o.done_on::timestamp AT TIME ZONE c.time_zone)')}`,
+      `rule_out o WHERE ${mine('o')} AND o.state = 'effective'`,
+    )},
+    'selfInjectionApprovals', ${list(
+      `'id', a.id, 'courseId', a.course_id, 'approvedAt', ${iso('a.approved_at')}, 'trainedOn', a.trained_on,
+      'plannedUntil', a.planned_until, 'endedAt', ${iso('a.ended_at')}`,
+      `self_injection_approval a WHERE ${mine('a')}`,
+    )}
   ) AS facts, v.parameters AS protocol, v.id AS protocol_version_id, v.number AS protocol_number
   FROM patient p
   JOIN clinic c ON c.id = p.clinic_id
   CROSS JOIN LATERAL ${version} v
   WHERE p.clinic_id = $1 AND p.id = $2`;
 const LOAD = statement('load-patient-facts', load(inForce('p.clinic_id', '$3')));
-const LOAD_UNDER = statement('load-patient-facts-under-version', load('(SELECT id, number, parameters FROM protocol_version WHERE clinic_id = p.clinic_id AND id = $3)'));
+const LOAD_UNDER = statement(
+  'load-patient-facts-under-version',
+  load('(SELECT id, number, parameters FROM protocol_version WHERE clinic_id = p.clinic_id AND id = $3)'),
+);
 
 /**
  * Throws the problem `not-found` for a patient of another clinic or none. `now` chooses the protocol version in force, unless

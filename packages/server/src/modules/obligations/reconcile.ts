@@ -26,7 +26,7 @@ export interface Difference {
 const ENDED_BY_PERSON = new Set(['resolved', 'dismissed']);
 
 /** Both sides of `facts` went through JSON at different times: key order and absent members carry no meaning. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, v) =>
     v && typeof v === 'object' && !Array.isArray(v)
       ? Object.fromEntries(
@@ -38,7 +38,7 @@ function canonical(value: unknown): string {
   );
 }
 
-const COMPARED = [
+export const COMPARED = [
   'ruleId',
   'subjectType',
   'subjectId',
