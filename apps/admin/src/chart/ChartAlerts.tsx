@@ -1,5 +1,6 @@
 import { TaskAltOutlined } from '@mui/icons-material';
 import type { AlertRow } from '@vastus/contract';
+import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 import { AlertCard } from '../alerts/AlertCard.js';
 import { EmptyState } from '../ui/EmptyState.js';
@@ -8,11 +9,11 @@ import { Section } from '../ui/Section.js';
 const ENDED: readonly AlertRow['state'][] = ['resolved', 'dismissed', 'closed'];
 
 /** What waits for somebody with this patient, why each of it exists, and what can be done with it. */
-export function ChartAlerts({ alerts }: { alerts: readonly AlertRow[] }) {
+export function ChartAlerts({ alerts, actions }: { alerts: readonly AlertRow[]; actions?: ReactNode }) {
   const translate = useTranslate();
   const active = alerts.filter(({ state }) => !ENDED.includes(state));
   return (
-    <Section title={translate('patients.chart.alerts')} flush>
+    <Section title={translate('patients.chart.alerts')} actions={actions} flush>
       {active.length === 0 && <EmptyState icon={<TaskAltOutlined />} text={translate('patients.chart.alertsNone')} />}
       {active.map((alert) => (
         <AlertCard key={alert.id} alert={alert} />

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { DeclineProposalDialog, EndCourseDialog, EndLoadingDialog } from '../courses/CourseDialogs.js';
+import { CoursePicture } from '../follow-up/CoursePicture.js';
 import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
 import type { KnownFacts } from '../injections/useRules.js';
@@ -191,6 +192,7 @@ function CourseCard({
           </div>
         ))}
       </Box>
+      <CoursePicture course={course} known={known} />
       {running && (may('course.change') || may('course.end')) && (
         <Stack direction="row" className="no-print" sx={{ gap: 1, mt: 2, flexWrap: 'wrap' }}>
           {may('course.change') && course.loadingEndedOn === null && loadingEndsByStatement(course.regimen) && (

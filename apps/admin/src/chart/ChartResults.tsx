@@ -92,7 +92,7 @@ function ResultTable({ results }: { results: readonly LabResult[] }) {
         <TableBody>
           {shown.map((result) => {
             const { low, high } = ANALYTE_CATALOGUE[result.analyte].reference;
-            const outside = (low !== undefined && result.harmonizedValue < low) || (high !== undefined && result.harmonizedValue > high);
+            const outside = result.interpretation === 'low' || result.interpretation === 'high';
             const converted = result.unit !== result.harmonizedUnit;
             return (
               <TableRow
@@ -113,11 +113,8 @@ function ResultTable({ results }: { results: readonly LabResult[] }) {
                 </TableCell>
                 <TableCell className="tabular">{rangeText(low, high, format.number)}</TableCell>
                 <TableCell align="right">
-                  {outside && (
-                    <StatusTag tone="warning">
-                      {translate(low !== undefined && result.harmonizedValue < low ? 'patients.trend.low' : 'patients.trend.high')}
-                    </StatusTag>
-                  )}
+                  {outside && <StatusTag tone="warning">{translate(`patients.trend.${result.interpretation}`)}</StatusTag>}
+                  {result.interpretation === 'expected-high' && <StatusTag tone="neutral">{translate('followUp.expectedHigh')}</StatusTag>}
                   {result.state === 'voided' && <StatusTag tone="neutral">{translate('patients.chart.voided')}</StatusTag>}
                   {result.state === 'superseded' && <StatusTag tone="neutral">{translate('patients.chart.superseded')}</StatusTag>}
                 </TableCell>

@@ -2,12 +2,14 @@ import { Alert, Box, Button, Checkbox, FormControlLabel, FormHelperText, MenuIte
 import {
   CAUSES,
   type Cause,
+  COBALAMINS,
   checkStartOfCourse,
   MONITORING_PLANS,
   type MonitoringPlan,
   proposedRegimen,
   REGIMENS,
   type Regimen,
+  UNANSWERED_PICTURE,
 } from '@vastus/clinical';
 import { type CourseProposal, type FindingOut, type Patient, type Product, ROUTES, type StartCourse } from '@vastus/contract';
 import { type FormEvent, useState } from 'react';
@@ -15,6 +17,7 @@ import { useTranslate } from 'react-admin';
 import { Link, useNavigate } from 'react-router-dom';
 import { issuesByField } from '../api/problem.js';
 import { useSend } from '../api/queries.js';
+import { StartPicture } from '../follow-up/StartPicture.js';
 import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
 import type { KnownFacts } from '../injections/useRules.js';
@@ -77,6 +80,7 @@ export function StartCourseForm({ patient, products, proposal, known }: StartCou
   const [months, setMonths] = useState<number | ''>('');
   const [plan, setPlan] = useState<MonitoringPlan | ''>('');
   const [startedOn, setStartedOn] = useState(today);
+  const [picture, setPicture] = useState(UNANSWERED_PICTURE);
   const [tried, setTried] = useState(false);
 
   const product = products.find(({ id }) => id === productId);
@@ -104,6 +108,7 @@ export function StartCourseForm({ patient, products, proposal, known }: StartCou
       maintenanceMonths: months === '' ? undefined : months,
       monitoringPlan: plan === '' ? undefined : plan,
       startedOn,
+      deficiencyPicture: Object.values(picture).some((answer) => answer !== null) ? picture : null,
     } satisfies Partial<Record<keyof StartCourse, unknown>>;
     const onSuccess = ({ changes }: { changes: Parameters<typeof notice>[1] }) => {
       notice(translate(proposal ? 'courses.accepted' : 'courses.started'), changes);
@@ -237,6 +242,30 @@ export function StartCourseForm({ patient, products, proposal, known }: StartCou
               helperText={issues['symptomsSince']}
             />
           </Box>
+          {product && COBALAMINS.includes(product.substance) && (
+            <StartPicture
+              known={known}
+              value={picture}
+              onChange={setPicture}
+              course={{
+                id: 'draft',
+                productId: product.id,
+                substance: product.substance,
+                doseMicrograms: product.defaultDoseMicrograms,
+                cause: cause || 'unknown',
+                neurologicalInvolvement: neurological === true,
+                symptomsSince: symptomsSince || null,
+                anemiaAtBaseline: anemia,
+                regimen: regimen ?? 'loading-three-weekly',
+                maintenanceMonths: months || known.protocol.maintenanceMonths,
+                monitoringPlan: plan || 'none',
+                startedOn: startedOn || today,
+                loadingEndedOn: null,
+                endedOn: null,
+                deficiencyPicture: picture,
+              }}
+            />
+          )}
           <TextField
             label={label('indication')}
             value={indication}

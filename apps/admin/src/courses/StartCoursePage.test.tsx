@@ -32,14 +32,15 @@ const choose = async (field: RegExp, option: RegExp) => {
   await userEvent.click(await screen.findByRole('combobox', { name: field }));
   await userEvent.click(within(await screen.findByRole('listbox')).getByRole('option', { name: option }));
 };
+const nerveSymptoms = (name: string) => within(screen.getByRole('group', { name: 'Nerve symptoms or signs' })).getByRole('radio', { name });
 
 describe('starting a course', () => {
   it('proposes the regimen from the nerve symptoms; what is not chosen follows the clinic’s protocol', async () => {
     const page = show();
     await choose(/^Product/, /Hydroxocobalamin/);
-    await userEvent.click(screen.getByRole('radio', { name: 'No' }));
+    await userEvent.click(nerveSymptoms('No'));
     expect(screen.getByRole('combobox', { name: /^Regimen/ })).toHaveTextContent('Three times a week for 2 weeks');
-    await userEvent.click(screen.getByRole('radio', { name: 'Yes' }));
+    await userEvent.click(nerveSymptoms('Yes'));
     expect(screen.getByRole('combobox', { name: /^Regimen/ })).toHaveTextContent('Every other day until no further improvement');
     await choose(/^Cause/, /Not yet known/);
     await userEvent.click(screen.getByRole('button', { name: 'Start course' }));
@@ -65,6 +66,29 @@ describe('starting a course', () => {
     expect(await screen.findByText(/No cyanocobalamin with poor kidney function/)).toHaveTextContent('Hydroxocobalamin, Methylcobalamin');
   });
 
+  it('says what the picture means so far, and sends it only where something was answered', async () => {
+    const page = show();
+    await choose(/^Product/, /Hydroxocobalamin/);
+    const picture = screen.getByRole('group', { name: 'Picture of the deficiency' });
+    expect(picture).toHaveTextContent('Not yet clear');
+    await userEvent.click(nerveSymptoms('Yes'));
+    expect(picture).toHaveTextContent('Neurological signs: Yes (from the course) · Proposed: Every other day until no further improvement');
+    await userEvent.click(within(within(picture).getByRole('group', { name: 'Low B12' })).getByRole('radio', { name: 'Yes' }));
+    expect(picture).toHaveTextContent('Severe deficiency');
+    await userEvent.type(screen.getByLabelText(/^Symptoms since/), '2026-01-01');
+    expect(screen.getByText(/more than 3 months before treatment/)).toBeInTheDocument();
+    await choose(/^Cause/, /Not yet known/);
+    await userEvent.click(screen.getByRole('button', { name: 'Start course' }));
+    await waitFor(() => expect(page.asked(START)).toHaveLength(1));
+    expect(page.asked(START)[0]!.body.deficiencyPicture).toEqual({
+      lowB12: true,
+      symptoms: null,
+      neurologicalSigns: null,
+      anemiaOrMacrocytosis: null,
+      malabsorptionRisk: null,
+    });
+  });
+
   it('asks for what is missing before it sends', async () => {
     const page = show();
     await userEvent.click(await screen.findByRole('button', { name: 'Start course' }));
@@ -75,7 +99,7 @@ describe('starting a course', () => {
   it('accepts an order: the product its words name is chosen, the rest is the clinician’s', async () => {
     const page = show(`&proposal=${id(90)}`);
     expect(await screen.findByRole('combobox', { name: /^Product/ })).toHaveTextContent('Hydroxocobalamin');
-    await userEvent.click(screen.getByRole('radio', { name: 'No' }));
+    await userEvent.click(nerveSymptoms('No'));
     await choose(/^Cause/, /Diet/);
     await userEvent.click(screen.getByRole('button', { name: 'Accept and start' }));
     await waitFor(() => expect(page.asked(ACCEPT)).toHaveLength(1));

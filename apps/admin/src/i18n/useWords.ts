@@ -42,7 +42,9 @@ type Group =
   | 'causality'
   | 'ctcae'
   | 'advice'
-  | 'milestoneState';
+  | 'milestoneState'
+  | 'care'
+  | 'selfState';
 
 /** Where the code of a fact may have its word; the first that knows it speaks. */
 const FACT_GROUPS = [
@@ -59,6 +61,7 @@ const FACT_GROUPS = [
   'allergen',
   'malabsorption',
   'cause',
+  'care',
 ] as const;
 
 /** The ward's words for codes. A code without a word shows itself: better odd than hidden. */

@@ -1,6 +1,6 @@
 /** Laboratory results of one sample: several analytes, one time of collection, and which checks they close. */
 import { Alert, Box, Button, Skeleton, Stack, Typography } from '@mui/material';
-import { type Analyte, deriveObligations, type Instant, type Milestone } from '@vastus/clinical';
+import { type Analyte, dateInZone, deriveObligations, type Instant, type Milestone, onInjections } from '@vastus/clinical';
 import { type Patient, ROUTES } from '@vastus/contract';
 import { useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
@@ -140,6 +140,7 @@ function SampleForm({ patient, known, onOther }: { patient: Patient; known: Know
           </Box>
           {rows.map((row, index) => (
             <ResultFields
+              onInjections={onInjections(known.facts, dateInZone(collectedAt ?? serverNow(), known.facts.zone))}
               key={row.key}
               draft={row}
               disabled={busy}

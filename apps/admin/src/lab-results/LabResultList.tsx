@@ -83,7 +83,7 @@ function Row({ result }: { result: LabResult }) {
   const struck = result.state === 'effective' ? undefined : { textDecoration: 'line-through', color: 'text.secondary' };
   // Typed in here goes without saying.
   const fromElsewhere = result.source === 'entered' ? null : result.source;
-  const range = harmonized(result.analyte, String(result.harmonizedValue), result.harmonizedUnit, null)?.range;
+  const outside = result.interpretation === 'low' || result.interpretation === 'high';
   return (
     <TableRow data-state={result.state}>
       <TableCell className="tabular" sx={{ minWidth: 96, ...struck }}>
@@ -111,7 +111,10 @@ function Row({ result }: { result: LabResult }) {
       </TableCell>
       <TableCell className="tabular" sx={{ whiteSpace: 'nowrap', ...struck }}>
         {format.number(result.harmonizedValue, 2)} {written(result.harmonizedUnit)}{' '}
-        {range && range !== 'inside' && result.state === 'effective' && <StatusTag tone="warning">{t(`range.${range}`)}</StatusTag>}
+        {outside && result.state === 'effective' && <StatusTag tone="warning">{t(`range.${result.interpretation}`)}</StatusTag>}
+        {result.interpretation === 'expected-high' && result.state === 'effective' && (
+          <StatusTag tone="neutral">{translate('followUp.expectedHigh')}</StatusTag>
+        )}
         {result.unit !== result.harmonizedUnit && (
           <Typography variant="caption" component="div" color="text.secondary">
             {translate('labResults.reportedAs', { value: format.number(result.value, 3), unit: written(result.unit) })}

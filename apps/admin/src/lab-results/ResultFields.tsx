@@ -1,6 +1,6 @@
 import { DeleteOutlined } from '@mui/icons-material';
 import { Box, IconButton, MenuItem, TextField, Typography } from '@mui/material';
-import { ANALYTE_CATALOGUE, ANALYTES, type Analyte } from '@vastus/clinical';
+import { ANALYTE_CATALOGUE, ANALYTES, type Analyte, interpretResult } from '@vastus/clinical';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
@@ -26,10 +26,12 @@ interface ResultFieldsProps {
   error?: string;
   disabled?: boolean;
   autoFocus?: boolean;
+  /** The patient gets B12 by injection: a high B12 is what the injections do. */
+  onInjections?: boolean;
 }
 
 /** Analyte, value and unit; beside them the value the rules will see, so that a slip of unit is seen at once. */
-export function ResultFields({ draft, onChange, onRemove, error, disabled, autoFocus }: ResultFieldsProps) {
+export function ResultFields({ draft, onChange, onRemove, error, disabled, autoFocus, onInjections = false }: ResultFieldsProps) {
   const translate = useTranslate();
   const words = useWords();
   const format = useFormat();
@@ -37,6 +39,7 @@ export function ResultFields({ draft, onChange, onRemove, error, disabled, autoF
   const codes = loincFor(draft.analyte, draft.unit);
   const seen = harmonized(draft.analyte, draft.value, draft.unit, draft.loinc);
   const { low, high } = ANALYTE_CATALOGUE[draft.analyte].reference;
+  const expectedHigh = seen !== null && interpretResult(draft.analyte, seen.value, { onInjections }) === 'expected-high';
   return (
     <Box
       sx={{
@@ -116,7 +119,10 @@ export function ResultFields({ draft, onChange, onRemove, error, disabled, autoF
             {t('counts', { value: format.number(seen.value, 3), unit: written(seen.unit) })}
           </Typography>
         )}
-        {seen?.range && <StatusTag tone={seen.range === 'inside' ? 'success' : 'warning'}>{t(`range.${seen.range}`)}</StatusTag>}
+        {seen?.range && !expectedHigh && (
+          <StatusTag tone={seen.range === 'inside' ? 'success' : 'warning'}>{t(`range.${seen.range}`)}</StatusTag>
+        )}
+        {expectedHigh && <StatusTag tone="neutral">{translate('followUp.expectedHigh')}</StatusTag>}
         {!seen && draft.value.trim() !== '' && !error && (
           <Typography variant="caption" color="error">
             {t('noNumber')}

@@ -13,9 +13,14 @@ import { ChartPlanned } from '../chart/ChartPlanned.js';
 import { ChartResults } from '../chart/ChartResults.js';
 import { ChartSites } from '../chart/ChartSites.js';
 import { PatientBanner, StopBanners } from '../chart/PatientBanner.js';
+import { PainSection } from '../follow-up/PainSection.js';
+import { RiskGroups } from '../follow-up/RiskGroups.js';
+import { RuleOutSection } from '../follow-up/RuleOutSection.js';
+import { ScoreSection } from '../follow-up/ScoreSection.js';
 import { useFacts } from '../injections/useRules.js';
 import { Page } from '../ui/Page.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
+import { WhyNotButton } from '../why-not/WhyNotButton.js';
 
 /** Everything about one patient on one page, from one answer. */
 export default function PatientChart() {
@@ -47,14 +52,18 @@ export default function PatientChart() {
           sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 340px' }, alignItems: 'start' }}
         >
           <Stack sx={{ gap: 3, minWidth: 0 }}>
-            <ChartAlerts alerts={chart.alerts} />
+            <ChartAlerts alerts={chart.alerts} actions={<WhyNotButton chart={chart} />} />
             <ChartCourses chart={chart} known={known} />
             <ChartEvents chart={chart} />
+            <ScoreSection chart={chart} />
             <ChartInjections injections={chart.injections} />
             <ChartResults results={chart.labResults} injections={chart.injections} />
           </Stack>
           <Stack sx={{ gap: 3, minWidth: 0 }}>
             <ChartPlanned milestones={chart.milestones} />
+            <RuleOutSection chart={chart} known={known} />
+            <PainSection chart={chart} />
+            <RiskGroups known={known} />
             <ChartSites known={known} />
           </Stack>
         </Box>

@@ -3,8 +3,10 @@ import { adverseEvents } from './adverseEvents.js';
 import { alerts } from './alerts.js';
 import { app } from './app.js';
 import { audit } from './audit.js';
+import { care, careFinding, ruleOutWords, selfState, selfStop } from './care.js';
 import { clinical } from './clinical.js';
 import { courses } from './courses.js';
+import { followUp } from './followUp.js';
 import { home } from './home.js';
 import { imports } from './imports.js';
 import { injections } from './injections.js';
@@ -13,6 +15,17 @@ import { lots } from './lots.js';
 import { patients } from './patients.js';
 import { protocol } from './protocol.js';
 import { rules } from './rules.js';
+import { whyNot } from './whyNot.js';
+
+/** One group a code looks its word up in, wherever the code comes from. */
+const codes = {
+  ...clinical,
+  finding: { ...clinical.finding, ...careFinding },
+  missing: { ...clinical.missing, ...ruleOutWords },
+  care,
+  selfStop,
+  selfState,
+};
 
 /** The English catalogue. Another language has the same modules with the same keys, checked by this type. */
 export const en = {
@@ -30,6 +43,8 @@ export const en = {
   audit,
   rules,
   protocol,
-  clinical,
+  whyNot,
+  followUp,
+  clinical: codes,
 };
 export type Catalogue = typeof en;
