@@ -1,5 +1,6 @@
 import { ExpandMoreOutlined, HistoryOutlined } from '@mui/icons-material';
 import { Box, IconButton, TableCell, TableRow, Typography } from '@mui/material';
+import { visuallyHidden } from '@mui/utils';
 import { type AuditEntry, ROUTES } from '@vastus/contract';
 import { Fragment, useId, useState } from 'react';
 import { useTranslate } from 'react-admin';
@@ -61,7 +62,7 @@ export function AuditList() {
       <RowsCard
         list={list}
         label={t('title')}
-        columns={[t('at'), t('who'), t('what'), t('patient'), t('request'), '']}
+        columns={[t('at'), t('who'), t('what'), t('patient'), t('request'), <span style={visuallyHidden}>{t('show')}</span>]}
         empty={{ text: t(any ? 'noneFound' : 'none'), icon: <HistoryOutlined /> }}
         filters={
           <>

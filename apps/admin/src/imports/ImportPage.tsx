@@ -1,6 +1,7 @@
 /** Taking over what other systems know: choose files, see what they would do, carry it out, decide on the orders that came with them. */
 import { AssignmentOutlined, ExpandMoreOutlined, UploadFileOutlined } from '@mui/icons-material';
 import { Box, Button, Stack, TableCell, TableRow, Typography } from '@mui/material';
+import { visuallyHidden } from '@mui/utils';
 import { type CourseProposal, type ImportRun, ROUTES } from '@vastus/contract';
 import { type DragEvent, Fragment, useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
@@ -201,7 +202,7 @@ function PastImports() {
       <RowsCard
         list={list}
         label={t('past')}
-        columns={[t('file'), t('stateTitle'), t('entries'), t('when'), '']}
+        columns={[t('file'), t('stateTitle'), t('entries'), t('when'), <span style={visuallyHidden}>{t('reportButton')}</span>]}
         empty={{ text: t('none'), icon: <UploadFileOutlined /> }}
       >
         {list.rows.map((run) => (
