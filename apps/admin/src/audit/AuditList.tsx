@@ -62,7 +62,16 @@ export function AuditList() {
       <RowsCard
         list={list}
         label={t('title')}
-        columns={[t('at'), t('who'), t('what'), t('patient'), t('request'), <span style={visuallyHidden}>{t('show')}</span>]}
+        columns={[
+          t('at'),
+          t('who'),
+          t('what'),
+          t('patient'),
+          t('request'),
+          <span key="open" style={visuallyHidden}>
+            {t('show')}
+          </span>,
+        ]}
         empty={{ text: t(any ? 'noneFound' : 'none'), icon: <HistoryOutlined /> }}
         filters={
           <>

@@ -202,7 +202,15 @@ function PastImports() {
       <RowsCard
         list={list}
         label={t('past')}
-        columns={[t('file'), t('stateTitle'), t('entries'), t('when'), <span style={visuallyHidden}>{t('reportButton')}</span>]}
+        columns={[
+          t('file'),
+          t('stateTitle'),
+          t('entries'),
+          t('when'),
+          <span key="report" style={visuallyHidden}>
+            {t('reportButton')}
+          </span>,
+        ]}
         empty={{ text: t('none'), icon: <UploadFileOutlined /> }}
       >
         {list.rows.map((run) => (
