@@ -19,6 +19,8 @@ export const components: NonNullable<ThemeOptions['components']> = {
       },
     }),
   },
+  // As h6, its element unless told otherwise, it would stand at the wrong level under every heading there is.
+  MuiTypography: { defaultProps: { variantMapping: { subtitle1: 'p', subtitle2: 'p' } } },
   MuiButtonBase: { defaultProps: { disableRipple: true } },
   MuiButton: {
     defaultProps: { disableElevation: true },
