@@ -10,6 +10,7 @@ export default {
   // Functions handed to page.evaluate are sent as text: playwright's own must stay as they were written.
   transformIgnorePatterns: ['/node_modules/(?:\\.pnpm/)?playwright-core(?:@|/)', '/node_modules/(?:\\.pnpm/)?axe-core(?:@|/)'],
   testTimeout: 90_000,
+  testSequencer: '<rootDir>/infra/jest/alphabetical.cjs',
   globalSetup: '<rootDir>/infra/jest/product.mjs',
   globalTeardown: '<rootDir>/infra/jest/product-end.mjs',
 };
