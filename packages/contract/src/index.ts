@@ -16,6 +16,7 @@ export { AmendPainPlan, amendPainPlan, PainPlan, RecordPainPlan, recordPainPlan,
 export { registerPatient, searchPatients, readPatient, editPatient, readChart, readFacts, restrictSites, liftRestriction, decideRoute, RegisterPatient, EditPatient, Patient, PatientRow, SiteRestriction, Hold, RouteDecision, Chart, PatientFactsOut } from './routes/patients.js';
 export { listProducts, listLots, receiveLot, changeLotStatus, Product, Lot } from './routes/products.js';
 export { AmendRuleOut, amendRuleOut, RecordRuleOut, RuleOutEntry, recordRuleOut, voidRuleOut } from './routes/rule-outs.js';
+export { listProtocolVersions, readProtocolVersion, draftProtocol, editProtocolDraft, withdrawProtocolDraft, signProtocol, simulateProtocol, readProtocolSimulation, DraftProtocol, PROTOCOL_STATES, ProtocolChanges, ProtocolSimulation, ProtocolVersion, ProtocolVersionDetail, SimulationFindings } from './routes/protocol.js';
 export { listRules, RuleOut } from './routes/rules.js';
 export {
   ApplyForSelfInjection, applyForSelfInjection, approveSelfInjection, endSelfInjection, RecordTraining, readSelfInjection, recordTraining, SelfInjectionProgramme, voidTraining,

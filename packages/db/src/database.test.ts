@@ -61,6 +61,17 @@ describe('a transaction', () => {
     await expect(work).rejects.toThrow('nothing of this transaction was written');
   });
 
+  it('that is rehearsed sees what it writes, and nobody else ever does', async () => {
+    const clinic = await aClinic(db);
+    const seen = await db.rehearse(clinic, async (tx) => {
+      await aPatient(tx);
+      return tx.many('SELECT id FROM patient');
+    });
+    expect(seen).toHaveLength(1);
+    expect(await db.transaction(clinic, (tx) => tx.many('SELECT id FROM patient'))).toEqual([]);
+    await expect(db.rehearse(clinic, (tx) => tx.query('SELECT 1 / 0'))).rejects.toThrow('division by zero');
+  });
+
   it('runs again after losing a race', async () => {
     const clinic = await aClinic(db);
     const [first, second] = await db.transaction(clinic, async (tx) => [await aPatient(tx), await aPatient(tx)]);

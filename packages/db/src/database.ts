@@ -51,6 +51,11 @@ export class Database {
     return this.withRetries(() => this.attempt(scope, (tx) => work(tx)));
   }
 
+  /** Like `transaction`, but whatever `work` writes is rolled back: it sees what would happen, and nobody else ever does. */
+  async rehearse<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.withRetries(() => this.attempt(scope, (tx) => work(tx), 'ROLLBACK'));
+  }
+
   /** Like `transaction`; `tx.prisma` speaks on the same connection, in the same transaction. */
   async withPrisma<T>(scope: Scope, work: (tx: Tx & { prisma: PrismaTransaction }) => Promise<T>): Promise<T> {
     return this.withRetries(() =>
@@ -87,7 +92,11 @@ export class Database {
     }
   }
 
-  private async attempt<T>(scope: Scope, work: (tx: OpenTransaction, client: pg.PoolClient) => Promise<T>): Promise<T> {
+  private async attempt<T>(
+    scope: Scope,
+    work: (tx: OpenTransaction, client: pg.PoolClient) => Promise<T>,
+    ending: 'COMMIT' | 'ROLLBACK' = 'COMMIT',
+  ): Promise<T> {
     const opening = begin(scope);
     const client = await this.pool.connect();
     const tx = new OpenTransaction(client, scope);
@@ -97,8 +106,8 @@ export class Database {
       const result = await work(tx, client);
       tx.end();
       // A statement that failed and was caught leaves the transaction aborted; COMMIT then rolls back and says so.
-      const { command } = await client.query('COMMIT');
-      if (command !== 'COMMIT') throw new Error('A failed statement was caught and forgotten: nothing of this transaction was written.');
+      const { command } = await client.query(ending);
+      if (command !== ending) throw new Error('A failed statement was caught and forgotten: nothing of this transaction was written.');
       return result;
     } catch (error) {
       tx.end();

@@ -2,7 +2,7 @@
 // loses no work and a job that runs twice, or late, does no harm.
 import { z } from 'zod';
 
-export const QUEUES = ['schedule', 'imports'] as const;
+export const QUEUES = ['schedule', 'imports', 'protocol'] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 export interface Job {
@@ -24,6 +24,10 @@ export const JOBS = {
   'run-import': { queue: 'imports', payload: z.strictObject({ clinicId: z.uuid(), importRunId: z.uuid() }), attempts: 5 },
   // Imports that the queue did not take, or whose worker is gone.
   'resume-imports': { queue: 'schedule', payload: nothing, attempts: 1, schedule: { everyMs: MINUTE_MS } },
+  // Works through whole panels, and therefore in a queue of its own: nothing urgent waits behind it.
+  'apply-protocol-versions': { queue: 'protocol', payload: nothing, attempts: 1, schedule: { everyMs: MINUTE_MS } },
+  'simulate-protocol': { queue: 'protocol', payload: z.strictObject({ clinicId: z.uuid(), simulationId: z.uuid() }), attempts: 5 },
+  'resume-simulations': { queue: 'schedule', payload: nothing, attempts: 1, schedule: { everyMs: MINUTE_MS } },
 } as const satisfies Record<string, Job>;
 
 export type JobName = keyof typeof JOBS;

@@ -11,6 +11,7 @@ export const LIVE_TOPICS = [
   'alerts',
   'lots',
   'imports',
+  'protocol',
   'clock',
 ] as const;
 export type LiveTopic = (typeof LIVE_TOPICS)[number];

@@ -10,6 +10,7 @@ import { recordLabResult, listLabResults, amendLabResult, voidLabResult } from '
 import { amendPainPlan, recordPainPlan, voidPainPlan } from './pain-plans.js';
 import { registerPatient, searchPatients, readPatient, editPatient, readChart, readFacts, restrictSites, liftRestriction, decideRoute } from './patients.js';
 import { listProducts, listLots, receiveLot, changeLotStatus } from './products.js';
+import { draftProtocol, editProtocolDraft, listProtocolVersions, readProtocolSimulation, readProtocolVersion, signProtocol, simulateProtocol, withdrawProtocolDraft } from './protocol.js';
 import { listenToChanges } from './live.js';
 import { amendRuleOut, recordRuleOut, voidRuleOut } from './rule-outs.js';
 import { listRules } from './rules.js';
@@ -34,6 +35,7 @@ export const ROUTES = {
   recordRuleOut, amendRuleOut, voidRuleOut,
   recordPainPlan, amendPainPlan, voidPainPlan,
   readSelfInjection, applyForSelfInjection, recordTraining, voidTraining, approveSelfInjection, endSelfInjection,
+  listProtocolVersions, readProtocolVersion, draftProtocol, editProtocolDraft, withdrawProtocolDraft, signProtocol, simulateProtocol, readProtocolSimulation,
   listRules, explainWhyNot,
   readToday, readSummary,
   signIn, readSession, signOut, switchClinic,

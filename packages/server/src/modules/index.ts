@@ -12,6 +12,7 @@ import { ObligationsModule } from './obligations/obligations.module.js';
 import { PainPlansModule } from './pain-plans/pain-plans.module.js';
 import { PatientsModule } from './patients/patients.module.js';
 import { ProductsModule } from './products/products.module.js';
+import { ProtocolModule } from './protocol/protocol.module.js';
 import { RuleOutsModule } from './rule-outs/rule-outs.module.js';
 import { RulesModule } from './rules/rules.module.js';
 import { SelfInjectionModule } from './self-injection/self-injection.module.js';
@@ -22,5 +23,5 @@ import { WorklistModule } from './worklist/worklist.module.js';
 
 export const MODULES = [
   AdverseEventsModule, AlertsModule, AuditModule, ChartModule, CoursesModule, HealthModule, ImportsModule, InjectionsModule, LabResultsModule, ObligationsModule, PainPlansModule,
-  PatientsModule, ProductsModule, RuleOutsModule, RulesModule, SelfInjectionModule, SessionModule, SymptomScoresModule, WhyNotModule, WorklistModule,
+  PatientsModule, ProductsModule, ProtocolModule, RuleOutsModule, RulesModule, SelfInjectionModule, SessionModule, SymptomScoresModule, WhyNotModule, WorklistModule,
 ];

@@ -1,5 +1,15 @@
 // One clinic in which requests are made: the records they speak about, shared where a request uses nothing up.
-import { listAlerts, previewImport, type RecordAdverseEvent, recordAdverseEvent, recordInjection, recordLabResult } from '@vastus/contract';
+import { PROTOCOL_DEFAULTS } from '@vastus/clinical';
+import {
+  draftProtocol,
+  listAlerts,
+  listProtocolVersions,
+  previewImport,
+  type RecordAdverseEvent,
+  recordAdverseEvent,
+  recordInjection,
+  recordLabResult,
+} from '@vastus/contract';
 import { insert, newId } from '@vastus/db';
 import type { z } from 'zod';
 import { addMember } from '../modules/clinics/clinics.js';
@@ -85,6 +95,17 @@ export class Scene {
   async newCourse(fields?: Parameters<typeof build.course>[2]): Promise<string> {
     const { id } = await build.patient(this.clinic);
     return (await build.course(this.clinic, id, { startedOn: '2026-11-02', ...fields })).id;
+  }
+
+  /** Every parameter named, on the last version that was signed. */
+  async draft() {
+    const { items } = await this.clinic.administrator.ok(listProtocolVersions);
+    const basis = items.find(({ state }) => state === 'signed' || state === 'initial')!;
+    return { basedOn: basis.id, parameters: { ...PROTOCOL_DEFAULTS, rotationDays: 15 + (this.next() % 70) }, note: 'as discussed' };
+  }
+
+  async newDraft(): Promise<string> {
+    return (await this.clinic.administrator.ok(draftProtocol, { body: await this.draft() })).id;
   }
 
   private async createAccount(): Promise<string> {

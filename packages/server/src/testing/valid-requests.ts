@@ -1,7 +1,7 @@
 // One valid request for every route of the contract, with the records it speaks about. A route without an entry does not compile:
 // whatever walks the contract – hostile input, the role matrix – knows every route there is.
 import type { Role } from '@vastus/clinical';
-import { PERMISSIONS, ROUTES, type RouteShape, recordInjection, restrictSites } from '@vastus/contract';
+import { PERMISSIONS, ROUTES, type RouteShape, recordInjection, restrictSites, simulateProtocol } from '@vastus/contract';
 import * as build from './build.js';
 import type { Request } from './clients.js';
 import { FOLLOW_UP_REQUESTS, PICTURE } from './follow-up-requests.js';
@@ -243,6 +243,26 @@ export const VALID: { [N in RouteName]: (scene: Scene) => Promise<Request<Routes
   }),
 
   ...FOLLOW_UP_REQUESTS,
+
+  listProtocolVersions: async () => ({ query: { state: 'draft', limit: '10' } }),
+  readProtocolVersion: async (scene) => ({ params: { versionId: await scene.newDraft() } }),
+  draftProtocol: async (scene) => ({ body: await scene.draft() }),
+  editProtocolDraft: async (scene) => ({
+    params: { versionId: await scene.newDraft() },
+    body: await scene.draft(),
+    headers: { 'if-match': '"1"' },
+  }),
+  withdrawProtocolDraft: async (scene) => ({ params: { versionId: await scene.newDraft() }, body: { reason: REASON } }),
+  signProtocol: async (scene) => ({
+    params: { versionId: await scene.newDraft() },
+    body: { inForceFrom: '2026-11-21' },
+    headers: { 'if-match': '"1"' },
+  }),
+  simulateProtocol: async (scene) => ({ params: { versionId: await scene.newDraft() }, body: {} }),
+  readProtocolSimulation: async (scene) => {
+    const params = { versionId: await scene.newDraft() };
+    return { params: { simulationId: (await scene.clinic.physician.ok(simulateProtocol, { params, body: {} })).id } };
+  },
 
   listRules: async () => ({}),
   readToday: async () => ({ query: { bucket: 'due', limit: '10' } }),

@@ -2,9 +2,10 @@
 import { dateInZone, type Milestone } from '@vastus/clinical';
 import { insertMany, json, newId, statement, type Tx } from '@vastus/db';
 import type { Difference, StoredMilestone } from './reconcile.js';
+import type { Derived } from './settled.js';
 
 const COLUMNS = `m.id, m.natural_key AS key, m.rule_id, m.subject_type, m.subject_id, m.opens_at, m.due_at, m.due_on, m.overdue_at, m.owner_role, m.priority,
-  m.state, m.state = 'met' AS met, m.met_at, m.met_by, m.missing, m.dismissible, m.facts`;
+  m.state, m.state = 'met' AS met, m.met_at, m.met_by, m.missing, m.dismissible, m.facts, m.protocol_version_id`;
 
 const LOCK = statement('lock-milestones', `SELECT id FROM milestone WHERE clinic_id = $1 AND patient_id = $2 ORDER BY id FOR UPDATE`);
 const STORED = statement(
@@ -125,9 +126,8 @@ export function milestoneRow(m: Milestone, zone: string) {
 export async function writeDifference(
   tx: Tx,
   patientId: string,
-  difference: Difference,
+  difference: Difference<Derived>,
   zone: string,
-  protocolVersionId: string,
   now: string,
 ): Promise<void> {
   if (difference.add.length > 0) {
@@ -136,7 +136,15 @@ export async function writeDifference(
       'milestone',
       difference.add.map((m) => {
         const row = milestoneRow(m, zone);
-        return { ...row, facts: json(row.facts), clinicId: tx.clinicId, id: newId(), patientId, protocolVersionId, createdAt: now };
+        return {
+          ...row,
+          facts: json(row.facts),
+          clinicId: tx.clinicId,
+          id: newId(),
+          patientId,
+          protocolVersionId: m.protocolVersionId,
+          createdAt: now,
+        };
       }),
     );
   }
@@ -159,7 +167,7 @@ export async function writeDifference(
       derived.missing,
       derived.dismissible,
       json(derived.facts),
-      protocolVersionId,
+      derived.protocolVersionId,
     ]);
   }
   const moved = difference.change.filter((c) => c.kind === 'moved').map((c) => c.stored.id);

@@ -3,7 +3,6 @@
  * in the transaction of the fact that changed. Recording, amending and voiding need nothing else.
  */
 import { Injectable } from '@nestjs/common';
-import { deriveObligations } from '@vastus/clinical';
 import type { Changes } from '@vastus/contract';
 import { statement, type Tx } from '@vastus/db';
 import { notifyChange } from '../../platform/live/live.js';
@@ -12,6 +11,7 @@ import { closeAlerts, lockMilestones, milestonesOf, type Raised, raiseAlerts, wr
 import { type LoadedFacts, loadFacts } from './patient-facts.store.js';
 import { writeCourses, writeEventOutcomes, writeHold, writeRestrictions } from './projections.store.js';
 import { reconcile, type StoredMilestone } from './reconcile.js';
+import { deriveKeepingHistory } from './settled.js';
 
 const LOCK_PATIENT = statement('lock-patient', `SELECT id FROM patient WHERE clinic_id = $1 AND id = $2 FOR NO KEY UPDATE`);
 // Far above what one patient can have at once.
@@ -61,10 +61,11 @@ export class ObligationsService {
   private async recomputeUnder(tx: Tx, patientId: string, now: string, versionId?: string): Promise<Changes> {
     await this.lock(tx, patientId);
     await writeEventOutcomes(tx, patientId);
-    const { facts, protocol, protocolVersionId } = await loadFacts(tx, patientId, now, versionId);
-    const derived = deriveObligations(facts, protocol);
+    const loaded = await loadFacts(tx, patientId, now, versionId);
+    const { zone } = loaded.facts;
     const stored = await lockMilestones(tx, patientId);
-    const difference = reconcile(derived.milestones, stored, facts.zone, now);
+    const { obligations: derived, milestones } = await deriveKeepingHistory(tx, loaded, stored);
+    const difference = reconcile(milestones, stored, zone, now);
 
     const met = difference.change.filter((c) => c.state === 'met').map((c) => c.stored.id);
     const early = difference.change
@@ -79,7 +80,7 @@ export class ObligationsService {
         'cause-gone',
       )) +
       (await closeAlerts(tx, early, now, 'moved'));
-    await writeDifference(tx, patientId, difference, facts.zone, protocolVersionId, now);
+    await writeDifference(tx, patientId, difference, zone, now);
     const hold = await writeHold(tx, patientId, derived.hold, now);
     const sites = await writeRestrictions(tx, patientId, derived.restrictions, now);
     await writeCourses(tx, derived.courses);

@@ -9,6 +9,8 @@ export interface LoadedFacts {
   protocol: ProtocolParameters;
   protocolVersionId: string;
   protocolNumber: number;
+  /** By course: what it has not of its own but from the protocol. */
+  follows: Record<string, { maintenanceMonths: boolean; monitoringPlan: boolean }>;
 }
 
 // jsonb would print `+00:00` and microseconds; the rules compare instants as strings of one form.
@@ -72,7 +74,9 @@ const load = (version: string) => `
       'plannedUntil', a.planned_until, 'endedAt', ${iso('a.ended_at')}`,
       `self_injection_approval a WHERE ${mine('a')}`,
     )}
-  ) AS facts, v.parameters AS protocol, v.id AS protocol_version_id, v.number AS protocol_number
+  ) AS facts, v.parameters AS protocol, v.id AS protocol_version_id, v.number AS protocol_number,
+    coalesce((SELECT jsonb_object_agg(k.id, jsonb_build_object('maintenanceMonths', k.maintenance_months IS NULL, 'monitoringPlan', k.monitoring_plan IS NULL))
+      FROM course k WHERE ${mine('k')}), '{}') AS follows
   FROM patient p
   JOIN clinic c ON c.id = p.clinic_id
   CROSS JOIN LATERAL ${version} v

@@ -24,6 +24,7 @@ const derived = (fields: Partial<Milestone> = {}): Milestone => ({
 const stored = (fields: Partial<StoredMilestone> = {}): StoredMilestone => ({
   ...derived(),
   id: 'm',
+  protocolVersionId: 'v',
   dueOn: '2026-02-15',
   state: 'raised',
   alertId: 'a',

@@ -3,18 +3,20 @@ import { dateInZone, type Milestone } from '@vastus/clinical';
 
 export interface StoredMilestone extends Milestone {
   id: string;
+  /** The version that made it, or changed it last. */
+  protocolVersionId: string;
   dueOn: string;
   state: 'planned' | 'raised' | 'met' | 'cancelled';
   alertId: string | null;
   alertState: 'open' | 'acknowledged' | 'snoozed' | 'resolved' | 'dismissed' | 'closed' | null;
 }
 
-export interface Difference {
-  add: Milestone[];
+export interface Difference<M extends Milestone = Milestone> {
+  add: M[];
   /** The stored row and what it becomes. `state` says what happened: moved keeps it. */
   change: {
     stored: StoredMilestone;
-    derived: Milestone;
+    derived: M;
     dueOn: string;
     state: StoredMilestone['state'];
     kind: 'moved' | 'met' | 'reopened';
@@ -23,7 +25,7 @@ export interface Difference {
   cancel: StoredMilestone[];
 }
 
-const ENDED_BY_PERSON = new Set(['resolved', 'dismissed']);
+export const ENDED_BY_PERSON: ReadonlySet<string> = new Set(['resolved', 'dismissed']);
 
 /** Both sides of `facts` went through JSON at different times: key order and absent members carry no meaning. */
 export function canonical(value: unknown): string {
@@ -60,9 +62,14 @@ function same(stored: StoredMilestone, derived: Milestone): boolean {
 }
 
 /** `now` decides only whether a raised milestone whose opening moved into the future goes back to being planned. */
-export function reconcile(derived: readonly Milestone[], stored: readonly StoredMilestone[], zone: string, now: string): Difference {
+export function reconcile<M extends Milestone>(
+  derived: readonly M[],
+  stored: readonly StoredMilestone[],
+  zone: string,
+  now: string,
+): Difference<M> {
   const byKey = new Map(stored.map((m) => [m.key, m]));
-  const difference: Difference = { add: [], change: [], cancel: [] };
+  const difference: Difference<M> = { add: [], change: [], cancel: [] };
   for (const m of derived) {
     const before = byKey.get(m.key);
     byKey.delete(m.key);
