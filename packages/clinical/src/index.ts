@@ -124,6 +124,7 @@ export {
   homeDoses,
   oldestTraining,
   SELF_EXCLUSIONS,
+  SELF_OVERRIDABLE,
   SELF_PLAN_PARTS,
   SELF_TRAINING_ITEMS,
   selfInjectionState,

@@ -8,6 +8,7 @@ import type { Finding } from './findings.js';
 import { holdAt, holdEpisodes } from './hold.js';
 import type { ProtocolParameters } from './protocol.js';
 import { parameterOf } from './protocol-parameters.js';
+import type { RuleId } from './rule-types.js';
 
 export const SELF_EXCLUSIONS = [
   'needle-phobia',
@@ -21,6 +22,9 @@ export type SelfExclusion = (typeof SELF_EXCLUSIONS)[number];
 
 export const SELF_PLAN_PARTS = ['dosing-plan', 'laboratory-plan', 'red-flags', 'planned-duration'] as const;
 export type SelfPlanPart = (typeof SELF_PLAN_PARTS)[number];
+
+/** A physician may judge a person fit in spite of these, with a reason; training, holds and reactions are no matter of judgement (S2). */
+export const SELF_OVERRIDABLE = ['SELF-ELIG', 'SELF-STABLE'] as const satisfies readonly RuleId[];
 
 export const SELF_TRAINING_ITEMS = ['needle-and-site', 'depth-and-angle', 'comfort', 'sharps-disposal', 'recognizing-reactions'] as const;
 export type SelfTrainingItem = (typeof SELF_TRAINING_ITEMS)[number];

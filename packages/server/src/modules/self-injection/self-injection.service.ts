@@ -9,6 +9,7 @@ import {
   homeDoses,
   type Instant,
   oldestTraining,
+  SELF_OVERRIDABLE,
   SELF_TRAINING_ITEMS,
   type SelfInjectionApplication,
   type SelfTrainingItem,
@@ -46,8 +47,6 @@ import {
 
 type Changed = Answer<typeof applyForSelfInjection>;
 
-/** A physician may judge a person fit in spite of these; training, holds and reactions are no matter of judgement (S2). */
-const OVERRIDABLE: readonly string[] = ['SELF-ELIG', 'SELF-STABLE'];
 const OBSERVED_DOSE = 'observed-dose';
 const LONGEST_PLAN_MONTHS = 120;
 
@@ -170,7 +169,9 @@ export class SelfInjectionService {
       const programme = programmeOf(courseId, records, loaded, now);
       const { application, findings } = programme;
       const trainedOn = oldestTraining(trainedItems(records, courseId));
-      const refused = findings.filter(({ ruleId }) => overrideReason === null || !OVERRIDABLE.includes(ruleId));
+      const refused = findings.filter(
+        ({ ruleId }) => overrideReason === null || !SELF_OVERRIDABLE.some((overridable) => overridable === ruleId),
+      );
       if (refused.length > 0 || !application || trainedOn === null)
         throw problem('blocked-by-rule', { findings: findings.map((finding) => ({ ...finding })) });
       if (programme.state === 'approved') throw problem('state-changed', { detail: 'Self-injection is approved already.' });
