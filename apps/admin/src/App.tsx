@@ -30,6 +30,7 @@ const LotList = lazy(() => import('./lots/LotList.js'));
 const ImportPage = lazy(() => import('./imports/ImportPage.js'));
 const RuleList = lazy(() => import('./rules/RuleList.js'));
 const RulePage = lazy(() => import('./rules/RulePage.js'));
+const SelfInjection = lazy(() => import('./self-injection/SelfInjectionPage.js'));
 const AuditList = lazy(() => import('./audit/AuditList.js'));
 
 const authProvider = createAuthProvider(queryClient);
@@ -63,6 +64,14 @@ export const App = () => (
     <Resource name="audit" list={AuditList} />
     <Resource name="products" />
     <CustomRoutes>
+      <Route
+        path="/patients/:id/self-injection"
+        element={
+          <Only permission="patient.read">
+            <SelfInjection />
+          </Only>
+        }
+      />
       <Route path="/rules" element={<RuleList />} />
       <Route path="/rules/:ruleId" element={<RulePage />} />
       <Route

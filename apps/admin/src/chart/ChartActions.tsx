@@ -2,6 +2,7 @@ import {
   BlockOutlined,
   EditOutlined,
   HealingOutlined,
+  HomeOutlined,
   MoreHorizOutlined,
   PlaylistAddOutlined,
   PrintOutlined,
@@ -79,6 +80,14 @@ export function ChartActions({ chart }: { chart: Chart }) {
               <BlockOutlined fontSize="small" />
             </ListItemIcon>
             {text('restrict')}
+          </MenuItem>
+        )}
+        {chart.selfInjection.length > 0 && (
+          <MenuItem component={Link} to={`/patients/${id}/self-injection`}>
+            <ListItemIcon>
+              <HomeOutlined fontSize="small" />
+            </ListItemIcon>
+            {translate('selfInjection.open')}
           </MenuItem>
         )}
         {may('patient.edit') && (

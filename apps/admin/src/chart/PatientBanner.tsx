@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
+import { SelfInjectionBadge } from '../self-injection/SelfInjectionBadge.js';
 import { useSession } from '../session/useSession.js';
 import { nameOf } from '../ui/PatientLine.js';
 import { StatusTag } from '../ui/StatusTag.js';
@@ -67,6 +68,7 @@ export function PatientBanner({ chart, actions }: { chart: Chart; actions: React
             {patient.renalDysfunction === true && <StatusTag tone="warning">{translate('patients.banner.renal')}</StatusTag>}
             {patient.renalDysfunction === null && <StatusTag tone="neutral">{translate('patients.banner.renalUnknown')}</StatusTag>}
             {patient.anticoagulated === true && <StatusTag tone="warning">{translate('patients.banner.anticoagulated')}</StatusTag>}
+            <SelfInjectionBadge chart={chart} />
             {patient.interpreterLanguage && (
               <StatusTag tone="info">{translate('patients.banner.interpreter', { language: patient.interpreterLanguage })}</StatusTag>
             )}

@@ -15,6 +15,7 @@ import { lots } from './lots.js';
 import { patients } from './patients.js';
 import { protocol } from './protocol.js';
 import { rules } from './rules.js';
+import { selfInjection } from './selfInjection.js';
 import { whyNot } from './whyNot.js';
 
 /** One group a code looks its word up in, wherever the code comes from. */
@@ -45,6 +46,7 @@ export const en = {
   protocol,
   whyNot,
   followUp,
+  selfInjection,
   clinical: codes,
 };
 export type Catalogue = typeof en;
