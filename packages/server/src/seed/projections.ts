@@ -149,6 +149,8 @@ function act(
   if (actedAt > frame.now || ENDS_BY_FACT_ONLY.has(milestone.ruleId)) return;
   const done = chance.happens(ageDays > 60 ? 0.9 : 0.25);
   const acted = { actedBy: by, actedAt };
+  // Escalated before anybody could have put it off.
+  const isLate = milestone.overdueAt !== null && milestone.overdueAt <= frame.now;
   if (done && milestone.dismissible && chance.happens(0.2)) {
     const reason = 'Seen by the referring practice; nothing further is needed.';
     step('dismiss', actedAt, { state: 'dismissed', reason, ...acted }, { byMembershipId: by, reason });
@@ -157,7 +159,7 @@ function act(
     step('resolve', actedAt, { state: 'resolved', outcome, ...acted }, { byMembershipId: by, outcome });
   } else if (chance.happens(0.2)) {
     step('acknowledge', actedAt, { state: 'acknowledged', ...acted }, { byMembershipId: by });
-  } else if (chance.happens(0.08) && (milestone.priority === 'normal' || milestone.priority === 'low')) {
+  } else if (chance.happens(0.08) && (milestone.priority === 'normal' || milestone.priority === 'low') && !isLate) {
     const snoozedUntil = hoursAfter(frame.now, 24 * chance.whole(2, 14));
     step('snooze', actedAt, { state: 'snoozed', snoozedUntil, ...acted }, { byMembershipId: by, snoozedUntil });
   }
