@@ -2,13 +2,14 @@
  * Rebuilds what follows from a patient's facts and compares it with what is stored, row by row. Alerts are a function of facts, protocol
  * version and time; what people did with them is not, and is only asked whether it fits.
  */
-import { deriveObligations, type Instant, type Obligations } from '@vastus/clinical';
+import type { Instant, Obligations } from '@vastus/clinical';
 import type { Database, Tx } from '@vastus/db';
 import { milestonesOf } from './milestones.store.js';
 import { loadFacts } from './patient-facts.store.js';
 import { courseColumns } from './projections.store.js';
 import { COMPARED, canonical, reconcile, type StoredMilestone } from './reconcile.js';
 import { patientIdsAfter, type StoredAlert, type StoredProjections, storedProjections } from './replay.store.js';
+import { deriveKeepingHistory } from './settled.js';
 
 export interface Deviation {
   patientId: string;
@@ -23,11 +24,12 @@ type Found = Omit<Deviation, 'patientId'>;
 
 /** Everything that is stored otherwise than the facts of this transaction and `now` would have it; empty = nothing. */
 export async function replayPatient(tx: Tx, patientId: string, now: Instant): Promise<Deviation[]> {
-  const { facts, protocol } = await loadFacts(tx, patientId, now);
+  const loaded = await loadFacts(tx, patientId, now);
   const stored = await milestonesOf(tx, patientId);
   const projections = await storedProjections(tx, patientId);
-  const derived = deriveObligations(facts, protocol);
-  return compare(derived, stored, projections, facts.zone, now).map((found) => ({ patientId, ...found }));
+  // What is settled is judged by the version that made it, as it was when it was written.
+  const { obligations, milestones } = await deriveKeepingHistory(tx, loaded, stored);
+  return compare({ ...obligations, milestones }, stored, projections, loaded.facts.zone, now).map((found) => ({ patientId, ...found }));
 }
 
 /** The same for every patient of a clinic, one short transaction each. */

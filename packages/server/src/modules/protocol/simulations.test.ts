@@ -19,6 +19,7 @@ import pg from 'pg';
 import * as build from '../../testing/build.js';
 import { startTestApi, type TestApi, type TestClinic } from '../../testing/index.js';
 import { numbness } from '../../testing/scene.js';
+import { replayPatient } from '../obligations/replay.js';
 
 const NOW = '2026-11-20T09:00:00.000Z';
 let api: TestApi;
@@ -121,6 +122,13 @@ function whatHappened(before: Panel, after: Panel, asOf: string) {
   };
 }
 
+/** Rebuilt from the facts: nothing may be stored otherwise. */
+const deviations = async () => {
+  const patients = await clinic.transaction((tx) => tx.many<{ id: string }>('SELECT id FROM patient WHERE clinic_id = $1', [tx.clinicId]));
+  const found = patients.map(({ id }) => clinic.transaction((tx) => replayPatient(tx, id, api.clock.now())));
+  return (await Promise.all(found)).flat();
+};
+
 const predicted = ({ findings }: ProtocolSimulation) => ({
   milestones: findings!.milestones,
   alerts: findings!.alerts,
@@ -212,6 +220,7 @@ test('what a simulation says is what happens when the draft is signed, and the s
     expect(await content()).toBe(tables);
     await takeEffect(version);
     expect([place, predicted(simulation)]).toEqual([place, whatHappened(before, await panel(), api.clock.now())]);
+    expect([place, await deviations()]).toEqual([place, []]);
     differences += simulation.findings!.patientsChanged;
     // A month goes by with its alerts.
     await api.clock.advance({ days: 30 });
