@@ -35,6 +35,8 @@ export interface ClinicFrame {
   products: SeedProduct[];
   nurses: SeedMember[];
   physicians: SeedMember[];
+  /** Only names that the dashboard's own font can draw. */
+  inOurFont?: boolean;
 }
 
 export function productFor(frame: ClinicFrame, substance: Script['substance']): SeedProduct {

@@ -48,6 +48,15 @@ test('every page has life at the first sign-in', async () => {
   expect(lots.some(({ expiresOn }) => expiresOn > '2026-11-20' && expiresOn < '2026-12-20')).toBe(true);
 });
 
+test('names are written in scripts the dashboard’s own font can draw', async () => {
+  const { items } = await physician.ok(searchPatients, { query: { limit: 100 } });
+  const others = items.filter(
+    ({ familyName, givenName }) => !/^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}’ -]+$/u.test(familyName + givenName),
+  );
+  expect(others).toEqual([]);
+  expect(items.some(({ familyName }) => /\p{Script=Cyrillic}|\p{Script=Greek}/u.test(familyName))).toBe(true);
+});
+
 test('somebody is on hold with a nerve event on day 20, the clock running', async () => {
   const { items } = await physician.ok(searchPatients, { query: { limit: 100 } });
   expect(items.length).toBeGreaterThan(38);

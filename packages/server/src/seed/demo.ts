@@ -128,7 +128,7 @@ export async function fillDemoClinic(tx: Tx, now: Instant, today: ClinicDate, pa
     staff: staffOf('Demo', DEMO_DOMAIN),
     passwordHash,
   });
-  await insertRows(tx, demoPatients({ ...frame, clinicId: 'demo' }));
+  await insertRows(tx, demoPatients({ ...frame, clinicId: 'demo', inOurFont: true }));
 }
 
 // The id of the clinic is new each time; the patients are not.

@@ -96,7 +96,7 @@ function addPatient(
   chance: Chance,
 ): void {
   const sex = chance.happens(0.58) ? 'female' : 'male';
-  const { givenName, familyName } = nameFor(chance, sex);
+  const { givenName, familyName } = nameFor(chance, sex, frame);
   const age = Math.round(24 + 68 * Math.sqrt(chance.next()));
   const { patient } = facts;
   patient.birthDate = addDays(frame.today, -Math.round(age * 365.25) - chance.whole(0, 364));

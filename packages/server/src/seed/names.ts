@@ -146,9 +146,15 @@ const WORLDS: readonly { weight: number; family: readonly string[]; female: read
 ];
 
 const CHOICES = WORLDS.map((world) => [world, world.weight] as const);
+/** Latin, Greek and Cyrillic: what the dashboard's own font draws, on a machine without any other. */
+const IN_OUR_FONT = CHOICES.filter(([world]) => /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u.test(world.family[0]!));
 
-export function nameFor(chance: Chance, sex: 'female' | 'male'): { givenName: string; familyName: string } {
-  const world = chance.weighted(CHOICES);
+export function nameFor(
+  chance: Chance,
+  sex: 'female' | 'male',
+  { inOurFont = false }: { inOurFont?: boolean } = {},
+): { givenName: string; familyName: string } {
+  const world = chance.weighted(inOurFont ? IN_OUR_FONT : CHOICES);
   const given = chance.pick(world[sex]);
   const second = chance.happens(0.12) ? ` ${chance.pick(world[sex])}` : '';
   const family = chance.pick(world.family);
