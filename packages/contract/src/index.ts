@@ -7,7 +7,7 @@ export { ROUTES } from './routes/table.js';
 export { recordAdverseEvent, listAdverseEvents, readAdverseEvent, examineAdverseEvent, voidAdverseEvent, AssessmentIn, CAUSALITIES, CTCAE_TERMS, OUTCOMES, RecordAdverseEvent, Triage, RecordExamination, Examination, AdverseEvent } from './routes/adverse-events.js';
 export { listAlerts, countAlerts, readAlert, acknowledgeAlert, snoozeAlert, resolveAlert, dismissAlert, ALERT_STATES, ALERT_OUTCOMES, AlertRow, AlertTransition, AlertDetail } from './routes/alerts.js';
 export { listAudit, AuditEntry } from './routes/audit.js';
-export { startCourse, listCourses, endLoading, endCourse, recordWorkUp, DeficiencyPictureIn, listProposals, acceptProposal, declineProposal, StartCourse, Course, CourseProposal } from './routes/courses.js';
+export { END_REASONS, startCourse, listCourses, endLoading, endCourse, recordWorkUp, DeficiencyPictureIn, listProposals, acceptProposal, declineProposal, StartCourse, Course, CourseProposal } from './routes/courses.js';
 export { previewImport, runImport, readImport, listImports, ImportReport, ImportRun } from './routes/imports.js';
 export { checkInjectionRoute, recordInjection, listInjections, readInjection, amendInjection, voidInjection, LIMBS, Baseline, CheckInjection, RecordInjection, AmendInjection, Injection, SiteAdviceOut } from './routes/injections.js';
 export { LIVE_TOPICS, LiveChange, listenToChanges, type LiveTopic } from './routes/live.js';

@@ -1,8 +1,20 @@
-import { CAUSES, COURSE_PHASES, MONITORING_PLANS, REGIMENS, SUBSTANCES } from '@vastus/clinical';
+import { type CourseEndReason, CAUSES, COURSE_PHASES, MONITORING_PLANS, REGIMENS, SUBSTANCES } from '@vastus/clinical';
 import { z } from 'zod';
 import { route } from '../route.js';
 import { ClinicDate, DateOut, Id, InstantOut, optionalText, page, pageQuery, Reason, text } from '../values.js';
 import { Changes, PatientName, PatientParams } from './shared.js';
+
+/** Why a course ends, in the words of the ward, and what the rules call it. */
+export const END_REASONS = {
+  'levels-normal': 'levels-normalized',
+  'symptoms-improved': 'symptoms-improved',
+  'moved-away': 'other',
+  declined: 'patient-wish',
+  'switched-route': 'switched-to-oral',
+  died: 'deceased',
+  other: 'other',
+} as const satisfies Record<string, CourseEndReason>;
+type EndReason = keyof typeof END_REASONS;
 
 const answer = z.boolean().nullish().transform((v) => v ?? null);
 /** DX-SEVERE: which of the five apply. Leave out what is not known; it is never read as “no”. */
@@ -103,7 +115,7 @@ export const recordWorkUp = route({
 export const endCourse = route({
   method: 'POST', path: '/courses/:courseId/end', tag, summary: 'End a course (RX-LIFELONG)', access: { needs: 'course.end' },
   params: CourseParams,
-  body: z.strictObject({ on: ClinicDate, reason: z.enum(['levels-normal', 'symptoms-improved', 'moved-away', 'declined', 'switched-route', 'died', 'other']), note: optionalText(1000), overrideReason: Reason.nullish().transform((r) => r ?? null) }),
+  body: z.strictObject({ on: ClinicDate, reason: z.enum(Object.keys(END_REASONS) as [EndReason, ...EndReason[]]), note: optionalText(1000), overrideReason: Reason.nullish().transform((r) => r ?? null) }),
   response: CourseChanged, problems: ['blocked-by-rule', 'state-changed'],
 });
 export const listProposals = route({

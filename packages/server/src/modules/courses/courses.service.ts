@@ -5,7 +5,6 @@ import {
   addMonths,
   type ClinicDate,
   COBALAMINS,
-  type CourseEndReason,
   checkEndOfCourse,
   checkStartOfCourse,
   dateInZone,
@@ -22,6 +21,7 @@ import {
   type Course,
   type CourseProposal,
   declineProposal,
+  END_REASONS,
   endCourse,
   endLoading,
   type Input,
@@ -58,17 +58,6 @@ const PRODUCT = statement(
   'SELECT substance, default_dose_micrograms, active FROM product WHERE clinic_id = $1 AND id = $2',
 );
 const START_AHEAD_MONTHS = 12;
-
-/** What the form calls the reason, in the words of the rules. */
-const END_REASONS: Record<Input<typeof endCourse>['body']['reason'], CourseEndReason> = {
-  'levels-normal': 'levels-normalized',
-  'symptoms-improved': 'symptoms-improved',
-  'moved-away': 'other',
-  declined: 'patient-wish',
-  'switched-route': 'switched-to-oral',
-  died: 'deceased',
-  other: 'other',
-};
 
 type CourseChanged = Answer<typeof startCourse>;
 
