@@ -1,17 +1,20 @@
 import { MenuItem, TextField } from '@mui/material';
-import { type Course, type CourseProposal, ROUTES } from '@vastus/contract';
+import { checkEndOfCourse, isBlocked } from '@vastus/clinical';
+import { type Course, type CourseProposal, END_REASONS, type FindingOut, ROUTES } from '@vastus/contract';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useSend } from '../api/queries.js';
 import { useWords } from '../i18n/useWords.js';
+import { useFacts } from '../injections/useRules.js';
 import { useSession } from '../session/useSession.js';
 import { useChangesNotice } from '../ui/ChangesNotice.js';
 import { DateField } from '../ui/DateField.js';
+import { FindingList } from '../ui/FindingList.js';
 import { FormDialog } from '../ui/FormDialog.js';
 import { ReasonDialog } from '../ui/ReasonDialog.js';
 
 const LEAST = 10;
-const END_REASONS = ROUTES.endCourse.body.shape.reason.options;
+const REASONS = ROUTES.endCourse.body.shape.reason.options;
 
 /** “No further improvement”: a clinician's statement, never a count, ends the loading. */
 export function EndLoadingDialog({ course, onClose }: { course: Course; onClose: () => void }) {
@@ -56,7 +59,7 @@ export function EndLoadingDialog({ course, onClose }: { course: Course; onClose:
   );
 }
 
-/** Ending a course. Where a rule stops it, the server says so, and a physician may go on with a reason. */
+/** Ending a course. A stop shows as soon as the reason is chosen, and a physician may go on with a reason (RX-LIFELONG, RX-ORAL-NEURO). */
 export function EndCourseDialog({ course, onClose }: { course: Course; onClose: () => void }) {
   const translate = useTranslate();
   const { word } = useWords();
@@ -64,10 +67,13 @@ export function EndCourseDialog({ course, onClose }: { course: Course; onClose: 
   const notice = useChangesNotice();
   const send = useSend(ROUTES.endCourse);
   const [on, setOn] = useState(today);
-  const [reason, setReason] = useState<(typeof END_REASONS)[number] | ''>('');
+  const [reason, setReason] = useState<(typeof REASONS)[number] | ''>('');
   const [note, setNote] = useState('');
   const [override, setOverride] = useState('');
-  const stopped = send.error?.code === 'blocked-by-rule';
+  const { known } = useFacts(course.patientId);
+  const facts = known?.facts.courses.find(({ id }) => id === course.id);
+  const findings = known && facts && reason !== '' ? checkEndOfCourse(facts, END_REASONS[reason], known.facts, known.protocol) : [];
+  const stopped = isBlocked(findings) || send.error?.code === 'blocked-by-rule';
   return (
     <FormDialog
       title={translate('courses.endTitle')}
@@ -96,11 +102,11 @@ export function EndCourseDialog({ course, onClose }: { course: Course; onClose: 
         label={translate('courses.endReason')}
         value={reason}
         onChange={(event) => {
-          setReason(event.target.value as (typeof END_REASONS)[number]);
+          setReason(event.target.value as (typeof REASONS)[number]);
           send.reset();
         }}
       >
-        {END_REASONS.map((option) => (
+        {REASONS.map((option) => (
           <MenuItem key={option} value={option}>
             {word('endReason', option)}
           </MenuItem>
@@ -115,6 +121,7 @@ export function EndCourseDialog({ course, onClose }: { course: Course; onClose: 
         minRows={2}
         slotProps={{ htmlInput: { maxLength: 1000 } }}
       />
+      {findings.length > 0 && !send.error && <FindingList findings={findings as FindingOut[]} />}
       {stopped && (
         <TextField
           label={translate('courses.override')}

@@ -23,6 +23,7 @@ import { useWords } from '../i18n/useWords.js';
 import { useSession } from '../session/useSession.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { Section } from '../ui/Section.js';
+import { FolicAcidStop } from './FolicAcidStop.js';
 import { PATIENT_FIELDS, toPatientBody, toPatientForm } from './patientFields.js';
 
 const NO_ICON = <span hidden />;
@@ -172,6 +173,7 @@ export function PatientForm({ patient, saveLabel, cancelTo, onSave }: PatientFor
               />
               <NumberInput source="folicAcidMgPerDay" label={label('folicAcidMgPerDay')} min={0} max={50} step={0.1} helperText={false} />
               <TextInput source="neurotoxicDrugs" label={label('neurotoxicDrugs')} helperText={false} inputProps={{ maxLength: 500 }} />
+              <FolicAcidStop patient={patient} refused={problem?.code === 'blocked-by-rule'} />
             </Box>
           </Section>
           <Section title={translate('patients.form.notes')}>

@@ -29,6 +29,7 @@ export function toPatientBody(form: Record<string, unknown>): Record<string, unk
   for (const name of ANSWERS) body[name] = ANSWER[String(form[name])] ?? null;
   const folicAcid = form['folicAcidMgPerDay'];
   body['folicAcidMgPerDay'] = folicAcid === '' || folicAcid === null || folicAcid === undefined ? null : Number(folicAcid);
+  body['overrideReason'] = form['overrideReason'] || null;
   return body;
 }
 

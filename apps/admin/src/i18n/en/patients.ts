@@ -27,6 +27,8 @@ export const patients = {
     health: 'What the rules need to know',
     healthSub: 'What is not recorded is treated as not known, never as “no”.',
     notes: 'Notes',
+    override: 'Go on in spite of this stop, because',
+    overrideByPhysician: 'A physician can go on in spite of this stop, with a reason.',
     sureLeave: 'Leave without saving? What you entered is lost.',
   },
   field: {

@@ -1,0 +1,49 @@
+import { Box, Typography } from '@mui/material';
+import { checkFolicAcid, DEFAULT_PROTOCOL, type PatientFacts, type ProtocolParameters } from '@vastus/clinical';
+import { type FindingOut, type Patient, ROUTES } from '@vastus/contract';
+import { TextInput, useTranslate } from 'react-admin';
+import { useWatch } from 'react-hook-form';
+import { useAnswer } from '../api/queries.js';
+import { useFacts } from '../injections/useRules.js';
+import { useSession } from '../session/useSession.js';
+import { FindingList } from '../ui/FindingList.js';
+
+/** Somebody who is not registered yet has had no B12 from this clinic. */
+const NOTHING_GIVEN: Pick<PatientFacts, 'injections'> = { injections: [] };
+
+/** RX-FOLATE while the amount is typed, and the physician's reason to go on. `refused`: the server has said so. */
+export function FolicAcidStop({ patient, refused }: { patient?: Patient; refused: boolean }) {
+  const translate = useTranslate();
+  const { may } = useSession();
+  const typed = useWatch({ name: 'folicAcidMgPerDay' }) as unknown;
+  const { known } = useFacts(patient?.id ?? null);
+  const rules = useAnswer(ROUTES.listRules, {}, { enabled: !patient, staleTime: 60_000 });
+  const inForce = rules.data?.items.find(({ id }) => id === 'RX-FOLATE')?.parameters as Partial<ProtocolParameters> | undefined;
+  const amount = typed === '' || typed === null || typed === undefined ? null : Number(typed);
+  const protocol = known?.protocol ?? { ...DEFAULT_PROTOCOL, ...inForce };
+  // What is on record already is not asked about again; less of it neither.
+  const more = amount !== null && amount > (patient?.folicAcidMgPerDay ?? 0);
+  const ready = patient ? known !== null : rules.data !== undefined;
+  const findings = more && ready ? checkFolicAcid(amount, (known?.facts ?? NOTHING_GIVEN) as PatientFacts, protocol) : [];
+  if (findings.length === 0 && !refused) return null;
+  return (
+    <Box className="wide" role="status">
+      {!refused && <FindingList findings={findings as FindingOut[]} />}
+      {may('patient.override') ? (
+        <TextInput
+          source="overrideReason"
+          label={translate('patients.form.override')}
+          helperText={translate('app.reason.help')}
+          multiline
+          fullWidth
+          inputProps={{ maxLength: 2000 }}
+          sx={{ mt: '12px !important' }}
+        />
+      ) : (
+        <Typography variant="caption" color="text.secondary" component="div" sx={{ mt: 1 }}>
+          {translate('patients.form.overrideByPhysician')}
+        </Typography>
+      )}
+    </Box>
+  );
+}
