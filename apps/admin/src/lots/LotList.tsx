@@ -85,7 +85,7 @@ function Row({ lot }: { lot: Lot }) {
   const translate = useTranslate();
   const words = useWords();
   const format = useFormat();
-  const { may } = useSession();
+  const { may, today } = useSession();
   const t = (key: string, options?: Record<string, unknown>) => translate(`lots.${key}`, options);
   return (
     <TableRow>
@@ -97,9 +97,12 @@ function Row({ lot }: { lot: Lot }) {
         {format.date(lot.expiresOn)} <Expiry lot={lot} />
       </TableCell>
       <TableCell>
-        <StatusTag tone={lot.status === 'usable' ? 'success' : lot.status === 'recalled' ? 'danger' : 'warning'}>
-          {words.word('lotStatus', lot.status)}
-        </StatusTag>
+        {/* "Usable" beside "Expired" would say two things at once. */}
+        {(lot.status !== 'usable' || lot.expiresOn >= today) && (
+          <StatusTag tone={lot.status === 'usable' ? 'success' : lot.status === 'recalled' ? 'danger' : 'warning'}>
+            {words.word('lotStatus', lot.status)}
+          </StatusTag>
+        )}
         {lot.statusReason && (
           <Typography variant="caption" component="div" color="text.secondary">
             {lot.statusReason}
