@@ -18,7 +18,9 @@ export function AlertLine({ alert, showPatient = true, actions }: { alert: Alert
       component="li"
       sx={{
         display: 'grid',
-        gridTemplateColumns: { xs: '1fr', sm: showPatient ? '104px minmax(0, 1.2fr) minmax(0, 1fr) 172px' : '104px minmax(0, 1fr) auto' },
+        gridTemplateColumns: showPatient
+          ? { xs: '1fr', sm: '104px minmax(0, 1fr) minmax(240px, 1fr) 92px', lg: '104px minmax(0, 1.2fr) minmax(240px, 1fr) 172px' }
+          : { xs: '1fr', sm: '104px minmax(0, 1fr) auto' },
         gap: { xs: 0.75, sm: 2 },
         alignItems: 'center',
         px: 2.5,
