@@ -15,6 +15,11 @@ export function screenStore(): Store {
       store.setItem(key, value);
       if (key === KEPT) remember(String(value));
     },
+    /** Signing out empties the store; light or dark belongs to the screen, not to the person. */
+    reset() {
+      store.reset();
+      store.setItem(KEPT, remembered());
+    },
   };
 }
 
