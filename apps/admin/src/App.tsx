@@ -30,6 +30,8 @@ const LotList = lazy(() => import('./lots/LotList.js'));
 const ImportPage = lazy(() => import('./imports/ImportPage.js'));
 const RuleList = lazy(() => import('./rules/RuleList.js'));
 const RulePage = lazy(() => import('./rules/RulePage.js'));
+const Protocol = lazy(() => import('./protocol/ProtocolPage.js'));
+const ProtocolVersion = lazy(() => import('./protocol/VersionPage.js'));
 const SelfInjection = lazy(() => import('./self-injection/SelfInjectionPage.js'));
 const AuditList = lazy(() => import('./audit/AuditList.js'));
 
@@ -69,6 +71,22 @@ export const App = () => (
         element={
           <Only permission="patient.read">
             <SelfInjection />
+          </Only>
+        }
+      />
+      <Route
+        path="/protocol"
+        element={
+          <Only permission="protocol.read">
+            <Protocol />
+          </Only>
+        }
+      />
+      <Route
+        path="/protocol/:versionId"
+        element={
+          <Only permission="protocol.read">
+            <ProtocolVersion />
           </Only>
         }
       />

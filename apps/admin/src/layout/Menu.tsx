@@ -9,6 +9,7 @@ import {
   PeopleOutlined,
   ScienceOutlined,
   TodayOutlined,
+  TuneOutlined,
   UploadFileOutlined,
   VaccinesOutlined,
 } from '@mui/icons-material';
@@ -36,6 +37,8 @@ const ENTRIES: readonly Entry[] = [
   { name: 'lab-results', to: '/lab-results', permission: 'lab-result.read', icon: ScienceOutlined },
   { name: 'lots', to: '/lots', permission: 'lot.read', icon: Inventory2Outlined },
   { name: 'imports', to: '/imports', permission: 'import.read', icon: UploadFileOutlined },
+  // Nurses read it through the rules; a draft and its trial are not theirs.
+  { name: 'protocol', to: '/protocol', permission: 'protocol.simulate', icon: TuneOutlined },
   { name: 'rules', to: '/rules', permission: null, icon: GavelOutlined },
   { name: 'audit', to: '/audit', permission: 'audit.read', icon: HistoryOutlined },
 ];
