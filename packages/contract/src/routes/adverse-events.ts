@@ -182,7 +182,7 @@ export const examineAdverseEvent = route({
   response: EventChanged,
   status: 201,
   idempotent: true,
-  problems: ['state-changed'],
+  problems: ['state-changed', 'blocked-by-rule'],
 });
 export const voidAdverseEvent = route({
   method: 'POST',

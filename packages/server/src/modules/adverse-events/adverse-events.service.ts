@@ -1,6 +1,6 @@
 /** Numbness after an injection: assessed, triaged, followed by its clock. Nothing urgent waits for a job. */
 import { Injectable } from '@nestjs/common';
-import { dateInZone, type SiteId, triage } from '@vastus/clinical';
+import { checkCloseAsBenign, dateInZone, type SiteId, triage } from '@vastus/clinical';
 import { type AdverseEvent, type Changes, examineAdverseEvent, type Input, recordAdverseEvent, voidAdverseEvent } from '@vastus/contract';
 import { insert, json, newId, type Tx } from '@vastus/db';
 import { audit } from '../../platform/audit.js';
@@ -88,6 +88,7 @@ export class AdverseEventsService {
       const event = await this.effective(tx, eventId);
       if (Date.parse(body.examinedAt) > Date.parse(now) + CLOCK_TOLERANCE_MS) throw invalid('/examinedAt', 'future', 'lies in the future');
       if (body.examinedAt < event.onsetAt) throw invalid('/examinedAt', 'before-onset', 'lies before the onset');
+      if (body.course === 'resolved' && body.motorDeficit !== false) await this.refuseWithMotorDeficit(tx, event.patient.id, eventId, now);
       const id = newId();
       await insert(tx, 'examination', {
         clinicId: tx.clinicId,
@@ -169,6 +170,13 @@ export class AdverseEventsService {
 
   private async whole(tx: Tx, patientId: string, eventId: string): Promise<AdverseEvent> {
     return (await this.ofPatient(tx, patientId)).find((e) => e.id === eventId)!;
+  }
+
+  /** AE-NODISMISS: with a motor deficit on record, "resolved" has to say that strength was examined and is back. */
+  private async refuseWithMotorDeficit(tx: Tx, patientId: string, eventId: string, now: string): Promise<void> {
+    const { facts } = await this.obligations.loadFacts(tx, patientId, now);
+    const findings = facts.events.filter(({ id }) => id === eventId).flatMap((event) => checkCloseAsBenign(event, facts.examinations));
+    if (findings.length > 0) throw problem('blocked-by-rule', { findings: findings.map((finding) => ({ ...finding })) });
   }
 
   private async effective(tx: Tx, eventId: string) {
