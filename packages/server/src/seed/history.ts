@@ -54,7 +54,7 @@ export function historyOf(frame: ClinicFrame, number: number, drawScript: (chanc
   const endedOn = script.ended ? (given.at(-1)?.givenOn ?? frame.today) : null;
   const lastOn = endedOn ?? frame.today;
   const first = given[0];
-  const results = first ? resultsOf(frame, script, first.givenOn, lastOn, chance, newId) : [];
+  const results = first ? resultsOf(frame, script, course.anemiaAtBaseline, first.givenOn, lastOn, chance, newId) : [];
   for (const result of results) addResult(history, result);
   if (script.ended && endedOn) end(frame, history, course, script.ended, endedOn, chance);
   return history;

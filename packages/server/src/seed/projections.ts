@@ -147,7 +147,8 @@ function act(
   const actedAt = hoursAfter(raisedAt, chance.whole(2, 60));
   const ageDays = (Date.parse(frame.now) - Date.parse(raisedAt)) / 86_400_000;
   if (actedAt > frame.now || ENDS_BY_FACT_ONLY.has(milestone.ruleId)) return;
-  const done = chance.happens(ageDays > 60 ? 0.9 : 0.25);
+  // What may not be dismissed is rarely closed without the fact it asks for.
+  const done = chance.happens(ageDays > 60 ? 0.9 : milestone.dismissible ? 0.25 : 0.05);
   const acted = { actedBy: by, actedAt };
   // Escalated before anybody could have put it off.
   const isLate = milestone.overdueAt !== null && milestone.overdueAt <= frame.now;

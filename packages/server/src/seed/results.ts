@@ -44,11 +44,14 @@ const REPORTED: Partial<
   ferritin: [{ loinc: '2276-4', unit: 'ng/mL', low: [18, 220], good: [18, 220], digits: 0 }],
 };
 const BASELINE: readonly Analyte[] = ['b12', 'folate', 'ferritin', 'hematocrit', 'reticulocytes'];
+/** Whether the marrow answers. */
+const COUNTS: readonly Analyte[] = ['hematocrit', 'reticulocytes'];
 const BASELINE_EXTRA: readonly Analyte[] = ['hemoglobin', 'mcv', 'homocysteine', 'mma'];
 
 export function resultsOf(
   frame: ClinicFrame,
   script: Script,
+  anemic: boolean,
   firstDoseOn: ClinicDate,
   lastOn: ClinicDate,
   chance: Chance,
@@ -66,6 +69,10 @@ export function resultsOf(
     if (script.baseline !== 'missing') draw(some(BASELINE, script.baseline, chance), addDays(firstDoseOn, -chance.whole(0, 9)), 'low');
     if (script.baseline !== 'missing' && chance.happens(0.5)) draw(BASELINE_EXTRA, addDays(firstDoseOn, -chance.whole(0, 9)), 'low');
     if (chance.happens(0.75)) draw(['potassium'], addDays(firstDoseOn, chance.whole(1, 2)), chance.happens(0.02) ? 'slow' : 'good');
+    if (anemic) {
+      for (const day of [5, 6, 7]) if (chance.happens(0.9)) draw(COUNTS, addDays(firstDoseOn, day), 'low');
+      for (const day of [14, 21, 28]) draw(COUNTS, addDays(firstDoseOn, day), 'good');
+    }
   }
   if (script.monitoringPlan === 'none') return results;
   const quarterly = script.monitoringPlan === 'MON-Q3';

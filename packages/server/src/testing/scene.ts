@@ -101,7 +101,10 @@ export class Scene {
   async draft() {
     const { items } = await this.clinic.administrator.ok(listProtocolVersions);
     const basis = items.find(({ state }) => state === 'signed' || state === 'initial')!;
-    return { basedOn: basis.id, parameters: { ...PROTOCOL_DEFAULTS, rotationDays: 15 + (this.next() % 70) }, note: 'as discussed' };
+    const number = this.next();
+    // Two of them change, so that either may be left out.
+    const parameters = { ...PROTOCOL_DEFAULTS, rotationDays: 15 + (number % 70), holdGapDays: 1 + (number % 6) };
+    return { basedOn: basis.id, parameters, note: 'as discussed' };
   }
 
   async newDraft(): Promise<string> {

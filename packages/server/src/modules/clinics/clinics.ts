@@ -1,5 +1,5 @@
 // How a clinic comes into being: with a protocol in force and a formulary, so that no later step meets a clinic without either.
-import { DEFAULT_PROTOCOL, type Instant, type Role, type TimeZone } from '@vastus/clinical';
+import { type Instant, PROTOCOL_DEFAULTS, type Role, type TimeZone } from '@vastus/clinical';
 import { insert, insertMany, json, newId, type Tx } from '@vastus/db';
 import { DEFAULT_FORMULARY } from './formulary.js';
 
@@ -33,7 +33,7 @@ export async function createClinic(tx: Tx, { name, timeZone, isDemo, now }: NewC
     clinicId,
     id: newId(),
     number: 1,
-    parameters: json(DEFAULT_PROTOCOL),
+    parameters: json(PROTOCOL_DEFAULTS),
     inForceFrom: now,
     note: 'Defaults of the source documents',
     createdAt: now,
