@@ -25,7 +25,6 @@ export const FOLLOW_UP_RULES: Readonly<Record<FollowUpRuleId, RuleEntry>> = {
     summary: 'With anemia at baseline: daily on days 5 to 7, then weekly until the hematocrit is normal.',
     from: ['S4 | Monitoring Requirements | Repeat hematocrit'],
     parameters: ['reticulocyteIntervalDays'],
-    later: true,
   },
   'MON-3-6-12': {
     kinds: ['schedule', 'alert'],
@@ -83,7 +82,6 @@ export const FOLLOW_UP_RULES: Readonly<Record<FollowUpRuleId, RuleEntry>> = {
     summary: 'A symptom score that worsens after stabilization goes to the physician.',
     from: ['S3 | Monitoring Strategy | Continue assessing'],
     parameters: ['relapseWorseningPoints'],
-    later: true,
   },
   'MON-TIMELINE': {
     kinds: ['inform'],
@@ -96,7 +94,6 @@ export const FOLLOW_UP_RULES: Readonly<Record<FollowUpRuleId, RuleEntry>> = {
     title: 'Other causes of neuropathy',
     summary: 'Diabetes, thyroid, kidney, HIV, hepatitis, paraprotein, drugs, thiamine and B6 are ticked off.',
     from: ['S4 | Exclude Other Causes | Diabetes mellitus', 'S3 | Adjunctive Considerations | Screen for and optimize'],
-    later: true,
   },
   'MON-RISK': {
     kinds: ['derive'],
@@ -113,7 +110,6 @@ export const FOLLOW_UP_RULES: Readonly<Record<FollowUpRuleId, RuleEntry>> = {
       'S3 | Adjunctive Considerations | B12 treatment addresses',
       'S0 | Immediate Management Steps | Prescribe neuropathic pain',
     ],
-    later: true,
   },
   'SELF-ELIG': {
     kinds: ['block'],
@@ -121,14 +117,12 @@ export const FOLLOW_UP_RULES: Readonly<Record<FollowUpRuleId, RuleEntry>> = {
     summary:
       'Needle phobia, tremor, no sterile technique or sharps disposal, rapid progression or skin disease at the site each refuse approval.',
     from: [`${HOME_LIMITS} If you have significant needle phobia`],
-    later: true,
   },
   'SELF-STABLE': {
     kinds: ['block'],
     title: 'Self-injection after stabilization',
     summary: 'Cause, dosing plan, laboratory plan, red flags and planned duration are written down first.',
     from: [`${STABLE_QUESTIONS} What is the target dosing schedule`],
-    later: true,
   },
   'SELF-TRAIN': {
     kinds: ['block'],
@@ -136,14 +130,12 @@ export const FOLLOW_UP_RULES: Readonly<Record<FollowUpRuleId, RuleEntry>> = {
     summary: 'Training is recorded item by item and the first self-injection is observed.',
     from: ['S2 | Hand-on training matters more than online instructions | In my own hands-on work'],
     parameters: ['selfTrainingMonths'],
-    later: true,
   },
   'SELF-LOG': {
     kinds: ['derive'],
     title: 'Home doses count',
     summary: 'Doses at home are recorded as reported by the patient and count for the schedule.',
     from: ['S2 | What are the biggest safety mistakes with at-home IM injections? | The most common issues I’ve seen'],
-    later: true,
   },
   'SELF-STOP': {
     kinds: ['block'],
@@ -151,6 +143,5 @@ export const FOLLOW_UP_RULES: Readonly<Record<FollowUpRuleId, RuleEntry>> = {
     summary: 'An adverse event or lapsed training suspends the approval.',
     from: [`${STABLE_QUESTIONS} What are the red flags`],
     parameters: ['selfTrainingMonths'],
-    later: true,
   },
 };

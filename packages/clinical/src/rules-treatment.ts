@@ -75,7 +75,6 @@ export const TREATMENT_RULES: Readonly<Record<TreatmentRuleId, RuleEntry>> = {
     summary:
       'Symptoms, neurological signs, blood picture and malabsorption count beside the B12 value; neurological involvement chooses the regimen.',
     from: ['S2 | What “Severe” Vitamin B12 Deficiency Usually Means | “Severe” isn’t just a single lab number'],
-    later: true,
   },
   'DX-CAUSE': {
     kinds: ['alert'],

@@ -181,7 +181,7 @@ describe('an approval of self-injection', () => {
     expect(atHome({})).toEqual([]);
   });
 
-  it('a dose from home counts for the schedule and stays marked; a missed report is overdue like any dose', () => {
+  it('SELF-LOG: a dose from home counts for the schedule and stays marked; a missed report is overdue like any dose', () => {
     const injections = [dose('2026-01-05'), dose('2026-03-05', { id: 'home', selfReported: true })];
     const { courses, milestones } = deriveObligations(patient({ injections }), DEFAULT_PROTOCOL);
     expect(courses['course']).toMatchObject({ dosesGiven: 2, lastDoseId: 'home', next: { dueOn: '2026-05-05' } });
