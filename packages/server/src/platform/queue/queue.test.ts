@@ -1,6 +1,6 @@
 import { Injectable, Module } from '@nestjs/common';
 import { createTestDatabase, type TestDatabase } from '@vastus/db/testing';
-import { JOBS, type JobName, type JobOutcome } from '@vastus/jobs';
+import { JOBS, type JobName, type JobOutcome, QUEUES } from '@vastus/jobs';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import pg from 'pg';
@@ -123,14 +123,17 @@ describe.each(backends)('a queue on %s', (kind, urlOf) => {
     await queues.schedule();
     await queues.schedule();
     const backend = queueBackend(urlOf(), logger());
-    const queue = new Queue('schedule', { connection: backend.connection('ask') }, backend.factory);
-    const schedulers = await queue.getJobSchedulers();
-    await queue.close();
+    const schedulers: string[] = [];
+    for (const name of QUEUES) {
+      const queue = new Queue(name, { connection: backend.connection('ask') }, backend.factory);
+      schedulers.push(...(await queue.getJobSchedulers()).map(({ key }) => key));
+      await queue.close();
+    }
     await backend.close();
     const scheduled = Object.entries(JOBS)
       .filter(([, job]) => 'schedule' in job)
       .map(([name]) => name);
-    expect(schedulers.map(({ key }) => key).sort()).toEqual(scheduled.sort());
+    expect(schedulers.sort()).toEqual(scheduled.sort());
     expect(scheduled).toEqual(expect.arrayContaining(['raise-due-alerts', 'escalate-overdue-alerts']));
   });
 
