@@ -1,28 +1,142 @@
 export { allows, PERMISSIONS, type Permission, permissionsOf } from './permissions.js';
 export { PROBLEMS, Problem, type ProblemCode, ProblemIssue } from './problems.js';
-export { type Access, type Answer, type Call, type Input, type Method, pathOf, route, type RouteShape } from './route.js';
-export { ClinicDate, DateOut, flag, Id, Instant, InstantOut, optionalText, page, pageQuery, Reason, text } from './values.js';
-export { Changes, FindingOut, MilestoneOut, PatientName, PatientParams, versionFields } from './routes/shared.js';
-export { ROUTES } from './routes/table.js';
-export { recordAdverseEvent, listAdverseEvents, readAdverseEvent, examineAdverseEvent, voidAdverseEvent, AssessmentIn, CAUSALITIES, CTCAE_TERMS, OUTCOMES, RecordAdverseEvent, Triage, RecordExamination, Examination, AdverseEvent } from './routes/adverse-events.js';
-export { listAlerts, countAlerts, readAlert, acknowledgeAlert, snoozeAlert, resolveAlert, dismissAlert, ALERT_STATES, ALERT_OUTCOMES, AlertRow, AlertTransition, AlertDetail } from './routes/alerts.js';
-export { listAudit, AuditEntry } from './routes/audit.js';
-export { END_REASONS, startCourse, listCourses, endLoading, endCourse, recordWorkUp, DeficiencyPictureIn, listProposals, acceptProposal, declineProposal, StartCourse, Course, CourseProposal } from './routes/courses.js';
-export { previewImport, runImport, readImport, listImports, ImportReport, ImportRun } from './routes/imports.js';
-export { checkInjectionRoute, recordInjection, listInjections, readInjection, amendInjection, voidInjection, LIMBS, Baseline, CheckInjection, RecordInjection, AmendInjection, Injection, SiteAdviceOut } from './routes/injections.js';
-export { LIVE_TOPICS, LiveChange, listenToChanges, type LiveTopic } from './routes/live.js';
-export { recordLabResult, listLabResults, amendLabResult, voidLabResult, RecordLabResult, AmendLabResult, LabResult } from './routes/lab-results.js';
+export { type Access, type Answer, type Call, type Input, type Method, pathOf, type RouteShape, route } from './route.js';
+export {
+  AdverseEvent,
+  AssessmentIn,
+  CAUSALITIES,
+  CTCAE_TERMS,
+  Examination,
+  examineAdverseEvent,
+  listAdverseEvents,
+  OUTCOMES,
+  RecordAdverseEvent,
+  RecordExamination,
+  readAdverseEvent,
+  recordAdverseEvent,
+  Triage,
+  voidAdverseEvent,
+} from './routes/adverse-events.js';
+export {
+  ALERT_OUTCOMES,
+  ALERT_STATES,
+  AlertDetail,
+  AlertRow,
+  AlertTransition,
+  acknowledgeAlert,
+  countAlerts,
+  dismissAlert,
+  listAlerts,
+  readAlert,
+  resolveAlert,
+  snoozeAlert,
+} from './routes/alerts.js';
+export { AuditEntry, listAudit } from './routes/audit.js';
+export {
+  acceptProposal,
+  Course,
+  CourseProposal,
+  DeficiencyPictureIn,
+  declineProposal,
+  END_REASONS,
+  endCourse,
+  endLoading,
+  listCourses,
+  listProposals,
+  recordWorkUp,
+  StartCourse,
+  startCourse,
+} from './routes/courses.js';
+export { ImportReport, ImportRun, listImports, previewImport, readImport, runImport } from './routes/imports.js';
+export {
+  AmendInjection,
+  amendInjection,
+  Baseline,
+  CheckInjection,
+  checkInjectionRoute,
+  Injection,
+  LIMBS,
+  listInjections,
+  RecordInjection,
+  readInjection,
+  recordInjection,
+  SiteAdviceOut,
+  voidInjection,
+} from './routes/injections.js';
+export {
+  AmendLabResult,
+  amendLabResult,
+  LabResult,
+  listLabResults,
+  RecordLabResult,
+  recordLabResult,
+  voidLabResult,
+} from './routes/lab-results.js';
+export { LIVE_TOPICS, LiveChange, type LiveTopic, listenToChanges } from './routes/live.js';
 export { AmendPainPlan, amendPainPlan, PainPlan, RecordPainPlan, recordPainPlan, voidPainPlan } from './routes/pain-plans.js';
-export { registerPatient, searchPatients, readPatient, editPatient, readChart, readFacts, restrictSites, liftRestriction, decideRoute, RegisterPatient, EditPatient, Patient, PatientRow, SiteRestriction, Hold, RouteDecision, Chart, PatientFactsOut } from './routes/patients.js';
-export { listProducts, listLots, receiveLot, changeLotStatus, Product, Lot } from './routes/products.js';
+export {
+  Chart,
+  decideRoute,
+  EditPatient,
+  editPatient,
+  Hold,
+  liftRestriction,
+  Patient,
+  PatientFactsOut,
+  PatientRow,
+  RegisterPatient,
+  RouteDecision,
+  readChart,
+  readFacts,
+  readPatient,
+  registerPatient,
+  restrictSites,
+  SiteRestriction,
+  searchPatients,
+} from './routes/patients.js';
+export { changeLotStatus, Lot, listLots, listProducts, Product, receiveLot } from './routes/products.js';
+export {
+  DraftProtocol,
+  draftProtocol,
+  editProtocolDraft,
+  listProtocolVersions,
+  PROTOCOL_STATES,
+  ProtocolChanges,
+  ProtocolSimulation,
+  ProtocolVersion,
+  ProtocolVersionDetail,
+  readProtocolSimulation,
+  readProtocolVersion,
+  SimulationFindings,
+  signProtocol,
+  simulateProtocol,
+  withdrawProtocolDraft,
+} from './routes/protocol.js';
 export { AmendRuleOut, amendRuleOut, RecordRuleOut, RuleOutEntry, recordRuleOut, voidRuleOut } from './routes/rule-outs.js';
-export { listProtocolVersions, readProtocolVersion, draftProtocol, editProtocolDraft, withdrawProtocolDraft, signProtocol, simulateProtocol, readProtocolSimulation, DraftProtocol, PROTOCOL_STATES, ProtocolChanges, ProtocolSimulation, ProtocolVersion, ProtocolVersionDetail, SimulationFindings } from './routes/protocol.js';
 export { listRules, RuleOut } from './routes/rules.js';
 export {
-  ApplyForSelfInjection, applyForSelfInjection, approveSelfInjection, endSelfInjection, RecordTraining, readSelfInjection, recordTraining, SelfInjectionProgramme, voidTraining,
+  ApplyForSelfInjection,
+  applyForSelfInjection,
+  approveSelfInjection,
+  endSelfInjection,
+  RecordTraining,
+  readSelfInjection,
+  recordTraining,
+  SelfInjectionProgramme,
+  voidTraining,
 } from './routes/self-injection.js';
-export { AmendSymptomScore, amendSymptomScore, RecordSymptomScore, recordSymptomScore, SymptomScore, voidSymptomScore } from './routes/symptom-scores.js';
-export { explainWhyNot, WhyNot } from './routes/why-not.js';
-export { readToday, readSummary, TODAY_BUCKETS, TodayRow } from './routes/worklists.js';
 export { readSession, Session, SignIn, signIn, signOut, switchClinic } from './routes/session.js';
+export { Changes, FindingOut, MilestoneOut, PatientName, PatientParams, versionFields } from './routes/shared.js';
+export {
+  AmendSymptomScore,
+  amendSymptomScore,
+  RecordSymptomScore,
+  recordSymptomScore,
+  SymptomScore,
+  voidSymptomScore,
+} from './routes/symptom-scores.js';
+export { ROUTES } from './routes/table.js';
 export { advanceTestClock, readTestClock, setTestClock, TestClock } from './routes/test-clock.js';
+export { explainWhyNot, WhyNot } from './routes/why-not.js';
+export { readSummary, readToday, TODAY_BUCKETS, TodayRow } from './routes/worklists.js';
+export { ClinicDate, DateOut, flag, Id, Instant, InstantOut, optionalText, page, pageQuery, Reason, text } from './values.js';

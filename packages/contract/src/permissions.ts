@@ -61,4 +61,3 @@ export function allows(role: Role, permission: Permission): boolean {
 export function permissionsOf(role: Role): Permission[] {
   return (Object.keys(PERMISSIONS) as Permission[]).filter((p) => allows(role, p));
 }
-

@@ -25,18 +25,34 @@ const fields = {
   email: optionalText(200),
   interpreterLanguage: optionalText(40),
   deceasedOn: ClinicDate.nullish().transform((d) => d ?? null),
-  renalDysfunction: z.boolean().nullish().transform((b) => b ?? null),
+  renalDysfunction: z
+    .boolean()
+    .nullish()
+    .transform((b) => b ?? null),
   malabsorption: z.array(z.enum(MALABSORPTIONS)).max(4).default([]),
   riskGroups: z.array(z.enum(RISK_GROUPS)).max(4).default([]),
   allergies: z.array(z.enum(ALLERGENS)).max(8).default([]),
   allergyNote: optionalText(500),
-  anticoagulated: z.boolean().nullish().transform((b) => b ?? null),
-  folicAcidMgPerDay: z.number().min(0).max(50).nullish().transform((n) => n ?? null),
+  anticoagulated: z
+    .boolean()
+    .nullish()
+    .transform((b) => b ?? null),
+  folicAcidMgPerDay: z
+    .number()
+    .min(0)
+    .max(50)
+    .nullish()
+    .transform((n) => n ?? null),
   neurotoxicDrugs: optionalText(500),
   note: optionalText(2000),
 };
 
-const overridable = { ...fields, overrideReason: Reason.nullish().transform((r) => r ?? null).meta({ description: 'A physician goes on in spite of RX-FOLATE.' }) };
+const overridable = {
+  ...fields,
+  overrideReason: Reason.nullish()
+    .transform((r) => r ?? null)
+    .meta({ description: 'A physician goes on in spite of RX-FOLATE.' }),
+};
 
 export const RegisterPatient = z.strictObject(overridable).meta({ id: 'RegisterPatient' });
 /** A whole new version of the record; `If-Match` names the version it replaces. */
@@ -72,83 +88,165 @@ export const PatientRow = PatientName.extend({
   activeAlerts: z.int(),
 }).meta({ id: 'PatientRow' });
 
-export const SiteRestriction = z.object({
-  id: Id,
-  sites: z.array(z.enum(SITE_IDS)),
-  reason: z.string(),
-  since: DateOut,
-  until: DateOut.nullable(),
-  causeEventId: Id.nullable(),
-}).meta({ id: 'SiteRestriction' });
+export const SiteRestriction = z
+  .object({
+    id: Id,
+    sites: z.array(z.enum(SITE_IDS)),
+    reason: z.string(),
+    since: DateOut,
+    until: DateOut.nullable(),
+    causeEventId: Id.nullable(),
+  })
+  .meta({ id: 'SiteRestriction' });
 
 export const Hold = z.object({ id: Id, since: InstantOut, causeEventIds: z.array(Id) }).meta({ id: 'Hold' });
 
-export const RouteDecision = z.object({
-  id: Id,
-  decision: z.enum(['oral', 'continue-im', 'stop']),
-  reason: z.string(),
-  decidedAt: InstantOut,
-  decidedByName: z.string(),
-}).meta({ id: 'RouteDecision' });
+export const RouteDecision = z
+  .object({
+    id: Id,
+    decision: z.enum(['oral', 'continue-im', 'stop']),
+    reason: z.string(),
+    decidedAt: InstantOut,
+    decidedByName: z.string(),
+  })
+  .meta({ id: 'RouteDecision' });
 
 /** Everything a chart shows, in one answer. Injections and results: the latest 200 of each, all states. */
-export const Chart = z.object({
-  patient: Patient,
-  hold: Hold.nullable(),
-  restrictions: z.array(SiteRestriction),
-  routeDecisions: z.array(RouteDecision),
-  courses: z.array(Course),
-  proposals: z.array(CourseProposal),
-  injections: z.array(Injection),
-  events: z.array(AdverseEvent),
-  labResults: z.array(LabResult),
-  /** Every version, oldest first; those of the baselines (`source: injection`) effective ones only. */
-  symptomScores: z.array(SymptomScore),
-  ruleOuts: z.array(RuleOutEntry),
-  painPlans: z.array(PainPlan),
-  selfInjection: z.array(SelfInjectionProgramme),
-  milestones: z.array(MilestoneOut),
-  alerts: z.array(AlertRow),
-}).meta({ id: 'Chart' });
+export const Chart = z
+  .object({
+    patient: Patient,
+    hold: Hold.nullable(),
+    restrictions: z.array(SiteRestriction),
+    routeDecisions: z.array(RouteDecision),
+    courses: z.array(Course),
+    proposals: z.array(CourseProposal),
+    injections: z.array(Injection),
+    events: z.array(AdverseEvent),
+    labResults: z.array(LabResult),
+    /** Every version, oldest first; those of the baselines (`source: injection`) effective ones only. */
+    symptomScores: z.array(SymptomScore),
+    ruleOuts: z.array(RuleOutEntry),
+    painPlans: z.array(PainPlan),
+    selfInjection: z.array(SelfInjectionProgramme),
+    milestones: z.array(MilestoneOut),
+    alerts: z.array(AlertRow),
+  })
+  .meta({ id: 'Chart' });
 
 /** `PatientFacts` of the clinical package, exactly as the server's rules see them, so that the browser runs the same functions. */
-export const PatientFactsOut = z.object({ facts: z.unknown(), protocol: z.record(z.string(), z.union([z.number(), z.string()])) }).meta({ id: 'PatientFacts' });
+export const PatientFactsOut = z
+  .object({ facts: z.unknown(), protocol: z.record(z.string(), z.union([z.number(), z.string()])) })
+  .meta({ id: 'PatientFacts' });
 
 const tag = 'Patients';
 export const registerPatient = route({
-  method: 'POST', path: '/patients', tag, summary: 'Register a patient', access: { needs: 'patient.register' },
-  body: RegisterPatient, response: Patient, status: 201, idempotent: true, problems: ['already-exists', 'blocked-by-rule'],
+  method: 'POST',
+  path: '/patients',
+  tag,
+  summary: 'Register a patient',
+  access: { needs: 'patient.register' },
+  body: RegisterPatient,
+  response: Patient,
+  status: 201,
+  idempotent: true,
+  problems: ['already-exists', 'blocked-by-rule'],
 });
 export const searchPatients = route({
-  method: 'GET', path: '/patients', tag, summary: 'Search by name, record number or birth date; without `q` all, by name', access: { needs: 'patient.read' },
-  query: z.strictObject({ q: z.string().trim().max(100).optional(), bornOn: ClinicDate.optional(), ...pageQuery }), response: page(PatientRow),
+  method: 'GET',
+  path: '/patients',
+  tag,
+  summary: 'Search by name, record number or birth date; without `q` all, by name',
+  access: { needs: 'patient.read' },
+  query: z.strictObject({ q: z.string().trim().max(100).optional(), bornOn: ClinicDate.optional(), ...pageQuery }),
+  response: page(PatientRow),
 });
 export const readPatient = route({
-  method: 'GET', path: '/patients/:patientId', tag, summary: 'One patient', access: { needs: 'patient.read' }, params: PatientParams, response: Patient,
+  method: 'GET',
+  path: '/patients/:patientId',
+  tag,
+  summary: 'One patient',
+  access: { needs: 'patient.read' },
+  params: PatientParams,
+  response: Patient,
 });
 export const editPatient = route({
-  method: 'PUT', path: '/patients/:patientId', tag, summary: 'Change a patient’s record', access: { needs: 'patient.edit' },
-  params: PatientParams, body: EditPatient, response: z.object({ patient: Patient, changes: Changes }), ifMatch: true, problems: ['stale-version', 'version-required', 'already-exists', 'blocked-by-rule'],
+  method: 'PUT',
+  path: '/patients/:patientId',
+  tag,
+  summary: 'Change a patient’s record',
+  access: { needs: 'patient.edit' },
+  params: PatientParams,
+  body: EditPatient,
+  response: z.object({ patient: Patient, changes: Changes }),
+  ifMatch: true,
+  problems: ['stale-version', 'version-required', 'already-exists', 'blocked-by-rule'],
 });
 export const readChart = route({
-  method: 'GET', path: '/patients/:patientId/chart', tag, summary: 'The whole chart in one answer', access: { needs: 'patient.read' }, params: PatientParams, response: Chart,
+  method: 'GET',
+  path: '/patients/:patientId/chart',
+  tag,
+  summary: 'The whole chart in one answer',
+  access: { needs: 'patient.read' },
+  params: PatientParams,
+  response: Chart,
 });
 export const readFacts = route({
-  method: 'GET', path: '/patients/:patientId/facts', tag, summary: 'The facts as the rules see them', access: { needs: 'patient.read' }, params: PatientParams, response: PatientFactsOut,
+  method: 'GET',
+  path: '/patients/:patientId/facts',
+  tag,
+  summary: 'The facts as the rules see them',
+  access: { needs: 'patient.read' },
+  params: PatientParams,
+  response: PatientFactsOut,
 });
 export const restrictSites = route({
-  method: 'POST', path: '/patients/:patientId/site-restrictions', tag, summary: 'Restrict injection sites', access: { needs: 'site-restriction.record' }, params: PatientParams,
-  body: z.strictObject({ sites: z.array(z.enum(SITE_IDS)).min(1).max(10), reason: text(500), since: ClinicDate, until: ClinicDate.nullish().transform((d) => d ?? null) }).meta({ id: 'RestrictSites' }),
-  response: z.object({ restriction: SiteRestriction, changes: Changes }), status: 201, idempotent: true,
+  method: 'POST',
+  path: '/patients/:patientId/site-restrictions',
+  tag,
+  summary: 'Restrict injection sites',
+  access: { needs: 'site-restriction.record' },
+  params: PatientParams,
+  body: z
+    .strictObject({
+      sites: z.array(z.enum(SITE_IDS)).min(1).max(10),
+      reason: text(500),
+      since: ClinicDate,
+      until: ClinicDate.nullish().transform((d) => d ?? null),
+    })
+    .meta({ id: 'RestrictSites' }),
+  response: z.object({ restriction: SiteRestriction, changes: Changes }),
+  status: 201,
+  idempotent: true,
 });
 export const liftRestriction = route({
-  method: 'POST', path: '/site-restrictions/:restrictionId/lift', tag, summary: 'Lift a restriction entered by hand', access: { needs: 'site-restriction.lift' },
-  params: z.strictObject({ restrictionId: Id }), body: z.strictObject({ reason: Reason }), response: z.object({ changes: Changes }), problems: ['state-changed', 'blocked-by-rule'],
+  method: 'POST',
+  path: '/site-restrictions/:restrictionId/lift',
+  tag,
+  summary: 'Lift a restriction entered by hand',
+  access: { needs: 'site-restriction.lift' },
+  params: z.strictObject({ restrictionId: Id }),
+  body: z.strictObject({ reason: Reason }),
+  response: z.object({ changes: Changes }),
+  problems: ['state-changed', 'blocked-by-rule'],
 });
 export const decideRoute = route({
-  method: 'POST', path: '/patients/:patientId/route-decisions', tag, summary: 'Decide how treatment goes on after a hold (HOLD-DECIDE)', access: { needs: 'route.decide' }, params: PatientParams,
-  body: z.strictObject({ decision: z.enum(['oral', 'continue-im', 'stop']), reason: Reason, overrideReason: Reason.nullish().transform((r) => r ?? null) }).meta({ id: 'DecideRoute' }),
-  response: z.object({ decision: RouteDecision, changes: Changes }), status: 201, idempotent: true, problems: ['blocked-by-rule', 'state-changed'],
+  method: 'POST',
+  path: '/patients/:patientId/route-decisions',
+  tag,
+  summary: 'Decide how treatment goes on after a hold (HOLD-DECIDE)',
+  access: { needs: 'route.decide' },
+  params: PatientParams,
+  body: z
+    .strictObject({
+      decision: z.enum(['oral', 'continue-im', 'stop']),
+      reason: Reason,
+      overrideReason: Reason.nullish().transform((r) => r ?? null),
+    })
+    .meta({ id: 'DecideRoute' }),
+  response: z.object({ decision: RouteDecision, changes: Changes }),
+  status: 201,
+  idempotent: true,
+  problems: ['blocked-by-rule', 'state-changed'],
 });
 
 export type RegisterPatient = z.output<typeof RegisterPatient>;

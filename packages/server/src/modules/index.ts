@@ -22,6 +22,25 @@ import { WhyNotModule } from './why-not/why-not.module.js';
 import { WorklistModule } from './worklist/worklist.module.js';
 
 export const MODULES = [
-  AdverseEventsModule, AlertsModule, AuditModule, ChartModule, CoursesModule, HealthModule, ImportsModule, InjectionsModule, LabResultsModule, ObligationsModule, PainPlansModule,
-  PatientsModule, ProductsModule, ProtocolModule, RuleOutsModule, RulesModule, SelfInjectionModule, SessionModule, SymptomScoresModule, WhyNotModule, WorklistModule,
+  AdverseEventsModule,
+  AlertsModule,
+  AuditModule,
+  ChartModule,
+  CoursesModule,
+  HealthModule,
+  ImportsModule,
+  InjectionsModule,
+  LabResultsModule,
+  ObligationsModule,
+  PainPlansModule,
+  PatientsModule,
+  ProductsModule,
+  ProtocolModule,
+  RuleOutsModule,
+  RulesModule,
+  SelfInjectionModule,
+  SessionModule,
+  SymptomScoresModule,
+  WhyNotModule,
+  WorklistModule,
 ];

@@ -16,9 +16,17 @@ const SELECT = `
        ORDER BY i.given_at DESC LIMIT 1) dose ON true
    WHERE r.clinic_id = $1`;
 
-export interface LabResultFilter { patientId?: string; analyte?: string; limit: number; cursor?: string }
+export interface LabResultFilter {
+  patientId?: string;
+  analyte?: string;
+  limit: number;
+  cursor?: string;
+}
 
-export async function pageOfLabResults(tx: Tx, { patientId, analyte, limit, cursor }: LabResultFilter): Promise<{ items: LabResult[]; nextCursor: string | null }> {
+export async function pageOfLabResults(
+  tx: Tx,
+  { patientId, analyte, limit, cursor }: LabResultFilter,
+): Promise<{ items: LabResult[]; nextCursor: string | null }> {
   const values: unknown[] = [tx.clinicId, COBALAMINS];
   let where = '';
   if (patientId) where += ` AND r.patient_id = $${values.push(patientId)}`;
