@@ -48,6 +48,9 @@ async function places(): Promise<Place[]> {
     { at: '/imports', roles: ['physician', 'administrator'] },
     { at: '/audit', roles: ['administrator'] },
     { at: '/rules', roles: ALL },
+    { at: '/rules/NI-SURG', roles: ['physician'] },
+    { at: '/protocol', roles: ALL },
+    { at: `/patients/${well}/self-injection`, roles: CLINICAL },
     { at: '/no-such-page', roles: ['nurse'] },
   ];
 }
