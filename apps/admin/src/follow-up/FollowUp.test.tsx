@@ -42,7 +42,7 @@ describe('symptoms over time', () => {
     const scores = await section('Symptoms over time');
     expect(within(scores).getByText(/What to expect, counted from the first dose on 10 Jan 2026/)).toBeInTheDocument();
     expect(within(scores).getByText('10 Jan 2026 to 10 Apr 2026')).toBeInTheDocument();
-    expect(await within(scores).findByRole('figure', { name: /20 Nov 2026 Pain 4, Sensation 6/ })).toBeInTheDocument();
+    expect(await within(scores).findByRole('figure', { name: /20 Nov 2026 Pain 4, Numbness, tingling 6/ })).toBeInTheDocument();
   });
 
   it('corrects a score with the reason; the score of a dose is corrected with the dose', async () => {

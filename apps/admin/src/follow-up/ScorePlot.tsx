@@ -129,7 +129,7 @@ function Stages({ stages, colour, ink, now, to, nowLabel }: StagesProps) {
       {now <= to && (
         <g>
           <path d={`M${Number(x(new Date(now)))} ${top} v${height}`} stroke={ink} strokeDasharray="4 3" />
-          <text x={Number(x(new Date(now))) + 4} y={top + 10} fontSize={11} fill={ink}>
+          <text x={Number(x(new Date(now))) - 4} y={top + 10} fontSize={11} fill={ink} textAnchor="end">
             {nowLabel}
           </text>
         </g>

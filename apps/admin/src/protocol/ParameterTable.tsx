@@ -105,7 +105,7 @@ function ParameterRow({ name, rules, about, was, onBack, children }: ParameterRo
         {was !== undefined && (
           <Typography variant="caption" component="div" sx={{ fontWeight: 600 }}>
             {translate('protocol.was', { value: words.value(name, was) })}
-            {onBack && (
+            {onBack && was !== null && (
               <Button
                 size="small"
                 onClick={onBack}
@@ -155,7 +155,7 @@ function NumberField({ name, text, issue, onChange }: FieldProps<ParameterName> 
         htmlInput: { inputMode: 'decimal', 'aria-label': words.name(name) },
         input: {
           endAdornment: (
-            <Typography variant="caption" color="text.secondary" noWrap>
+            <Typography variant="caption" color="text.secondary" sx={{ flexShrink: 0, whiteSpace: 'nowrap' }}>
               {unit}
             </Typography>
           ),

@@ -112,7 +112,7 @@ describe('drafting', () => {
     expect(screen.getByRole('button', { name: 'Save draft' })).toBeDisabled();
     await userEvent.clear(months);
     await userEvent.type(months, '3');
-    expect(screen.getByText('2 months → 3 months')).toBeInTheDocument();
+    expect(screen.getByText('from 2 months to 3 months')).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Save draft' }));
     await waitFor(() => expect(page.where()).toBe(`/protocol/${id(401)}`));
     expect(page.asked('POST /protocol/drafts')[0]!.body).toMatchObject({ basedOn: id(400), parameters: { maintenanceMonths: 3 } });
@@ -140,7 +140,7 @@ describe('drafting', () => {
 
   it('a nurse reads and changes nothing', async () => {
     show(`/protocol/${id(401)}`, 'nurse');
-    expect(await screen.findByText('2 months → 3 months')).toBeInTheDocument();
+    expect(await screen.findByText('from 2 months to 3 months')).toBeInTheDocument();
     expect(screen.queryByRole('textbox')).not.toBeInTheDocument();
     for (const name of ['Sign…', 'Withdraw…', 'Work it out']) expect(screen.queryByRole('button', { name })).not.toBeInTheDocument();
   });

@@ -48,7 +48,7 @@ function Row({ version }: { version: ProtocolVersion }) {
   const format = useFormat();
   const { application } = version;
   const by = (name: string | null, at: string | null) =>
-    at === null ? '–' : translate('protocol.byOn', { name: name ?? '–', date: format.instant(at) });
+    at === null || name === null ? '–' : translate('protocol.byOn', { name, date: format.instant(at) });
   return (
     <TableRow>
       <TableCell sx={{ minWidth: 140 }}>

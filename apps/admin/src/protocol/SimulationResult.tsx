@@ -8,6 +8,9 @@ import type { Tone } from '../theme/palette.js';
 import { PatientLine } from '../ui/PatientLine.js';
 import { WeekBars } from './WeekBars.js';
 
+const COLUMNS = ['added', 'moved', 'removed', 'alertsRaised', 'alertsClosed'] as const;
+type Because = SimulationFindings['newlyOverdue']['patients'][number]['because'];
+
 /** What would change: in numbers, rule by rule, patient by patient, week by week. */
 export function SimulationResult({ findings }: { findings: SimulationFindings }) {
   const translate = useTranslate();
@@ -34,9 +37,9 @@ export function SimulationResult({ findings }: { findings: SimulationFindings })
             <TableHead>
               <TableRow>
                 <TableCell>{t('rule')}</TableCell>
-                {(['added', 'moved', 'removed', 'raised', 'closed'] as const).map((key) => (
+                {COLUMNS.map((key) => (
                   <TableCell key={key} align="right">
-                    {t(key)}
+                    {t(`column.${key}`)}
                   </TableCell>
                 ))}
               </TableRow>
@@ -50,7 +53,7 @@ export function SimulationResult({ findings }: { findings: SimulationFindings })
                       <RuleLink ruleId={ruleId} beside />
                     </Typography>
                   </TableCell>
-                  {(['added', 'moved', 'removed', 'alertsRaised', 'alertsClosed'] as const).map((key) => (
+                  {COLUMNS.map((key) => (
                     <TableCell key={key} align="right" className="tabular">
                       {counts[key] || '–'}
                     </TableCell>
@@ -75,7 +78,11 @@ export function SimulationResult({ findings }: { findings: SimulationFindings })
             <Box component="li" key={patient.id} sx={{ py: 1, borderTop: 1, borderColor: 'divider' }}>
               <PatientLine patient={patient} />
               <Typography variant="caption" color="text.secondary" component="div">
-                {because.map(({ ruleId, dueOn }) => t('because', { rule: word('rule', ruleId), date: format.date(dueOn) })).join('; ')}
+                {byRuleOf(because)
+                  .map(([ruleId, dates]) =>
+                    t('because', { rule: word('rule', ruleId), date: dates.map((date) => format.date(date)).join(', ') }),
+                  )
+                  .join('; ')}
               </Typography>
             </Box>
           ))}
@@ -89,6 +96,14 @@ export function SimulationResult({ findings }: { findings: SimulationFindings })
       {weeks.length > 0 && <WeekBars weeks={weeks} />}
     </Stack>
   );
+}
+
+/** The days of one rule stand together. */
+function byRuleOf(because: Because): [string, string[]][] {
+  return [...new Set(because.map(({ ruleId }) => ruleId))].map((ruleId) => [
+    ruleId,
+    because.filter((entry) => entry.ruleId === ruleId).map(({ dueOn }) => dueOn),
+  ]);
 }
 
 function Figure({ label, value, tone = 'neutral' }: { label: string; value: number; tone?: Tone }) {

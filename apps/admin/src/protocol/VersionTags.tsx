@@ -1,3 +1,4 @@
+import { Box } from '@mui/material';
 import type { ProtocolVersion } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../format.js';
@@ -17,12 +18,12 @@ export function VersionTags({ version }: { version: ProtocolVersion }) {
   const translate = useTranslate();
   const format = useFormat();
   const { now } = useSession();
-  const upcoming = version.state === 'signed' && version.inForceFrom !== null && version.inForceFrom > now;
+  const upcoming = version.state === 'signed' && !version.inForce && version.inForceFrom !== null && version.inForceFrom > now;
   return (
-    <>
-      <StatusTag tone={TONES[version.state]}>{translate(`protocol.state.${version.state}`)}</StatusTag>{' '}
+    <Box component="span" sx={{ display: 'inline-flex', gap: 0.75, flexWrap: 'wrap' }}>
+      <StatusTag tone={TONES[version.state]}>{translate(`protocol.state.${version.state}`)}</StatusTag>
       {version.inForce && <StatusTag tone="success">{translate('protocol.inForce')}</StatusTag>}
       {upcoming && <StatusTag tone="accent">{translate('protocol.upcoming', { date: format.instant(version.inForceFrom) })}</StatusTag>}
-    </>
+    </Box>
   );
 }

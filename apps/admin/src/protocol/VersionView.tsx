@@ -1,5 +1,5 @@
 import { Alert, Box, Button, Stack, TextField, Typography } from '@mui/material';
-import { checkProtocol } from '@vastus/clinical';
+import { checkProtocol, PROTOCOL_DEFAULTS } from '@vastus/clinical';
 import { type ProtocolVersionDetail, ROUTES } from '@vastus/contract';
 import { useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
@@ -31,7 +31,8 @@ export function VersionView({ version, inForce }: VersionViewProps) {
   const navigate = useNavigate();
   const draft = useSend(ROUTES.draftProtocol);
   const edit = useSend(ROUTES.editProtocolDraft);
-  const saved = typedOf(version?.parameters ?? inForce.parameters);
+  // A version signed before a parameter existed lacks it: a new one begins with its default.
+  const saved = typedOf(version?.parameters ?? { ...PROTOCOL_DEFAULTS, ...inForce.parameters });
   // What is typed stays while the version behind it is read again.
   const [changed, setChanged] = useState<Typed>({});
   const [note, setNote] = useState(version?.note ?? '');
@@ -73,7 +74,7 @@ export function VersionView({ version, inForce }: VersionViewProps) {
           onChange={editing ? (name, text) => setChanged((before) => ({ ...before, [name]: text })) : undefined}
         />
       </Section>
-      <Stack sx={{ gap: 3, minWidth: 0 }}>
+      <Stack sx={{ gap: 3, minWidth: 0, order: { xs: -1, lg: 0 } }}>
         <Section
           title={version?.inForce ? t('inForce') : t('diffNumber', { number: inForce.number })}
           actions={version && <VersionTags version={version} />}
@@ -104,11 +105,7 @@ export function VersionView({ version, inForce }: VersionViewProps) {
                 />
                 <ProblemAlert error={send.error} />
                 <Stack direction="row" sx={{ gap: 2, alignItems: 'center' }}>
-                  <Button
-                    variant="contained"
-                    onClick={save}
-                    disabled={issues.length > 0 || send.isPending || (version ? !unsaved : against.length === 0)}
-                  >
+                  <Button variant="contained" onClick={save} disabled={issues.length > 0 || send.isPending || !unsaved}>
                     {t('save')}
                   </Button>
                   {unsaved && (

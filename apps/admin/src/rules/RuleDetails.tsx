@@ -8,17 +8,30 @@ import { StatusTag } from '../ui/StatusTag.js';
 import { RuleLink } from './RuleLink.js';
 import { type ParametersInForce, rulesOfConflict } from './register.js';
 
+interface RuleDetailsProps {
+  rule: Rule;
+  inForce: ParametersInForce | null;
+  /** Not where it stands right above. */
+  withSummary?: boolean;
+}
+
 /** Everything the register holds about one rule. */
-export function RuleDetails({ rule, inForce }: { rule: Rule; inForce: ParametersInForce | null }) {
+export function RuleDetails({ rule, inForce, withSummary = true }: RuleDetailsProps) {
   const translate = useTranslate();
   const format = useFormat();
   const t = (key: string, options?: Record<string, unknown>) => translate(`rules.${key}`, options);
   return (
     <Stack sx={{ gap: 2 }}>
-      <Block title={t('summary')}>
-        <Typography variant="body2">{rule.summary}</Typography>
-        {rule.enforcedSince === 'later' && <StatusTag tone="neutral">{t('later')}</StatusTag>}
-      </Block>
+      {withSummary && (
+        <Block title={t('summary')}>
+          <Typography variant="body2">{rule.summary}</Typography>
+        </Block>
+      )}
+      {rule.enforcedSince === 'later' && (
+        <Box>
+          <StatusTag tone="neutral">{t('later')}</StatusTag>
+        </Box>
+      )}
       {rule.parameters.length > 0 && (
         <Block title={t('parameters')}>
           {rule.parameters.map((name) => {

@@ -19,7 +19,14 @@ export function RuleLink({ ruleId, beside = false, sx, children }: RuleLinkProps
       to={`/rules/${ruleId}`}
       aria-label={children ? undefined : translate('rules.open', { id: ruleId })}
       color="inherit"
-      sx={{ textDecorationColor: 'currentcolor', whiteSpace: 'nowrap', ...sx }}
+      sx={{
+        textDecoration: 'underline',
+        textDecorationStyle: 'dotted',
+        textDecorationColor: 'currentcolor',
+        textUnderlineOffset: '3px',
+        whiteSpace: 'nowrap',
+        ...sx,
+      }}
       {...(beside && { target: '_blank', rel: 'noopener' })}
     >
       {children ?? ruleId}

@@ -117,7 +117,10 @@ function RuleRow({ rule, inForce }: { rule: Rule; inForce: ParametersInForce | n
       slotProps={{ transition: { unmountOnExit: true }, heading: { component: 'h3' } }}
       sx={{ bgcolor: 'transparent', borderTop: 1, borderColor: 'divider', '&::before': { display: 'none' } }}
     >
-      <AccordionSummary expandIcon={<ExpandMoreOutlined />} sx={{ px: 2.5, '& .MuiAccordionSummary-content': { my: 1.25, minWidth: 0 } }}>
+      <AccordionSummary
+        expandIcon={<ExpandMoreOutlined />}
+        sx={{ px: 2.5, font: 'inherit', '& .MuiAccordionSummary-content': { my: 1.25, minWidth: 0 } }}
+      >
         <Box sx={{ minWidth: 0, flex: 1, pr: 1 }}>
           <Stack direction="row" sx={{ gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
             <Typography component="span" sx={{ fontWeight: 650 }}>
@@ -135,7 +138,7 @@ function RuleRow({ rule, inForce }: { rule: Rule; inForce: ParametersInForce | n
       </AccordionSummary>
       <AccordionDetails sx={{ px: 2.5, pb: 2.5, pt: 0 }}>
         <Stack sx={{ gap: 2 }}>
-          <RuleDetails rule={rule} inForce={inForce} />
+          <RuleDetails rule={rule} inForce={inForce} withSummary={false} />
           <Typography variant="caption">
             <RuleLink ruleId={rule.id}>{`/rules/${rule.id}`}</RuleLink>
           </Typography>

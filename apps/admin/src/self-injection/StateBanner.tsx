@@ -28,7 +28,7 @@ export function StateBanner({ programme }: { programme: SelfInjectionProgramme }
       : translate(`selfInjection.state.${state}`, { reasons: because });
   return (
     <Alert severity={SEVERITY[state]} role="status">
-      <strong>{words.word('selfState', state)}</strong> · {told}
+      {told}
       {state === 'approved' && plannedUntil && ` ${translate('selfInjection.state.plannedUntil', { date: format.date(plannedUntil) })}`}
       {reasons.length > 0 && (
         <>
