@@ -16,6 +16,7 @@ export const FINDING_CODES = {
   'lot-expired': 'RX-EXPIRED',
   'lot-recalled': 'RX-EXPIRED',
   'lot-on-hold': 'RX-EXPIRED',
+  'lot-unknown': 'RX-EXPIRED',
   'cyanocobalamin-with-renal-dysfunction': 'RX-RENAL',
   'allergy-to-substance': 'RX-ALLERGY',
   'allergy-to-related-substance': 'RX-ALLERGY',

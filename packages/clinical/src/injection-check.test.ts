@@ -122,6 +122,7 @@ describe('recording an injection', () => {
     expect(codes({ lot: { expiresOn: '2026-03-05', status: 'usable' } })).toEqual([]);
     expect(codes({ lot: { expiresOn: '2026-03-04', status: 'recalled' } })).toEqual(['block lot-expired', 'block lot-recalled']);
     expect(codes({ lot: { expiresOn: '2027-01-01', status: 'on-hold' } })).toEqual(['block lot-on-hold']);
+    expect(codes({ lot: null, lotUnknown: true })).toEqual(['block lot-unknown']);
   });
 
   it('no cyanocobalamin with a failing kidney, by flag or by the latest eGFR', () => {

@@ -31,6 +31,8 @@ export interface ProposedInjection {
   volumeMl: number | null;
   givenAt: Instant;
   lot: { expiresOn: ClinicDate; status: 'usable' | 'on-hold' | 'recalled' } | null;
+  /** The dose was given and nobody knows the lot any more: recordable as the truth (REC-TRUTH), and a use error. */
+  lotUnknown?: boolean;
   /** Sites with infection, rash, scar or swelling seen today (SITE-SKIN). */
   skinFindings: SiteId[];
   /** Whether the neurological baseline of this visit is recorded (MON-NEURO). */
@@ -182,8 +184,8 @@ function checkAtHome(
   return [finding('block', code, 'selfReported', { state, approvalId, reasons })];
 }
 
-function checkLot({ lot }: ProposedInjection, givenOn: ClinicDate): Finding[] {
-  if (!lot) return [];
+function checkLot({ lot, lotUnknown }: ProposedInjection, givenOn: ClinicDate): Finding[] {
+  if (!lot) return lotUnknown ? [finding('block', 'lot-unknown', 'lotId')] : [];
   const findings: Finding[] = [];
   // The day printed on the vial is the last day of use.
   if (lot.expiresOn < givenOn) findings.push(finding('block', 'lot-expired', 'lotId', { expiresOn: lot.expiresOn, givenOn }));

@@ -107,6 +107,7 @@ const finding = {
   'lot-expired': 'The lot expired on %{expiresOn}.',
   'lot-recalled': 'The lot has been recalled. Do not use it.',
   'lot-on-hold': 'The lot is on hold. Take another one.',
+  'lot-unknown': 'Nobody knows the lot: expiry and recall cannot be checked.',
   'cyanocobalamin-with-renal-dysfunction': 'No cyanocobalamin with poor kidney function. Use %{alternatives}.',
   'allergy-to-substance': 'Allergy recorded: %{allergies}.',
   'allergy-to-related-substance': 'Allergy to a related substance recorded: %{allergies}.',

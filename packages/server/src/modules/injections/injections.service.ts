@@ -258,7 +258,7 @@ function proposed(
   dose: Pick<
     Dose,
     'courseId' | 'productId' | 'route' | 'site' | 'doseMicrograms' | 'volumeMl' | 'givenAt' | 'skinFindings' | 'selfReported'
-  >,
+  > & { alreadyGiven?: RecordInjection['alreadyGiven'] },
   { product, lot }: Formulary,
   baselineRecorded: boolean,
   amendsInjectionId: string | null = null,
@@ -273,6 +273,7 @@ function proposed(
     volumeMl: dose.volumeMl,
     givenAt: dose.givenAt,
     lot,
+    lotUnknown: !lot && !dose.selfReported && Boolean(dose.alreadyGiven),
     skinFindings: dose.skinFindings,
     baselineRecorded,
     productRoutes: product.routes,
@@ -287,7 +288,12 @@ function hasBaseline({ baseline }: Pick<Dose, 'baseline'>): boolean {
 }
 
 /** What cannot have happened is refused field by field, before any rule is asked. */
-function assertPossible(dose: Dose, { facts }: LoadedFacts, { lot }: Formulary, now: Instant): void {
+function assertPossible(
+  dose: Dose & { alreadyGiven: RecordInjection['alreadyGiven'] },
+  { facts }: LoadedFacts,
+  { lot }: Formulary,
+  now: Instant,
+): void {
   const issues: { pointer: string; code: string; message: string }[] = [];
   const refuse = (pointer: string, code: string, message: string) => issues.push({ pointer, code, message });
   if (!facts.courses.some((c) => c.id === dose.courseId)) refuse('/courseId', 'unknown', 'is not a course of this patient');
@@ -296,7 +302,8 @@ function assertPossible(dose: Dose, { facts }: LoadedFacts, { lot }: Formulary, 
     refuse('/givenAt', 'before-birth', 'lies before the patient was born');
   if (dose.status === 'not-given') {
     if (!dose.notGivenReason) refuse('/notGivenReason', 'required', 'says why the dose was not given');
-  } else {
+  } else if (!dose.alreadyGiven) {
+    // A dose that was given is the truth even where site or vial are not known any more: the rules then speak instead (REC-TRUTH).
     if (dose.route === 'IM' && !dose.site) refuse('/site', 'required', 'is required for an intramuscular dose');
     if (!lot && !dose.selfReported) refuse('/lotId', 'required', 'is required for a dose given in the clinic');
   }

@@ -233,6 +233,23 @@ describe('stops', () => {
     expect(detail.why.facts).toMatchObject({ stopRuleIds: ['SITE-DG'] });
   });
 
+  test('a dose that was given can be recorded when neither its vial nor its site is known any more', async () => {
+    const given = await build.treated(clinic, '2026-01-05T08:30:00.000Z');
+    const body = {
+      ...build.dose(given.course, given.lot, NOW, { site: null, lotId: null }),
+      alreadyGiven: { reason: 'the ward had thrown the vial away' },
+    };
+    const { injection, changes } = await clinic.nurse.ok(recordInjection, { params: { patientId: given.patient.id }, body });
+    expect(injection).toMatchObject({ againstStop: true, site: null, lotId: null });
+    expect(
+      injection.findings
+        .filter((f) => f.severity === 'block')
+        .map((f) => f.code)
+        .sort(),
+    ).toEqual(['lot-unknown', 'site-missing']);
+    expect(changes.alertsRaised).toBeGreaterThanOrEqual(1);
+  });
+
   test('the database itself refuses a blocked injection that nobody answered for', async () => {
     const given = await build.treated(clinic, '2026-01-05T08:30:00.000Z');
     const write = clinic.transaction((tx) => tx.query(`UPDATE injection SET blocked = true WHERE id = $1`, [given.injection.id]));
