@@ -37,21 +37,54 @@ async function clinicWithDueMilestones(count: number): Promise<void> {
   const protocolVersionId = newId();
   await own.database.transaction({ clinicId }, async (tx) => {
     await insert(tx, 'clinic', { id: clinicId, name: 'A clinic', timeZone: 'Europe/Berlin', createdAt: AT });
-    await insert(tx, 'protocol_version', { clinicId, id: protocolVersionId, number: 1, parameters: json(DEFAULT_PROTOCOL), inForceFrom: AT, createdAt: AT });
+    await insert(tx, 'protocol_version', {
+      clinicId,
+      id: protocolVersionId,
+      number: 1,
+      parameters: json(DEFAULT_PROTOCOL),
+      inForceFrom: AT,
+      createdAt: AT,
+    });
     const patients = Array.from({ length: PATIENTS }, (_, n) => ({
-      clinicId, id: newId(), recordNumber: `R-${n}`, familyName: 'Family', givenName: 'Given', searchName: 'family given family', birthDate: '1960-01-01', sex: 'female', recordedAt: AT,
+      clinicId,
+      id: newId(),
+      recordNumber: `R-${n}`,
+      familyName: 'Family',
+      givenName: 'Given',
+      searchName: 'family given family',
+      birthDate: '1960-01-01',
+      sex: 'female',
+      recordedAt: AT,
     }));
     await insertMany(tx, 'patient', patients);
-    await insertMany(tx, 'milestone', Array.from({ length: count }, (_, n) => ({
-      clinicId, id: newId(), patientId: patients[n % PATIENTS]!.id, naturalKey: `MON-3-6-12/${n}`, ruleId: 'MON-3-6-12', subjectType: 'course', subjectId: newId(), opensAt: AT, dueAt: AT,
-      dueOn: '2025-01-01', overdueAt: null, ownerRole: 'physician', priority: 'normal', protocolVersionId, createdAt: AT,
-    })));
+    await insertMany(
+      tx,
+      'milestone',
+      Array.from({ length: count }, (_, n) => ({
+        clinicId,
+        id: newId(),
+        patientId: patients[n % PATIENTS]!.id,
+        naturalKey: `MON-3-6-12/${n}`,
+        ruleId: 'MON-3-6-12',
+        subjectType: 'course',
+        subjectId: newId(),
+        opensAt: AT,
+        dueAt: AT,
+        dueOn: '2025-01-01',
+        overdueAt: null,
+        ownerRole: 'physician',
+        priority: 'normal',
+        protocolVersionId,
+        createdAt: AT,
+      })),
+    );
   });
 }
 
 function startWorker(): ChildProcess {
   const worker = spawn(process.execPath, [path.join(__dirname, '../apps/worker/dist/main.js')], {
-    env: { PATH: process.env['PATH'], NODE_ENV: 'test', DATABASE_URL: own.appUrl, LOG_LEVEL: 'warn' }, stdio: ['ignore', 'inherit', 'inherit'],
+    env: { PATH: process.env['PATH'], NODE_ENV: 'test', DATABASE_URL: own.appUrl, LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'inherit', 'inherit'],
   });
   started.push(worker);
   return worker;
