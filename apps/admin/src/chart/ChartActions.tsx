@@ -30,8 +30,14 @@ export function ChartActions({ chart }: { chart: Chart }) {
   const close = () => setAnchor(null);
   return (
     <Stack direction="row" className="no-print" sx={{ gap: 1, flexWrap: 'wrap' }} role="group" aria-label={text('actions')}>
+      {/* On hold it is still there, for the truth about a dose already given; it is no invitation any more. */}
       {may('injection.record') && running.length > 0 && (
-        <Button component={Link} to={`/log-injection?patient=${id}${course}`} variant="contained" startIcon={<VaccinesOutlined />}>
+        <Button
+          component={Link}
+          to={`/log-injection?patient=${id}${course}`}
+          variant={chart.hold ? 'outlined' : 'contained'}
+          startIcon={<VaccinesOutlined />}
+        >
           {text('log')}
         </Button>
       )}

@@ -20,22 +20,21 @@ export default function PhysicianHome() {
   const format = useFormat();
   const { staff, today } = useSession();
   const summary = useAnswer(ROUTES.readSummary, {}, { refetchInterval: 60_000 });
+  // The same question as the menu and the queue ask, so that the three can never disagree.
+  const counts = useAnswer(ROUTES.countAlerts, { query: { ownerRole: 'physician' } }, { refetchInterval: 60_000 });
   const alerts = useAnswer(ROUTES.listAlerts, { query: { ownerRole: 'physician', limit: 8 } });
   const proposals = useAnswer(ROUTES.listProposals, { query: { limit: 6 } });
   const numbers = summary.data;
+  const own = counts.data;
+  const urgent = own && (own.byPriority['emergency'] ?? 0) + (own.byPriority['urgent'] ?? 0);
   const text = (key: string) => translate(`home.physician.${key}`);
   return (
     <Page title={translate('home.physician.title', { name: staff.name })} subtitle={format.date(today, 'long')}>
-      <ProblemAlert error={summary.error} onRetry={() => void summary.refetch()} />
+      <ProblemAlert error={summary.error ?? counts.error} onRetry={() => void Promise.all([summary.refetch(), counts.refetch()])} />
       <StatRow>
-        <StatTile label={text('urgent')} value={numbers?.alerts.urgent} tone={numbers?.alerts.urgent ? 'danger' : 'neutral'} to="/alerts" />
-        <StatTile
-          label={text('overdue')}
-          value={numbers?.alerts.overdue}
-          tone={numbers?.alerts.overdue ? 'warning' : 'neutral'}
-          to="/alerts"
-        />
-        <StatTile label={text('waiting')} value={numbers?.alerts.physician} to="/alerts" />
+        <StatTile label={text('urgent')} value={urgent} tone={urgent ? 'danger' : 'neutral'} to="/alerts" />
+        <StatTile label={text('overdue')} value={own?.overdue} tone={own?.overdue ? 'warning' : 'neutral'} to="/alerts" />
+        <StatTile label={text('waiting')} value={own?.total} to="/alerts" />
         <StatTile label={text('holds')} value={numbers?.holds} tone={numbers?.holds ? 'warning' : 'neutral'} />
         <StatTile label={text('ongoing')} value={numbers?.events.ongoing} to="/adverse-events" />
         <StatTile label={text('proposals')} value={numbers?.proposals} tone={numbers?.proposals ? 'info' : 'neutral'} />

@@ -31,7 +31,7 @@ const rule = {
   'AE-PAIN': 'Consider gabapentin or pregabalin',
   'AE-NODISMISS': 'A motor deficit is not benign',
   'NI-24H': 'Re-examine at 24 hours',
-  'NI-48H': 'Refer to neurology at 48 hours',
+  'NI-48H': 'Refer to neurology',
   'NI-2W': 'Neurological evaluation at 2 weeks',
   'NI-4W': 'End of the usual recovery at 4 weeks',
   'NI-6W': 'Persisting at 6 weeks: plan ongoing care',
