@@ -82,3 +82,9 @@ export class Clock implements OnModuleInit, OnModuleDestroy {
     this.offsetMs = offsetMs;
   }
 }
+
+// A tablet's clock may run a little ahead of the server's.
+const TOLERANCE_MS = 2 * 60_000;
+
+/** Whether something said to have happened lies in the future, beyond what clocks differ by. */
+export const isFuture = (instant: Instant, now: Instant): boolean => Date.parse(instant) > Date.parse(now) + TOLERANCE_MS;

@@ -4,13 +4,12 @@ import { checkCloseAsBenign, dateInZone, type SiteId, triage } from '@vastus/cli
 import { type AdverseEvent, type Changes, examineAdverseEvent, type Input, recordAdverseEvent, voidAdverseEvent } from '@vastus/contract';
 import { insert, json, newId, type Tx } from '@vastus/db';
 import { audit } from '../../platform/audit.js';
+import { isFuture } from '../../platform/clock.js';
 import { Commands } from '../../platform/commands.js';
 import { invalid, problem } from '../../platform/problems/problem.js';
 import type { Caller } from '../../platform/routing/caller.js';
 import { ObligationsService } from '../obligations/obligations.service.js';
 import { type EventFilter, eventRowById, eventsOfPatient, pageOfEvents } from './adverse-events.store.js';
-
-const CLOCK_TOLERANCE_MS = 2 * 60_000;
 
 type Recorded = { event: AdverseEvent; changes: Changes };
 
@@ -33,9 +32,8 @@ export class AdverseEventsService {
       const injection = body.injectionId ? facts.injections.find((i) => i.id === body.injectionId && i.status === 'given') : undefined;
       if (body.injectionId && !injection) throw invalid('/injectionId', 'unknown', 'is not an injection given to this patient');
       const reportedAt = body.reportedAt ?? now;
-      const latest = Date.parse(now) + CLOCK_TOLERANCE_MS;
-      if (Date.parse(body.onsetAt) > latest) throw invalid('/onsetAt', 'future', 'lies in the future');
-      if (Date.parse(reportedAt) > latest) throw invalid('/reportedAt', 'future', 'lies in the future');
+      if (isFuture(body.onsetAt, now)) throw invalid('/onsetAt', 'future', 'lies in the future');
+      if (isFuture(reportedAt, now)) throw invalid('/reportedAt', 'future', 'lies in the future');
       if (reportedAt < body.onsetAt) throw invalid('/reportedAt', 'before-onset', 'lies before the onset');
       if (dateInZone(body.onsetAt, facts.zone) < facts.patient.birthDate)
         throw invalid('/onsetAt', 'before-birth', 'lies before the patient was born');
@@ -86,7 +84,7 @@ export class AdverseEventsService {
     } = input;
     return this.commands.run(caller, examineAdverseEvent, input, async (tx, now) => {
       const event = await this.effective(tx, eventId);
-      if (Date.parse(body.examinedAt) > Date.parse(now) + CLOCK_TOLERANCE_MS) throw invalid('/examinedAt', 'future', 'lies in the future');
+      if (isFuture(body.examinedAt, now)) throw invalid('/examinedAt', 'future', 'lies in the future');
       if (body.examinedAt < event.onsetAt) throw invalid('/examinedAt', 'before-onset', 'lies before the onset');
       if (body.course === 'resolved' && body.motorDeficit !== false) await this.refuseWithMotorDeficit(tx, event.patient.id, eventId, now);
       const id = newId();

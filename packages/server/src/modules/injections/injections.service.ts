@@ -28,15 +28,13 @@ import {
 } from '@vastus/contract';
 import { insert, json, newId, type Tx } from '@vastus/db';
 import { audit } from '../../platform/audit.js';
-import { Clock } from '../../platform/clock.js';
+import { Clock, isFuture } from '../../platform/clock.js';
 import { Commands } from '../../platform/commands.js';
 import { invalid, problem } from '../../platform/problems/problem.js';
 import type { Caller } from '../../platform/routing/caller.js';
 import { type LoadedFacts, ObligationsService } from '../obligations/obligations.service.js';
 import { type InjectionFilter, injectionById, pageOfInjections } from './injections.store.js';
 
-// A tablet's clock may run a little ahead of the server's.
-const CLOCK_TOLERANCE_MS = 2 * 60_000;
 const CHART_LIMIT = 200;
 
 interface Formulary {
@@ -297,7 +295,7 @@ function assertPossible(
   const issues: { pointer: string; code: string; message: string }[] = [];
   const refuse = (pointer: string, code: string, message: string) => issues.push({ pointer, code, message });
   if (!facts.courses.some((c) => c.id === dose.courseId)) refuse('/courseId', 'unknown', 'is not a course of this patient');
-  if (Date.parse(dose.givenAt) > Date.parse(now) + CLOCK_TOLERANCE_MS) refuse('/givenAt', 'future', 'lies in the future');
+  if (isFuture(dose.givenAt, now)) refuse('/givenAt', 'future', 'lies in the future');
   if (dateInZone(dose.givenAt, facts.zone) < facts.patient.birthDate)
     refuse('/givenAt', 'before-birth', 'lies before the patient was born');
   if (dose.status === 'not-given') {

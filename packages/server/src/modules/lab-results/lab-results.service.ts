@@ -13,13 +13,13 @@ import {
 } from '@vastus/contract';
 import { insert, newId, type Tx } from '@vastus/db';
 import { audit } from '../../platform/audit.js';
+import { isFuture } from '../../platform/clock.js';
 import { Commands } from '../../platform/commands.js';
 import { invalid, problem } from '../../platform/problems/problem.js';
 import type { Caller } from '../../platform/routing/caller.js';
 import { ObligationsService } from '../obligations/obligations.service.js';
 import { type LabResultFilter, labResultById, pageOfLabResults } from './lab-results.store.js';
 
-const CLOCK_TOLERANCE_MS = 2 * 60_000;
 const CHART_LIMIT = 200;
 
 type Recorded = { result: LabResult; changes: Changes };
@@ -96,9 +96,8 @@ export class LabResultsService {
     const { facts } = await this.obligations.loadFacts(tx, patientId, now);
     const reading = readValue(body);
     const resultedAt = body.resultedAt ?? now;
-    const latest = Date.parse(now) + CLOCK_TOLERANCE_MS;
-    if (Date.parse(body.collectedAt) > latest) throw invalid('/collectedAt', 'future', 'lies in the future');
-    if (Date.parse(resultedAt) > latest) throw invalid('/resultedAt', 'future', 'lies in the future');
+    if (isFuture(body.collectedAt, now)) throw invalid('/collectedAt', 'future', 'lies in the future');
+    if (isFuture(resultedAt, now)) throw invalid('/resultedAt', 'future', 'lies in the future');
     if (resultedAt < body.collectedAt) throw invalid('/resultedAt', 'before-collection', 'lies before the collection');
     const collectedOn = dateInZone(body.collectedAt, facts.zone);
     if (collectedOn < facts.patient.birthDate) throw invalid('/collectedAt', 'before-birth', 'lies before the patient was born');

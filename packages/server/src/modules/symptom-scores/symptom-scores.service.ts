@@ -12,13 +12,13 @@ import {
   voidSymptomScore,
 } from '@vastus/contract';
 import { statement, type Tx } from '@vastus/db';
+import { isFuture } from '../../platform/clock.js';
 import { Commands } from '../../platform/commands.js';
 import { invalid } from '../../platform/problems/problem.js';
 import type { Caller } from '../../platform/routing/caller.js';
 import { BY, type FactKind, FactVersions, VERSION_COLUMNS, type Written } from '../obligations/fact-versions.js';
 import { ObligationsService } from '../obligations/obligations.service.js';
 
-const CLOCK_TOLERANCE_MS = 2 * 60_000;
 const SELECT = `SELECT v.id, v.scored_at, v.pain, v.sensory, v.motor, v.note, 'scored' AS source, ${VERSION_COLUMNS} FROM symptom_score v ${BY} WHERE v.clinic_id = $1`;
 const BY_ID = statement('symptom-score-by-id', `${SELECT} AND v.id = $2`);
 const OF_PATIENT = statement(
@@ -77,7 +77,7 @@ export class SymptomScoresService {
   private async columns(tx: Tx, patientId: string, { scoredAt: at, pain, sensory, motor, note }: RecordSymptomScore, now: Instant) {
     const { facts } = await this.obligations.loadFacts(tx, patientId, now);
     const scoredAt = at ?? now;
-    if (Date.parse(scoredAt) > Date.parse(now) + CLOCK_TOLERANCE_MS) throw invalid('/scoredAt', 'future', 'lies in the future');
+    if (isFuture(scoredAt, now)) throw invalid('/scoredAt', 'future', 'lies in the future');
     if (dateInZone(scoredAt, facts.zone) < facts.patient.birthDate)
       throw invalid('/scoredAt', 'before-birth', 'lies before the patient was born');
     if (pain === null && sensory === null && motor === null) throw invalid('/pain', 'required', 'or another of the three is to be scored');
