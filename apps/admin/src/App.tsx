@@ -1,10 +1,9 @@
 import { lazy } from 'react';
-import { Admin, CustomRoutes, Resource } from 'react-admin';
+import { Admin, CustomRoutes, type I18nProvider, Resource } from 'react-admin';
 import { Route } from 'react-router-dom';
 import { createAuthProvider } from './api/authProvider.js';
 import { dataProvider } from './api/dataProvider.js';
 import { queryClient } from './api/queryClient.js';
-import { i18nProvider } from './i18n/i18nProvider.js';
 import { Layout } from './layout/Layout.js';
 import { NotFound } from './layout/NotFound.js';
 import { Only } from './session/Only.js';
@@ -38,7 +37,7 @@ const AuditList = lazy(() => import('./audit/AuditList.js'));
 const authProvider = createAuthProvider(queryClient);
 const store = screenStore();
 
-export const App = () => (
+export const App = ({ i18nProvider }: { i18nProvider: I18nProvider }) => (
   <Admin
     dataProvider={dataProvider}
     authProvider={authProvider}

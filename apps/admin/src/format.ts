@@ -1,10 +1,8 @@
 /** Dates, times and quantities as people on the ward read them: in the clinic's zone, by the locale of the screen. */
 import { ageOn, type ClinicDate, daysBetween, type Instant } from '@vastus/clinical';
 import { useLocale, useTranslate } from 'react-admin';
+import { firstSpoken, LANGUAGES } from './i18n/languages.js';
 import { useSessionIfKnown } from './session/useSession.js';
-
-/** English on a ward in Europe writes the day first. */
-const LOCALES: Readonly<Record<string, string>> = { en: 'en-GB', de: 'de-DE' };
 
 /** A calendar date is no instant: it is formatted in UTC so that no zone can move it. */
 export function formatDate(date: ClinicDate, locale: string, style: 'short' | 'long' | 'month' = 'short'): string {
@@ -54,8 +52,7 @@ export function formatDose(micrograms: number, locale: string): string {
 export function useFormat() {
   const session = useSessionIfKnown();
   const translate = useTranslate();
-  const language = useLocale();
-  const locale = LOCALES[language] ?? language;
+  const locale = LANGUAGES[firstSpoken([useLocale()])].region;
   const zone = session?.zone ?? 'UTC';
   const today = session?.today ?? null;
   return {

@@ -3,8 +3,11 @@ import userEvent from '@testing-library/user-event';
 import { SITE_IDS, type SiteId } from '@vastus/clinical';
 import { useState } from 'react';
 import { I18nContextProvider } from 'react-admin';
-import { i18nProvider } from '../i18n/i18nProvider.js';
+import { en } from '../i18n/en/index.js';
+import { createI18nProvider } from '../i18n/i18nProvider.js';
 import { BodyMap, type SiteMark } from './BodyMap.js';
+
+const i18nProvider = createI18nProvider('en', en);
 
 const marks: SiteMark[] = SITE_IDS.map((site) => {
   if (site === 'ventrogluteal-left') return { site, state: 'recommended', note: 'Never used' };

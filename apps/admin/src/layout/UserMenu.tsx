@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useLogout, useTranslate } from 'react-admin';
 import { call } from '../api/client.js';
 import type { SignedIn } from '../session/useSession.js';
+import { LanguageItems } from './LanguageSwitch.js';
 
 /** Who is signed in, in which role; the way out, and to another clinic. */
 export function UserMenu({ session }: { session: SignedIn }) {
@@ -69,6 +70,7 @@ export function UserMenu({ session }: { session: SignedIn }) {
           </Typography>
         </Box>
         <Divider role="presentation" />
+        <LanguageItems onChosen={() => setAnchor(null)} />
         {session.otherClinics.map((clinic) => (
           <MenuItem key={clinic.id} onClick={() => void work(clinic.id)}>
             <ListItemIcon>

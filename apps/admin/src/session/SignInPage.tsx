@@ -2,6 +2,7 @@ import { CheckCircleOutlined } from '@mui/icons-material';
 import { Box, CssBaseline, Stack, Typography } from '@mui/material';
 import { useEffect } from 'react';
 import { Notification, useLogin, useTranslate } from 'react-admin';
+import { LanguageButtons } from '../layout/LanguageSwitch.js';
 import { Logo } from '../layout/Logo.js';
 import { SignInForm } from './SignInForm.js';
 
@@ -69,6 +70,7 @@ export function SignInPage() {
             {translate('app.signIn.welcome')}
           </Typography>
           <SignInForm onSubmit={async (credentials) => void (await login(credentials))} />
+          <LanguageButtons />
         </Box>
       </Box>
       <Notification />

@@ -8,7 +8,8 @@ import { type ReactElement, useEffect } from 'react';
 import { AdminContext, memoryStore, Notification } from 'react-admin';
 import { MemoryRouter, Route, Routes, useLocation } from 'react-router-dom';
 import { dataProvider } from '../api/dataProvider.js';
-import { i18nProvider } from '../i18n/i18nProvider.js';
+import { en } from '../i18n/en/index.js';
+import { createI18nProvider } from '../i18n/i18nProvider.js';
 import { darkTheme, lightTheme } from '../theme/theme.js';
 
 // Other suites share the machine: a second is not always enough.
@@ -48,6 +49,8 @@ export function sessionOf(role: Role): Session {
     testClock: false,
   };
 }
+
+const i18nProvider = createI18nProvider('en', en);
 
 interface Opening {
   role?: Role;

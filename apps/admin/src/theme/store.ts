@@ -1,39 +1,47 @@
 /**
- * What the dashboard remembers between visits: light or dark, nothing else. react-admin's own store would keep searched names and
- * list positions in the browser, and that is patient data at rest on a shared ward computer.
+ * What the dashboard remembers between visits: light or dark and the language, nothing else. react-admin's own store would keep
+ * searched names and list positions in the browser, and that is patient data at rest on a shared ward computer.
  */
 import { memoryStore, type Store } from 'react-admin';
+import { firstSpoken } from '../i18n/languages.js';
 
-const KEPT = 'theme';
-const PLACE = 'vastus.theme';
+/** By react-admin's name of the preference, where it lies in the browser. */
+const KEPT: Readonly<Record<string, string>> = { theme: 'vastus.theme', locale: 'vastus.language' };
+
+/** What was chosen on this device, otherwise the first of the browser's languages that the dashboard speaks. */
+export const languageOfDevice = () => firstSpoken([remembered('locale'), ...navigator.languages]);
 
 export function screenStore(): Store {
-  const store = memoryStore({ [KEPT]: remembered() });
+  const store = memoryStore(preferences());
   return {
     ...store,
     setItem(key, value) {
       store.setItem(key, value);
-      if (key === KEPT) remember(String(value));
+      if (key in KEPT) remember(key, String(value));
     },
-    /** Signing out empties the store; light or dark belongs to the screen, not to the person. */
+    /** Signing out empties the store; these belong to the screen, not to the person. */
     reset() {
       store.reset();
-      store.setItem(KEPT, remembered());
+      for (const [key, value] of Object.entries(preferences())) store.setItem(key, value);
     },
   };
 }
 
-function remembered(): string | undefined {
+function preferences(): Record<string, string | undefined> {
+  return { theme: remembered('theme'), locale: languageOfDevice() };
+}
+
+function remembered(key: string): string | undefined {
   try {
-    return localStorage.getItem(PLACE) ?? undefined;
+    return localStorage.getItem(KEPT[key]!) ?? undefined;
   } catch {
     return undefined;
   }
 }
 
-function remember(value: string): void {
+function remember(key: string, value: string): void {
   try {
-    localStorage.setItem(PLACE, value);
+    localStorage.setItem(KEPT[key]!, value);
   } catch {
     // A browser that refuses storage only forgets the preference.
   }

@@ -38,6 +38,7 @@ export const app = {
     hint: 'Ctrl K',
   },
   user: { menu: 'Account of %{name}', signOut: 'Sign out', switchClinic: 'Work in %{clinic}' },
+  language: 'Language',
   theme: { dark: 'Switch to dark', light: 'Switch to light' },
   role: { nurse: 'Nurse', physician: 'Physician', administrator: 'Administrator' },
   signIn: {

@@ -1,4 +1,4 @@
-import ra from 'ra-language-english';
+import english from 'ra-language-english';
 import { adverseEvents } from './adverseEvents.js';
 import { alerts } from './alerts.js';
 import { app } from './app.js';
@@ -30,7 +30,7 @@ const codes = {
 
 /** The English catalogue. Another language has the same modules with the same keys, checked by this type. */
 export const en = {
-  ...ra,
+  ra: english.ra,
   app,
   home,
   patients,

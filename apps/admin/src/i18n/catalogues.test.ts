@@ -1,0 +1,54 @@
+/** What the type checker cannot see of a translation: placeholders, plurals, words left in English. */
+import type { Catalogue } from './en/index.js';
+import { LANGUAGE_CODES, LANGUAGES, type LanguageCode } from './languages.js';
+
+/** Every text by its key, `app.menu.home` and so on. */
+function texts(tree: unknown, path = ''): Record<string, string> {
+  if (typeof tree === 'string') return { [path]: tree };
+  return Object.assign({}, ...Object.entries(tree as object).map(([key, inner]) => texts(inner, path ? `${path}.${key}` : key)));
+}
+
+const placeholders = (text: string) => [...new Set(text.match(/%\{\w+\}/g))].sort();
+/** More than places to fill in, numbers and units of a letter. */
+const saysSomething = (text: string) => /\p{L}{2,}/u.test(text.replace(/%\{\w+\}/g, ''));
+const forms = (text: string) => text.split('||||').length;
+
+const all = {} as Record<LanguageCode, Record<string, string>>;
+beforeAll(async () => {
+  for (const code of LANGUAGE_CODES) all[code] = texts((await LANGUAGES[code].load()) satisfies Catalogue);
+});
+
+describe.each(LANGUAGE_CODES.filter((code) => code !== 'en'))('the catalogue "%s" beside the English one', (code) => {
+  const differing = (differ: (english: string, translated: string) => boolean) =>
+    Object.entries(all.en)
+      .filter(([key, english]) => differ(english, all[code][key] ?? ''))
+      .map(([key, english]) => `${key}: ${english} ≠ ${all[code][key]}`);
+
+  it('has the same keys', () => {
+    expect(Object.keys(all[code]).sort()).toEqual(Object.keys(all.en).sort());
+  });
+
+  it('leaves no text empty', () => {
+    expect(differing((english, translated) => english.trim() !== '' && translated.trim() === '')).toEqual([]);
+  });
+
+  it('fills in what the English text fills in', () => {
+    expect(differing((english, translated) => String(placeholders(english)) !== String(placeholders(translated)))).toEqual([]);
+  });
+
+  it('has a form for one and one for many wherever the English text has', () => {
+    expect(differing((english, translated) => forms(english) > 1 !== forms(translated) > 1)).toEqual([]);
+  });
+
+  it('leaves nothing in English but the words both languages share, and lists no others', async () => {
+    const { same } = (await import(`./${code}/same.js`)) as { same: readonly string[] };
+    const shared = Object.keys(all.en).filter((key) => all.en[key] === all[code][key] && saysSomething(all.en[key]!));
+    expect(shared.filter((key) => !same.includes(all.en[key]!)).map((key) => `${key}: ${all.en[key]}`)).toEqual([]);
+    expect(same.filter((text) => !shared.some((key) => all.en[key] === text))).toEqual([]);
+  });
+});
+
+it('the German catalogue says Sie and quotes as German does', () => {
+  const odd = /\b(du|dein\w*|dich|dir)\b|["”]/i;
+  expect(Object.entries(all.de).filter(([, text]) => odd.test(text))).toEqual([]);
+});

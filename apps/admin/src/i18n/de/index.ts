@@ -1,0 +1,49 @@
+import type { Catalogue } from '../en/index.js';
+import { adverseEvents } from './adverseEvents.js';
+import { alerts } from './alerts.js';
+import { app } from './app.js';
+import { audit } from './audit.js';
+import { care, careFinding, ruleOutWords, selfState, selfStop } from './care.js';
+import { clinical } from './clinical.js';
+import { courses } from './courses.js';
+import { followUp } from './followUp.js';
+import { home } from './home.js';
+import { imports } from './imports.js';
+import { injections } from './injections.js';
+import { labResults } from './labResults.js';
+import { lots } from './lots.js';
+import { patients } from './patients.js';
+import { protocol } from './protocol.js';
+import { ra } from './ra.js';
+import { rules } from './rules.js';
+import { selfInjection } from './selfInjection.js';
+import { whyNot } from './whyNot.js';
+
+/** The German catalogue: formal, in the words of docs/glossary.md. */
+export const de: Catalogue = {
+  ra,
+  app,
+  home,
+  patients,
+  courses,
+  injections,
+  adverseEvents,
+  labResults,
+  alerts,
+  lots,
+  imports,
+  audit,
+  rules,
+  protocol,
+  whyNot,
+  followUp,
+  selfInjection,
+  clinical: {
+    ...clinical,
+    finding: { ...clinical.finding, ...careFinding },
+    missing: { ...clinical.missing, ...ruleOutWords },
+    care,
+    selfStop,
+    selfState,
+  },
+};
