@@ -31,7 +31,7 @@ export {
   resolveAlert,
   snoozeAlert,
 } from './routes/alerts.js';
-export { AuditEntry, listAudit } from './routes/audit.js';
+export { AuditEntry, AuditFault, AuditSealState, listAudit, readAuditSeal, verifyAudit } from './routes/audit.js';
 export {
   acceptProposal,
   Course,

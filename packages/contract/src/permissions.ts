@@ -46,6 +46,7 @@ export const PERMISSIONS = {
   'protocol.simulate': ['physician', 'administrator'],
   'protocol.sign': ['physician'],
   'audit.read': ['administrator'],
+  'audit.verify': ['administrator'],
   'import.run': ['administrator', 'physician'],
   'import.read': ['administrator', 'physician'],
 } as const satisfies Record<string, readonly Role[]>;

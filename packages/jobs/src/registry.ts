@@ -27,6 +27,10 @@ export const JOBS = {
   // Works through whole panels, and therefore in a queue of its own: nothing urgent waits behind it.
   'apply-protocol-versions': { queue: 'protocol', payload: nothing, attempts: 1, schedule: { everyMs: MINUTE_MS } },
   'simulate-protocol': { queue: 'protocol', payload: z.strictObject({ clinicId: z.uuid(), simulationId: z.uuid() }), attempts: 5 },
+  // A block of the audit trail a clinic, closed soon after it was written: what is not sealed yet can still be tampered with unseen.
+  'seal-audit-trail': { queue: 'schedule', payload: nothing, attempts: 1, schedule: { everyMs: MINUTE_MS } },
+  'verify-audit-trail': { queue: 'protocol', payload: z.strictObject({ clinicId: z.uuid(), membershipId: z.uuid() }), attempts: 3 },
+  'verify-audit-trails': { queue: 'protocol', payload: nothing, attempts: 1, schedule: { everyMs: 24 * 60 * MINUTE_MS } },
   'resume-simulations': { queue: 'schedule', payload: nothing, attempts: 1, schedule: { everyMs: MINUTE_MS } },
 } as const satisfies Record<string, Job>;
 

@@ -14,6 +14,7 @@ const TOUCHES: Readonly<Record<LiveTopic, readonly string[]>> = {
   alerts: ['Patients', 'Alerts', 'Worklists'],
   lots: ['Products and lots'],
   imports: ['Imports', 'Patients', 'Courses', 'Worklists'],
+  audit: ['Audit'],
   protocol: ['Protocol', 'Rules', 'Patients', 'Courses', 'Worklists'],
   clock: ['Patients', 'Alerts', 'Worklists', 'Courses'],
 };

@@ -12,6 +12,7 @@ import { Page } from '../ui/Page.js';
 import { nameOf } from '../ui/PatientLine.js';
 import { RowsCard } from '../ui/RowsCard.js';
 import { useUrlFilter } from '../ui/useUrlFilter.js';
+import { SealMark } from './SealMark.js';
 
 /** As the server writes them; the key of the word has a dash where the action has its dot. */
 const ACTIONS = [
@@ -48,6 +49,7 @@ const ACTIONS = [
   'import.preview',
   'import.run',
   'import.patient',
+  'audit.verify',
 ];
 const wordOf = (action: string) => `audit.did.${action.replace('.', '-')}`;
 
@@ -58,7 +60,7 @@ export function AuditList() {
   const list = useRows(ROUTES.listAudit, { query: { patientId: filter.patient, from: filter.from, to: filter.to, action: filter.action } });
   const t = (key: string) => translate(`audit.${key}`);
   return (
-    <Page title={t('title')} subtitle={t('subtitle')}>
+    <Page title={t('title')} subtitle={t('subtitle')} actions={<SealMark />}>
       <RowsCard
         list={list}
         label={t('title')}

@@ -35,4 +35,59 @@ export const listAudit = route({
   response: page(AuditEntry),
 });
 
+/**
+ * What is not as it was sealed. `edited`, `removed`, `backdated` name the entry and its seal; `inserted` is an entry that no seal and no
+ * waiting list knows; `seal-edited` and `seal-removed` name the seal.
+ */
+export const AuditFault = z
+  .object({
+    kind: z.enum(['edited', 'removed', 'inserted', 'backdated', 'seal-edited', 'seal-removed']),
+    entryId: Id.nullable(),
+    seal: z.int().nullable(),
+  })
+  .meta({ id: 'AuditFault' });
+
+export const AuditSealState = z
+  .object({
+    /** The last seal. Its digest stands for the whole trail before it: kept elsewhere, it proves that nothing was made anew. */
+    head: z.object({ number: z.int(), sealedAt: InstantOut, digest: z.string() }).nullable(),
+    entriesWaiting: z.int(),
+    /** What the last reading of the whole trail found; it is read every day. */
+    lastVerification: z
+      .object({
+        verifiedAt: InstantOut,
+        seals: z.int(),
+        entriesSealed: z.int(),
+        entriesWaiting: z.int(),
+        headDigest: z.string().nullable(),
+        faults: z.int(),
+        /** The first hundred. */
+        findings: z.array(AuditFault),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'AuditSealState' });
+
+export const readAuditSeal = route({
+  method: 'GET',
+  path: '/audit-seal',
+  tag: 'Audit',
+  summary: 'Whether the trail is as it was sealed',
+  access: { needs: 'audit.read' },
+  response: AuditSealState,
+});
+export const verifyAudit = route({
+  method: 'POST',
+  path: '/audit-seal/verify',
+  tag: 'Audit',
+  summary: 'Read the whole trail now; the answer shows up in the state of the seal',
+  access: { needs: 'audit.verify' },
+  body: z.strictObject({}),
+  response: z.object({ requestedAt: InstantOut }),
+  status: 202,
+  problems: ['unavailable'],
+});
+
+export type AuditFault = z.output<typeof AuditFault>;
+export type AuditSealState = z.output<typeof AuditSealState>;
 export type AuditEntry = z.output<typeof AuditEntry>;

@@ -12,6 +12,7 @@ export const LIVE_TOPICS = [
   'lots',
   'imports',
   'protocol',
+  'audit',
   'clock',
 ] as const;
 export type LiveTopic = (typeof LIVE_TOPICS)[number];

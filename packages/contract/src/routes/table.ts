@@ -2,7 +2,7 @@
 import type { RouteShape } from '../route.js';
 import { examineAdverseEvent, listAdverseEvents, readAdverseEvent, recordAdverseEvent, voidAdverseEvent } from './adverse-events.js';
 import { acknowledgeAlert, countAlerts, dismissAlert, listAlerts, readAlert, resolveAlert, snoozeAlert } from './alerts.js';
-import { listAudit } from './audit.js';
+import { listAudit, readAuditSeal, verifyAudit } from './audit.js';
 import {
   acceptProposal,
   declineProposal,
@@ -70,6 +70,8 @@ export const ROUTES = {
   resolveAlert,
   dismissAlert,
   listAudit,
+  readAuditSeal,
+  verifyAudit,
   startCourse,
   listCourses,
   endLoading,

@@ -1,6 +1,7 @@
 /** Every module of the ward, in alphabetical order. A module that is not listed here does not exist. */
 import { AdverseEventsModule } from './adverse-events/adverse-events.module.js';
 import { AlertsModule } from './alerts/alerts.module.js';
+import { AuditSealModule } from './audit-seal/audit-seal.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { ChartModule } from './chart/chart.module.js';
 import { CoursesModule } from './courses/courses.module.js';
@@ -25,6 +26,7 @@ export const MODULES = [
   AdverseEventsModule,
   AlertsModule,
   AuditModule,
+  AuditSealModule,
   ChartModule,
   CoursesModule,
   HealthModule,

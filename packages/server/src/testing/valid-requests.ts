@@ -273,6 +273,9 @@ export const VALID: { [N in RouteName]: (scene: Scene) => Promise<Request<Routes
   signOut: async () => ({}),
   switchClinic: async (scene) => ({ body: { clinicId: scene.clinic.id } }),
 
+  readAuditSeal: async () => ({}),
+  verifyAudit: async () => ({ body: {} }),
+
   readTestClock: async () => ({}),
   setTestClock: async () => ({ body: { now: SCENE_NOW } }),
   advanceTestClock: async () => ({ body: { days: 0, hours: 0, minutes: 1 } }),
