@@ -65,7 +65,10 @@ function SealDialog({ seal: { head, entriesWaiting, lastVerification }, onClose 
     ...(lastVerification
       ? ([
           [t('verifiedAt'), format.instant(lastVerification.verifiedAt)],
-          [t('read'), t('entriesInSeals', { entries: format.number(lastVerification.entriesSealed), seals: format.number(lastVerification.seals) })],
+          [
+            t('read'),
+            t('entriesInSeals', { entries: format.number(lastVerification.entriesSealed), seals: format.number(lastVerification.seals) }),
+          ],
         ] as [string, string][])
       : []),
   ];

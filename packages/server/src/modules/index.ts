@@ -1,8 +1,8 @@
 /** Every module of the ward, in alphabetical order. A module that is not listed here does not exist. */
 import { AdverseEventsModule } from './adverse-events/adverse-events.module.js';
 import { AlertsModule } from './alerts/alerts.module.js';
-import { AuditSealModule } from './audit-seal/audit-seal.module.js';
 import { AuditModule } from './audit/audit.module.js';
+import { AuditSealModule } from './audit-seal/audit-seal.module.js';
 import { ChartModule } from './chart/chart.module.js';
 import { CoursesModule } from './courses/courses.module.js';
 import { HealthModule } from './health/health.module.js';

@@ -183,7 +183,11 @@ test('neither the application nor the owner may change a seal while the triggers
 test('an administrator sees the head of the chain and what the last reading found', async () => {
   const ids = await threeSeals();
   const before = await state();
-  expect(before).toMatchObject({ head: { number: 3, sealedAt: '2026-11-18T12:00:00.000Z' }, entriesWaiting: 0, lastVerification: null });
+  expect(before).toMatchObject({
+    head: { number: 3, sealedAt: expect.stringMatching(/^2026-11-18T12:00/) },
+    entriesWaiting: 0,
+    lastVerification: null,
+  });
   await clinic.administrator.ok(verifyAudit, { body: {} });
   const job = { clinicId: clinic.id, membershipId: clinic.members.administrator.membershipId };
   expect(api.enqueued.at(-1)).toEqual({ name: 'verify-audit-trail', payload: job });
@@ -191,7 +195,14 @@ test('an administrator sees the head of the chain and what the last reading foun
   // The request to verify is itself on the trail.
   expect(await state()).toMatchObject({
     entriesWaiting: 1,
-    lastVerification: { verifiedAt: '2026-11-18T14:00:00.000Z', seals: 3, entriesSealed: 6, entriesWaiting: 1, faults: 0, findings: [] },
+    lastVerification: {
+      verifiedAt: expect.stringMatching(/^2026-11-18T14:00/),
+      seals: 3,
+      entriesSealed: 6,
+      entriesWaiting: 1,
+      faults: 0,
+      findings: [],
+    },
   });
   await tamper('audit_entry', 'UPDATE audit_entry SET request_id = NULL WHERE clinic_id = $1 AND id = $2', [clinic.id, ids[5]]);
   await api.clock.advance({ hours: 24 });
