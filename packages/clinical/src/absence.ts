@@ -60,6 +60,7 @@ export type AbsenceCode =
   | 'began-in-maintenance'
   | 'no-anemia-at-baseline'
   | 'not-in-protocol-version'
+  | 'before-version'
   | 'hematocrit-normal'
   | 'no-result-in-window'
   | 'value-at-target'
@@ -79,6 +80,7 @@ export type AbsenceCode =
   | 'no-dose-against-stop'
   | 'no-adverse-event'
   | 'triage-does-not-call-for-it'
+  | 'covered-by-later-step'
   | 'event-resolved'
   | 'no-hold'
   | 'makes-no-alert';

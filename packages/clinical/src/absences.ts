@@ -7,6 +7,7 @@ import { followEvent } from './event-course.js';
 import { COBALAMINS, type CourseFacts, type Instant, type PatientFacts } from './facts.js';
 import type { Milestone } from './findings.js';
 import { holdEpisodes } from './hold.js';
+import { coveredSteps } from './nerve-clock.js';
 import type { ProtocolParameters } from './protocol.js';
 import { parameterOf } from './protocol-parameters.js';
 import { scoresInOrder, stableOn, worsened } from './recovery.js';
@@ -38,11 +39,14 @@ export function absences(
     case 'NI-SURG':
       return [
         ...death,
-        ...ofEvents(own, facts, ({ event, resolution }) =>
-          resolution
+        ...ofEvents(own, facts, (course) => {
+          const { event, resolution } = course;
+          const by = coveredSteps(course, facts).get(ruleId);
+          if (by) return reason('not-applicable', 'covered-by-later-step', { eventId: event.id, by, reportedAt: event.reportedAt });
+          return resolution
             ? reason('cancelled-cause', 'event-resolved', { eventId: event.id, resolvedAt: resolution.at, factId: resolution.factId })
-            : null,
-        ),
+            : null;
+        }),
       ];
     case 'HOLD-DECIDE':
     case 'HOLD-GAP':

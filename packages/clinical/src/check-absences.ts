@@ -6,8 +6,9 @@ import { givenDoses } from './courses.js';
 import type { ClinicDate, CourseFacts, PatientFacts } from './facts.js';
 import type { Milestone } from './findings.js';
 import { byAnalyte, within } from './lab-window.js';
-import { checkWindows } from './monitoring.js';
+import { checksBeforePlan, checkWindows } from './monitoring.js';
 import type { ProtocolParameters } from './protocol.js';
+import { heldSince } from './protocol-history.js';
 
 const FIRST_DAYS: readonly AlertRuleId[] = ['MON-BASE', 'MON-K48', 'MON-RETIC'];
 
@@ -35,7 +36,8 @@ export function checkAbsences(
   if (firstOn === undefined) return [reason('not-yet', 'no-first-dose', { courseId, startedOn: course.startedOn })];
   if (ruleId === 'MON-RETIC') {
     const normal = normalHematocrit(byAnalyte(facts.labResults), firstOn);
-    if (!normal) return [];
+    const since = heldSince(facts, (version) => version.reticulocyteIntervalDays !== undefined);
+    if (!normal) return since === null ? [] : [reason('not-applicable', 'before-version', { courseId, since })];
     return [reason('met', 'hematocrit-normal', { courseId, resultId: normal.id, value: normal.value, collectedOn: normal.collectedOn })];
   }
   if (ruleId === 'MON-HCY') return homocysteine(course, firstOn, own, facts, protocol);
@@ -51,14 +53,17 @@ function homocysteine(
   protocol: ProtocolParameters,
 ): WeighedReason[] {
   const results = byAnalyte(facts.labResults);
-  const at = checkWindows(course, firstOn, protocol).flatMap(
+  const at = checkWindows(course, firstOn, facts, protocol).flatMap(
     ({ from, until }) => within(results, 'homocysteine', from, until).at(-1) ?? [],
   );
   const latest = at.at(-1);
   const seen = { courseId: course.id, analyte: 'homocysteine' };
   if (!latest) return own.length > 0 ? [] : [reason('not-yet', 'no-result-in-window', seen)];
-  if (latest.value >= protocol.homocysteineTargetMicromolesPerL) return [];
   const { homocysteineTargetMicromolesPerL } = protocol;
+  if (latest.value >= homocysteineTargetMicromolesPerL) {
+    const since = heldSince(facts, (version) => latest.value >= version.homocysteineTargetMicromolesPerL);
+    return since === null ? [] : [reason('not-applicable', 'before-version', { ...seen, resultId: latest.id, since })];
+  }
   return [
     reason('met', 'value-at-target', {
       ...seen,
@@ -71,7 +76,7 @@ function homocysteine(
 }
 
 function response(course: CourseFacts, firstOn: ClinicDate, facts: PatientFacts, protocol: ProtocolParameters): WeighedReason[] {
-  const window = checkWindows(course, firstOn, protocol)[0];
+  const window = checkWindows(course, firstOn, facts, protocol)[0];
   const results = byAnalyte(facts.labResults);
   const seen = { courseId: course.id, windowFrom: window?.from, windowUntil: window?.until };
   const b12 = window && within(results, 'b12', window.from, window.until).at(-1);
@@ -85,6 +90,17 @@ function response(course: CourseFacts, firstOn: ClinicDate, facts: PatientFacts,
       mmaReferenceHigh: ANALYTE_CATALOGUE.mma.reference.high ?? null,
     }),
   ];
+}
+
+/** The checks of a plan that took effect when their window was over already: nobody asked for them. */
+export function notAskedFor(ruleId: AlertRuleId, facts: PatientFacts): WeighedReason[] {
+  return facts.courses.flatMap((course) => {
+    const firstOn = givenDoses(course, facts.injections)[0]?.givenOn;
+    if (firstOn === undefined || course.monitoringPlan !== ruleId || course.endedOn !== null) return [];
+    return checksBeforePlan(course, firstOn, facts).map(({ months, since }) =>
+      reason('not-applicable', 'before-version', { courseId: course.id, months, since }),
+    );
+  });
 }
 
 function reason(verdict: AbsenceVerdict, code: AbsenceCode, facts: Record<string, unknown> = {}): WeighedReason {

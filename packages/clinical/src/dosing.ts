@@ -1,11 +1,12 @@
 /** What is owed to a course besides laboratory checks: the next dose, the cause, B12 before folic acid; and truth about doses given. */
-import { addDays, addHours, startOfDay } from './calendar.js';
+import { addDays, addHours, compareInstants, startOfDay } from './calendar.js';
 import { type CourseState, givenDoses, nextDoseAfter, stageOf } from './courses.js';
 import { b12Given } from './decision-checks.js';
 import { COBALAMINS, type CourseFacts, type InjectionFacts, type PatientFacts } from './facts.js';
 import type { Milestone } from './findings.js';
 import { milestone } from './milestone.js';
 import type { ProtocolParameters } from './protocol.js';
+import { heldSince } from './protocol-history.js';
 
 const CAUSE_DUE_DAYS = 28;
 const TRUTH_ESCALATION_HOURS = 24;
@@ -101,6 +102,8 @@ export function folateMilestone(course: CourseFacts, facts: PatientFacts, protoc
   const { folicAcidMgPerDay } = facts.patient;
   if (course.endedOn !== null || !COBALAMINS.includes(course.substance) || b12Given(facts)) return [];
   if (folicAcidMgPerDay === null || folicAcidMgPerDay <= protocol.folicAcidLimitMgPerDay) return [];
+  const courseBegins = startOfDay(course.startedOn, facts.zone);
+  const limitSince = heldSince(facts, (version) => folicAcidMgPerDay > version.folicAcidLimitMgPerDay);
   return [
     milestone({
       key: `RX-FOLATE/${course.id}`,
@@ -109,7 +112,7 @@ export function folateMilestone(course: CourseFacts, facts: PatientFacts, protoc
       subjectId: course.id,
       ownerRole: 'physician',
       priority: 'high',
-      opensAt: startOfDay(course.startedOn, facts.zone),
+      opensAt: limitSince !== null && compareInstants(limitSince, courseBegins) > 0 ? limitSince : courseBegins,
       missing: ['b12-dose'],
       facts: { folicAcidMgPerDay, folicAcidLimitMgPerDay: protocol.folicAcidLimitMgPerDay },
     }),

@@ -3,6 +3,8 @@
  * The server loads it in one query, the dashboard receives the same shape, and every rule reads nothing else.
  */
 
+import type { ProtocolParameters } from './protocol.js';
+
 /** A calendar date `YYYY-MM-DD` in the clinic's own time zone. */
 export type ClinicDate = string;
 /** A point in time, ISO 8601 in UTC with milliseconds (`2026-11-20T18:15:00.000Z`). */
@@ -115,6 +117,8 @@ export interface CourseFacts {
   /** Months between maintenance doses: 1, 2 or 3 (RX-MAINT). */
   maintenanceMonths: number;
   monitoringPlan: MonitoringPlan;
+  /** Whether `monitoringPlan` is that of the clinic's protocol and so changes with its versions; absent = the course has its own. */
+  followsPlan?: boolean;
   startedOn: ClinicDate;
   /** The clinician's "no further improvement"; `null` while loading goes on (RX-LOAD-NEURO). */
   loadingEndedOn: ClinicDate | null;
@@ -269,6 +273,13 @@ export interface SelfInjectionApprovalFacts {
   endedAt: Instant | null;
 }
 
+/** A protocol version that was in force and has given way. */
+export interface ProtocolBefore {
+  parameters: ProtocolParameters;
+  /** When the next one took effect. */
+  until: Instant;
+}
+
 /** Everything the rules know about one patient. */
 export interface PatientFacts {
   zone: TimeZone;
@@ -285,4 +296,6 @@ export interface PatientFacts {
   symptomScores?: SymptomScoreFacts[];
   ruleOuts?: RuleOutFacts[];
   selfInjectionApprovals?: SelfInjectionApprovalFacts[];
+  /** The versions of the protocol that were in force before the one the rules are asked under, oldest first; absent = none. */
+  protocolBefore?: ProtocolBefore[];
 }

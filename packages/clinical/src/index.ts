@@ -49,6 +49,7 @@ export type {
   PatientFacts,
   PatientProfile,
   Priority,
+  ProtocolBefore,
   Regimen,
   RiskGroup,
   Role,

@@ -11,12 +11,14 @@ import {
   type CourseFacts,
   type Instant,
   type LabResultFacts,
+  type MonitoringPlan,
   type PatientFacts,
 } from './facts.js';
 import type { Milestone } from './findings.js';
 import { byAnalyte, type Results, satisfy, within } from './lab-window.js';
 import { milestone } from './milestone.js';
 import type { ProtocolParameters } from './protocol.js';
+import { heldSince, remarkableOnlySince } from './protocol-history.js';
 import type { RuleId } from './rule-types.js';
 
 const BASELINE: readonly Analyte[] = ['hematocrit', 'reticulocytes', 'b12', 'folate', 'ferritin'];
@@ -46,13 +48,13 @@ export function monitoringMilestones(
   // Who comes to us in maintenance began treatment long ago: the checks of the first days do not apply.
   if (course.regimen !== 'maintenance') {
     milestones.push(baseline(course, first.givenAt, first.givenOn, results, facts));
-    milestones.push(...potassium(course, first.givenAt, first.givenOn, results, protocol));
-    milestones.push(...bloodCounts(course, first.givenOn, results, facts.zone, protocol));
+    milestones.push(...potassium(course, first.givenAt, first.givenOn, results, facts, protocol));
+    milestones.push(...bloodCounts(course, first.givenOn, results, facts, protocol));
   }
   if (course.monitoringPlan === 'none') return milestones;
   const lastDoseOn = state.lastDoseOn ?? first.givenOn;
   for (const check of scheduledChecks(course, first.givenOn, lastDoseOn, results, facts, protocol)) {
-    milestones.push(check.milestone, ...responseAlerts(course, check, first.givenOn, results, protocol));
+    milestones.push(check.milestone, ...responseAlerts(course, check, first.givenOn, results, facts, protocol));
   }
   return milestones;
 }
@@ -83,6 +85,7 @@ function potassium(
   givenAt: Instant,
   givenOn: ClinicDate,
   results: Results,
+  history: PatientFacts,
   protocol: ProtocolParameters,
 ): Milestone[] {
   const opensAt = addHours(givenAt, POTASSIUM_HOURS);
@@ -103,6 +106,9 @@ function potassium(
   });
   const low = inWindow
     .filter(({ value }) => value < protocol.potassiumUrgentMillimolesPerL)
+    .filter(
+      ({ value, collectedAt }) => !remarkableOnlySince(collectedAt, history, (version) => value < version.potassiumUrgentMillimolesPerL),
+    )
     .map((result) =>
       milestone({
         ...subject,
@@ -126,17 +132,49 @@ function potassium(
 export function checkWindows(
   course: CourseFacts,
   firstOn: ClinicDate,
+  facts: PatientFacts,
   { monitoringWindowBeforeDays, monitoringWindowAfterDays }: ProtocolParameters,
 ): { months: number; from: ClinicDate; until: ClinicDate }[] {
   const yearly = Array.from({ length: YEARLY_CHECKS_EXPLAINED }, (_, index) => 24 + 12 * index);
-  return [...firstYearMonths(course), ...yearly].map((months) => {
+  return [...firstYear(course, firstOn, facts).map(({ months }) => months), ...yearly].map((months) => {
     const dueOn = addMonths(firstOn, months);
     return { months, from: addDays(dueOn, -monitoringWindowBeforeDays), until: addDays(dueOn, monitoringWindowAfterDays) };
   });
 }
 
-function firstYearMonths({ monitoringPlan }: CourseFacts): number[] {
-  return monitoringPlan === 'MON-Q3' ? [3, 6, 9, 12] : [3, 6, 12];
+const PLANS: Readonly<Record<Exclude<MonitoringPlan, 'none'>, { months: readonly number[]; analytes: readonly Analyte[] }>> = {
+  'MON-3-6-12': { months: [3, 6, 12], analytes: FIRST_YEAR },
+  'MON-Q3': { months: [3, 6, 9, 12], analytes: LATER },
+};
+const FIRST_YEAR_MONTHS: readonly number[] = [3, 6, 9, 12];
+
+/** The checks of the first year, each with the plan that asks for it. */
+function firstYear(course: CourseFacts, firstOn: ClinicDate, facts: PatientFacts): { months: number; plan: keyof typeof PLANS }[] {
+  return FIRST_YEAR_MONTHS.flatMap((months) => {
+    const plan = planOf(course, firstOn, months, facts);
+    return plan !== 'none' && PLANS[plan].months.includes(months) ? [{ months, plan }] : [];
+  });
+}
+
+/**
+ * The plan that speaks for a check: of a course that follows the protocol, the one in force when the window of the check closed, and of a
+ * window that is still open the present one. So a new plan begins to ask with the day it takes effect, and what the old one asked for and
+ * missed stays to be answered for.
+ */
+function planOf(course: CourseFacts, firstOn: ClinicDate, months: number, { zone, protocolBefore = [] }: PatientFacts): MonitoringPlan {
+  const then = protocolBefore.find(({ parameters, until }) => {
+    const closes = startOfDay(addDays(addMonths(firstOn, months), parameters.monitoringWindowAfterDays + 1), zone);
+    return compareInstants(closes, until) <= 0;
+  });
+  return course.followsPlan && then ? (then.parameters.monitoringPlan ?? 'MON-3-6-12') : course.monitoringPlan;
+}
+
+/** The checks of the present plan that nobody asked for: it took effect (`since`) when their window had closed under another. */
+export function checksBeforePlan(course: CourseFacts, firstOn: ClinicDate, facts: PatientFacts): { months: number; since: Instant }[] {
+  const plan = course.monitoringPlan;
+  const since = heldSince(facts, (version) => (version.monitoringPlan ?? 'MON-3-6-12') === plan);
+  if (plan === 'none' || since === null) return [];
+  return PLANS[plan].months.filter((months) => planOf(course, firstOn, months, facts) !== plan).map((months) => ({ months, since }));
 }
 
 interface Check {
@@ -151,16 +189,17 @@ interface Check {
  * A check opens when its window does, so that there is time to draw; it is due on the anniversary and overdue after the window.
  * The quarterly plan runs to month 12 and then yearly. Yearly checks are listed while met, and then the first unmet one; it gives way to
  * the next year's once a dose has been given in that one's window, because a missed year cannot be drawn any more and must not
- * stand in the way of the next.
+ * stand in the way of the next. Of a plan that took effect later only the checks are asked for whose window it found open.
  */
 function scheduledChecks(
   course: CourseFacts,
   firstOn: ClinicDate,
   lastDoseOn: ClinicDate,
   results: Results,
-  { zone }: PatientFacts,
+  facts: PatientFacts,
   protocol: ProtocolParameters,
 ): Check[] {
+  const { zone } = facts;
   const { monitoringWindowBeforeDays, monitoringWindowAfterDays } = protocol;
   const opensOn = (months: number): ClinicDate => addDays(addMonths(firstOn, months), -monitoringWindowBeforeDays);
   const check = (ruleId: RuleId, months: number, analytes: readonly Analyte[]): Check => {
@@ -189,10 +228,7 @@ function scheduledChecks(
       }),
     };
   };
-  const quarterly = course.monitoringPlan === 'MON-Q3';
-  const checks = firstYearMonths(course).map((months) =>
-    check(quarterly ? 'MON-Q3' : 'MON-3-6-12', months, quarterly ? LATER : FIRST_YEAR),
-  );
+  const checks = firstYear(course, firstOn, facts).map(({ months, plan }) => check(plan, months, PLANS[plan].analytes));
   for (let months = 24; ; months += 12) {
     const yearly = check('MON-ANNUAL', months, LATER);
     if (yearly.milestone.met) {
@@ -213,13 +249,15 @@ function responseAlerts(
   check: Check,
   firstOn: ClinicDate,
   results: Results,
+  history: PatientFacts,
   protocol: ProtocolParameters,
 ): Milestone[] {
   const milestones: Milestone[] = [];
   const subject = { subjectType: 'course' as const, subjectId: course.id, ownerRole: 'physician' as const };
   const target = protocol.homocysteineTargetMicromolesPerL;
   const homocysteine = within(results, 'homocysteine', check.from, check.until).at(-1);
-  if (homocysteine && homocysteine.value >= target) {
+  const isHigh = (version: ProtocolParameters) => (homocysteine?.value ?? 0) >= version.homocysteineTargetMicromolesPerL;
+  if (homocysteine && isHigh(protocol) && !remarkableOnlySince(homocysteine.collectedAt, history, isHigh)) {
     const better = (results.get('homocysteine') ?? []).find(
       (result) => compareInstants(result.collectedAt, homocysteine.collectedAt) > 0 && result.value < target,
     );

@@ -19,6 +19,12 @@ const DAY_STEPS: readonly { ruleId: RuleId; day: number; graceDays: number }[] =
   { ruleId: 'NI-6W', day: 42, graceDays: 7 },
   { ruleId: 'NI-EMG60', day: 60, graceDays: 10 },
 ];
+/** What a step covers of the earlier ones when it has passed itself by the time the event is reported. */
+const COVERS: Partial<Record<RuleId, readonly RuleId[]>> = {
+  'NI-2W': ['NI-48H'],
+  'NI-4W': ['NI-24H'],
+  'NI-6W': ['NI-24H', 'NI-4W'],
+};
 const SURGERY_OPENS_DAY = 70;
 const SURGERY_WINDOW_MONTHS = 3;
 
@@ -65,6 +71,11 @@ export function immediateAlerts(course: EventCourse): Milestone[] {
  * 24 h and 48 h are exact hours; the later steps begin with a day of the clinic's calendar. A resolution meets the steps that had opened
  * and removes the rest. NI-24H, NI-4W are met by any examination once open; NI-48H and NI-2W by an examination with an electrodiagnostic
  * study (proof that a neurologist has seen the patient), else by the person who closes them; NI-EMG60 only by a study on or after day 60.
+ *
+ * A reaction reported late finds steps passed. One examination now takes the place of the re-examinations that were missed, and the
+ * neurological evaluation that of the earlier referral (`coveredSteps`); NI-2W, NI-EMG60 and NI-SURG always stay. What nobody could have
+ * done before the report is due with it and overdue as long after it as it would be after its own time.
+ * A moderate or severe injury is referred at once; that is overdue at 48 hours, or a day after it was asked for, whichever is later.
  */
 export function nerveClock(course: EventCourse, facts: PatientFacts, protocol: ProtocolParameters): Milestone[] {
   const { event, triage, examinations, escalations, resolution, motorDeficit } = course;
@@ -75,22 +86,32 @@ export function nerveClock(course: EventCourse, facts: PatientFacts, protocol: P
   const severeSince = triage.severity === 'moderate-severe' ? event.reportedAt : (escalations[0]?.at ?? null);
   const referralAt = severeSince !== null && compareInstants(severeSince, at48) < 0 ? severeSince : at48;
   const surgeryEnds = startOfDay(addMonths(onsetOn, SURGERY_WINDOW_MONTHS), facts.zone);
+  const { reportedAt } = event;
+  const reportedOn = dateInZone(reportedAt, facts.zone);
+  const passed = (at: Instant): boolean => compareInstants(at, reportedAt) < 0;
 
   const steps: { ruleId: RuleId; opensAt: Instant; dueAt: Instant; overdueAt: Instant }[] = [
-    { ruleId: 'NI-24H', opensAt: at24, dueAt: at24, overdueAt: at48 },
-    { ruleId: 'NI-48H', opensAt: referralAt, dueAt: referralAt, overdueAt: addHours(referralAt, 24) },
+    { ruleId: 'NI-24H', opensAt: at24, dueAt: later(at24, reportedAt), overdueAt: later(at48, addHours(reportedAt, 24)) },
+    {
+      ruleId: 'NI-48H',
+      opensAt: referralAt,
+      dueAt: later(referralAt, reportedAt),
+      overdueAt: later(referralAt === at48 ? addHours(at48, 24) : at48, addHours(later(referralAt, reportedAt), 24)),
+    },
     ...DAY_STEPS.map(({ ruleId, day, graceDays }) => ({
       ruleId,
       opensAt: dayStart(day),
-      dueAt: dayStart(day),
-      overdueAt: dayStart(day + graceDays),
+      dueAt: later(dayStart(day), reportedAt),
+      overdueAt: passed(dayStart(day)) ? startOfDay(addDays(reportedOn, graceDays), facts.zone) : dayStart(day + graceDays),
     })),
     { ruleId: 'NI-SURG', opensAt: dayStart(SURGERY_OPENS_DAY), dueAt: surgeryEnds, overdueAt: surgeryEnds },
   ];
 
   const severe = severeSince !== null || motorDeficit;
   const milestones: Milestone[] = [];
+  const covered = coveredSteps(course, facts);
   for (const { ruleId, opensAt, dueAt, overdueAt } of steps) {
+    if (covered.has(ruleId)) continue;
     if (resolution !== null && compareInstants(opensAt, resolution.at) > 0) continue;
     const done = examinations.find((examination) => compareInstants(examination.examinedAt, opensAt) >= 0 && meets(ruleId, examination));
     const met = done ? { at: done.examinedAt, by: [done.id] } : resolution ? { at: resolution.at, by: [resolution.factId] } : null;
@@ -116,6 +137,7 @@ export function nerveClock(course: EventCourse, facts: PatientFacts, protocol: P
         met,
         facts: {
           ...eventFacts(course),
+          ...(coversOf(ruleId, covered).length > 0 ? { reportedAt, covers: coversOf(ruleId, covered) } : {}),
           ...(ruleId === 'NI-SURG' ? { windowClosesOn: addMonths(onsetOn, SURGERY_WINDOW_MONTHS) } : {}),
           ...(early.length > 0 ? { earlyStudyExaminationIds: early, earlyStudyMayReassureFalsely: true } : {}),
           ...(ruleId === 'NI-2W' && triage.suspectedNerves.includes('sciatic') && triage.holdIm
@@ -126,6 +148,25 @@ export function nerveClock(course: EventCourse, facts: PatientFacts, protocol: P
     );
   }
   return milestones;
+}
+
+/** The steps that had passed when the event was reported, each with the passed step that stands for it. */
+export function coveredSteps({ event }: EventCourse, { zone }: Pick<PatientFacts, 'zone'>): ReadonlyMap<RuleId, RuleId> {
+  const onsetOn = dateInZone(event.onsetAt, zone);
+  const covered = new Map<RuleId, RuleId>();
+  for (const { ruleId, day } of DAY_STEPS) {
+    if (compareInstants(startOfDay(addDays(onsetOn, day), zone), event.reportedAt) >= 0) continue;
+    for (const earlier of COVERS[ruleId] ?? []) covered.set(earlier, ruleId);
+  }
+  return covered;
+}
+
+function coversOf(ruleId: RuleId, covered: ReadonlyMap<RuleId, RuleId>): RuleId[] {
+  return [...covered].flatMap(([earlier, by]) => (by === ruleId ? [earlier] : [])).sort();
+}
+
+function later(a: Instant, b: Instant): Instant {
+  return compareInstants(a, b) >= 0 ? a : b;
 }
 
 function meets(ruleId: RuleId, examination: EventCourse['examinations'][number]): boolean {

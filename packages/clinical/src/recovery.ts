@@ -5,6 +5,7 @@ import { type ClinicDate, COBALAMINS, type CourseFacts, type PatientFacts, type 
 import type { Milestone } from './findings.js';
 import { milestone } from './milestone.js';
 import type { ProtocolParameters } from './protocol.js';
+import { remarkableOnlySince } from './protocol-history.js';
 import { parameterOf } from './protocol-parameters.js';
 
 const SCALES = ['pain', 'sensory', 'motor'] as const;
@@ -72,7 +73,9 @@ export function relapseMilestones(facts: PatientFacts, protocol: ProtocolParamet
         if (last) milestones[open.index] = { ...last, met: true, metAt: score.at, metBy: [score.id], missing: [] };
         open = null;
       }
-      if (open === null && worse.length > 0) {
+      const isRelapse = (version: ProtocolParameters) =>
+        worsened(score, compared, parameterOf(version, 'relapseWorseningPoints')).length > 0;
+      if (open === null && worse.length > 0 && !remarkableOnlySince(score.at, facts, isRelapse)) {
         open = { index: milestones.length, scales: worse.map(({ scale }) => scale) };
         milestones.push(relapse(score, since, worse, threshold, facts));
       }

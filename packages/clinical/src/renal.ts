@@ -4,6 +4,7 @@ import type { CourseFacts, Instant, LabResultFacts, PatientFacts } from './facts
 import type { Milestone } from './findings.js';
 import { milestone } from './milestone.js';
 import type { ProtocolParameters } from './protocol.js';
+import { heldSince } from './protocol-history.js';
 
 const REVIEW_DAYS = 7;
 
@@ -30,7 +31,9 @@ export function renalMilestone(course: CourseFacts, facts: PatientFacts, protoco
   const courseBegins = startOfDay(course.startedOn, facts.zone);
   const flaggedAt = renalDysfunction === true ? renalDysfunctionSince : null;
   const known = [firstLow?.collectedAt ?? null, flaggedAt].filter((at) => at !== null).sort(compareInstants)[0] ?? courseBegins;
-  const opensAt = compareInstants(known, courseBegins) < 0 ? courseBegins : known;
+  // Where only the limit of a later version makes the value a low one, it is due from that version on.
+  const limitSince = renalDysfunction === true ? null : heldSince(facts, (version) => (latestLow?.value ?? 0) < version.eGfrThreshold);
+  const opensAt = [known, courseBegins, ...(limitSince === null ? [] : [limitSince])].sort(compareInstants).at(-1) ?? known;
   return [
     milestone({
       key: `RX-RENAL/${course.id}`,

@@ -93,7 +93,7 @@ export const REACTION_RULES: Readonly<Record<ReactionRuleId, RuleEntry>> = {
     kinds: ['schedule', 'alert'],
     title: 'Neurology referral at 48 hours',
     summary:
-      'Symptoms that last 48 hours need a neurologist and planned electrodiagnostic studies; a moderate or severe event is referred at once.',
+      'Symptoms that last 48 hours need a neurologist and planned electrodiagnostic studies; a moderate or severe event is referred at once, and that is overdue at 48 hours.',
     from: [
       'S0 | Immediate Management Steps | Immediate neurological consultation',
       'S1 | Clinical Decision Algorithm | Document sensory deficits',

@@ -154,6 +154,64 @@ describe('the nerve clock', () => {
     expect(late?.opensAt).toBe(startOfDay('2026-01-23', ZONE));
   });
 
+  describe('a reaction that is reported late', () => {
+    /** What is open at the report, with the steps each stands for. */
+    const openAt = (days: number, changes: Partial<Parameters<typeof derive>[0]> = {}) => {
+      const reportedAt = addHours(onset, days * 24);
+      return derive({ events: [event(onset, { ...mild, reportedAt })], ...changes })
+        .milestones.filter(({ ruleId, met, opensAt }) => ruleId.startsWith('NI-') && !met && opensAt <= reportedAt)
+        .map(({ ruleId, facts }) => [ruleId, ...((facts['covers'] as string[] | undefined) ?? [])].join(' ← '))
+        .sort();
+    };
+
+    it.each([
+      [3, ['NI-24H', 'NI-48H']],
+      [16, ['NI-24H', 'NI-2W ← NI-48H']],
+      [30, ['NI-2W ← NI-48H', 'NI-4W ← NI-24H']],
+      [44, ['NI-2W ← NI-48H', 'NI-6W ← NI-24H ← NI-4W']],
+      [62, ['NI-2W ← NI-48H', 'NI-6W ← NI-24H ← NI-4W', 'NI-EMG60']],
+      [120, ['NI-2W ← NI-48H', 'NI-6W ← NI-24H ← NI-4W', 'NI-EMG60', 'NI-SURG']],
+    ] as const)('after %i days asks for one examination now, and never loses neurology, the study or surgery', (days, open) => {
+      expect(openAt(days)).toEqual(open);
+    });
+
+    it('what had passed is due with the report, and overdue as long after it as after its own time', () => {
+      const reportedAt = addHours(onset, 30 * 24);
+      const late = { events: [event(onset, { ...mild, reportedAt })] };
+      expect(milestone(late, 'NI-2W/event')).toMatchObject({ dueAt: reportedAt, overdueAt: startOfDay('2026-02-11', ZONE) });
+      expect(milestone(late, 'NI-4W/event')).toMatchObject({ dueAt: reportedAt, overdueAt: startOfDay('2026-02-15', ZONE) });
+      expect(milestone(late, 'NI-6W/event')).toMatchObject({ dueAt: startOfDay('2026-02-20', ZONE) });
+    });
+
+    it('a step of that very minute has not passed', () => {
+      const reported = (hours: number) =>
+        derive({ events: [event(onset, { ...mild, reportedAt: addHours(startOfDay('2026-01-23', ZONE), hours) })] })
+          .milestones.map(({ ruleId }) => ruleId)
+          .includes('NI-48H');
+      expect([reported(-minute), reported(0), reported(minute)]).toEqual([true, true, false]);
+    });
+
+    it('and the explanation of a covered step names the one that stands for it', () => {
+      const facts = patient({ events: [event(onset, { ...mild, reportedAt: addHours(onset, 30 * 24) })] });
+      expect(explainAbsence('NI-24H', facts, DEFAULT_PROTOCOL, addHours(onset, 31 * 24))).toMatchObject({
+        verdict: 'not-applicable',
+        reasons: [{ code: 'covered-by-later-step', facts: { by: 'NI-4W' } }],
+      });
+    });
+  });
+
+  it('a severe injury is referred at once; that is overdue at 48 hours, or a day after a later report', () => {
+    const referral = (hours: number) => milestone({ events: [event(onset, { reportedAt: addHours(onset, hours) })] }, 'NI-48H/event');
+    expect(referral(1)).toMatchObject({ dueAt: addHours(onset, 1), overdueAt: addHours(onset, 48) });
+    expect(referral(40)).toMatchObject({ dueAt: addHours(onset, 40), overdueAt: addHours(onset, 64) });
+    expect(milestone({ events: [event(onset, mild)] }, 'NI-48H/event')).toMatchObject({
+      dueAt: addHours(onset, 48),
+      overdueAt: addHours(onset, 72),
+    });
+    const worse = { events: [event(onset, mild)], examinations: [examination(addHours(onset, 6), { course: 'worsening' as const })] };
+    expect(milestone(worse, 'NI-48H/event')).toMatchObject({ dueAt: addHours(onset, 6), overdueAt: addHours(onset, 48) });
+  });
+
   it('the study that counts is made from day 60: a minute before it is kept with a caution and closes nothing', () => {
     const study = (hours: number) =>
       milestone(

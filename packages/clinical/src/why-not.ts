@@ -2,6 +2,7 @@
 import { type Absence, type AbsenceVerdict, ALERT_RULE_IDS, type AlertRuleId, type WeighedReason } from './absence.js';
 import { absences } from './absences.js';
 import { addDays, compareInstants } from './calendar.js';
+import { notAskedFor } from './check-absences.js';
 import type { Analyte, ClinicDate, Instant, PatientFacts } from './facts.js';
 import type { Milestone } from './findings.js';
 import { BASELINE_BEFORE_DAYS } from './monitoring.js';
@@ -23,6 +24,7 @@ export function explainAbsence(ruleId: RuleId, facts: PatientFacts, protocol: Pr
   const found = [
     ...own.flatMap((milestone) => fromMilestone(milestone, own, facts, now)),
     ...absences(ruleId as AlertRuleId, own, facts, protocol, now),
+    ...notAskedFor(ruleId as AlertRuleId, facts),
   ].sort((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict));
   return {
     ruleId,

@@ -48,6 +48,7 @@ type Group =
 
 /** Where the code of a fact may have its word; the first that knows it speaks. */
 const FACT_GROUPS = [
+  'rule',
   'site',
   'substance',
   'analyte',

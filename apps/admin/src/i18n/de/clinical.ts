@@ -323,6 +323,8 @@ export const clinical: typeof English = {
     windowUntil: 'Werte zählen bis',
     analytes: 'Gewünschte Werte',
     onsetAt: 'Beginn',
+    reportedAt: 'Gemeldet',
+    covers: 'Steht auch für',
     site: 'Stelle',
     level: 'Triage',
     severity: 'Schweregrad',

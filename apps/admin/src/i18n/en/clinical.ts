@@ -340,6 +340,8 @@ export const clinical = {
     windowUntil: 'Results count until',
     analytes: 'Results wanted',
     onsetAt: 'Onset',
+    reportedAt: 'Reported',
+    covers: 'Takes the place of',
     site: 'Site',
     level: 'Triage',
     severity: 'Severity',

@@ -64,7 +64,7 @@ export class ObligationsService {
     const loaded = await loadFacts(tx, patientId, now, versionId);
     const { zone } = loaded.facts;
     const stored = await lockMilestones(tx, patientId);
-    const { obligations: derived, milestones } = await deriveKeepingHistory(tx, loaded, stored);
+    const { obligations: derived, milestones } = deriveKeepingHistory(loaded, stored);
     const difference = reconcile(milestones, stored, zone, now);
 
     const met = difference.change.filter((c) => c.state === 'met').map((c) => c.stored.id);

@@ -1,8 +1,15 @@
 /** Loads what the rules know about one patient: one query, shaped exactly as `PatientFacts`. */
-import type { PatientFacts, ProtocolParameters } from '@vastus/clinical';
+import type { Instant, PatientFacts, ProtocolBefore, ProtocolParameters } from '@vastus/clinical';
 import { statement, type Tx } from '@vastus/db';
 import { problem } from '../../platform/problems/problem.js';
-import { inForce, maintenanceMonths, monitoringPlan } from './protocol-in-force.js';
+import { DECIDED, inForce, maintenanceMonths, monitoringPlan } from './protocol-in-force.js';
+
+/** A version that was decided on. */
+export interface DecidedVersion {
+  id: string;
+  parameters: ProtocolParameters;
+  inForceFrom: Instant;
+}
 
 export interface LoadedFacts {
   facts: PatientFacts;
@@ -11,6 +18,8 @@ export interface LoadedFacts {
   protocolNumber: number;
   /** By course: what it has not of its own but from the protocol. */
   follows: Record<string, { maintenanceMonths: boolean; monitoringPlan: boolean }>;
+  /** All of the clinic's, in the order in which they take effect. */
+  versions: DecidedVersion[];
 }
 
 // jsonb would print `+00:00` and microseconds; the rules compare instants as strings of one form.
@@ -33,7 +42,8 @@ const load = (version: string) => `
     'courses', ${list(
       `'id', k.id, 'productId', k.product_id, 'substance', d.substance, 'doseMicrograms', k.dose_micrograms, 'cause', k.cause,
       'neurologicalInvolvement', k.neurological_involvement, 'symptomsSince', k.symptoms_since, 'anemiaAtBaseline', k.anemia_at_baseline,
-      'regimen', k.regimen, 'maintenanceMonths', ${maintenanceMonths('k', 'v')}, 'monitoringPlan', ${monitoringPlan('k', 'v')}, 'startedOn', k.started_on,
+      'regimen', k.regimen, 'maintenanceMonths', ${maintenanceMonths('k', 'v')}, 'monitoringPlan', ${monitoringPlan('k', 'v')},
+      'followsPlan', k.monitoring_plan IS NULL, 'startedOn', k.started_on,
       'loadingEndedOn', k.loading_ended_on, 'endedOn', k.ended_on, 'deficiencyPicture', k.deficiency_picture`,
       `course k JOIN product d ON d.clinic_id = k.clinic_id AND d.id = k.product_id WHERE ${mine('k')}`,
     )},
@@ -76,7 +86,9 @@ const load = (version: string) => `
     )}
   ) AS facts, v.parameters AS protocol, v.id AS protocol_version_id, v.number AS protocol_number,
     coalesce((SELECT jsonb_object_agg(k.id, jsonb_build_object('maintenanceMonths', k.maintenance_months IS NULL, 'monitoringPlan', k.monitoring_plan IS NULL))
-      FROM course k WHERE ${mine('k')}), '{}') AS follows
+      FROM course k WHERE ${mine('k')}), '{}') AS follows,
+    (SELECT jsonb_agg(jsonb_build_object('id', v.id, 'parameters', v.parameters, 'inForceFrom', ${iso('v.in_force_from')}) ORDER BY v.in_force_from, v.number)
+       FROM protocol_version v WHERE v.clinic_id = p.clinic_id AND ${DECIDED}) AS versions
   FROM patient p
   JOIN clinic c ON c.id = p.clinic_id
   CROSS JOIN LATERAL ${version} v
@@ -89,10 +101,18 @@ const LOAD_UNDER = statement(
 
 /**
  * Throws the problem `not-found` for a patient of another clinic or none. `now` chooses the protocol version in force, unless
- * `underVersionId` names one: that is for trying a draft out, in a transaction that is rolled back.
+ * `underVersionId` names one: that is for trying a draft out as if it took effect now, in a transaction that is rolled back.
  */
 export async function loadFacts(tx: Tx, patientId: string, now: string, underVersionId?: string): Promise<LoadedFacts> {
   const row = await tx.maybe<LoadedFacts>(underVersionId ? LOAD_UNDER : LOAD, [tx.clinicId, patientId, underVersionId ?? now]);
   if (!row) throw problem('not-found', { detail: 'There is no such patient.' });
-  return row;
+  return { ...row, facts: { ...row.facts, protocolBefore: versionsBefore(row.versions, row.protocolVersionId, now) } };
+}
+
+/** What was in force before a version, and until when. A draft that is tried follows what is in force now. */
+export function versionsBefore(versions: readonly DecidedVersion[], versionId: string, now: Instant): ProtocolBefore[] {
+  const place = versions.findIndex(({ id }) => id === versionId);
+  const upTo = place === -1 ? versions.filter(({ inForceFrom }) => inForceFrom <= now) : versions.slice(0, place);
+  const next = place === -1 ? now : (versions[place]?.inForceFrom ?? now);
+  return upTo.map(({ parameters }, index) => ({ parameters, until: upTo[index + 1]?.inForceFrom ?? next }));
 }

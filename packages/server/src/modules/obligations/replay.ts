@@ -28,7 +28,7 @@ export async function replayPatient(tx: Tx, patientId: string, now: Instant): Pr
   const stored = await milestonesOf(tx, patientId);
   const projections = await storedProjections(tx, patientId);
   // What is settled is judged by the version that made it, as it was when it was written.
-  const { obligations, milestones } = await deriveKeepingHistory(tx, loaded, stored);
+  const { obligations, milestones } = deriveKeepingHistory(loaded, stored);
   return compare({ ...obligations, milestones }, stored, projections, loaded.facts.zone, now).map((found) => ({ patientId, ...found }));
 }
 
