@@ -1,8 +1,9 @@
 /** What is owed to a course besides laboratory checks: the next dose, the cause, B12 before folic acid; and truth about doses given. */
-import { addDays, addHours, compareInstants, startOfDay } from './calendar.js';
+import { addDays, addHours, compareInstants, dateInZone, startOfDay } from './calendar.js';
+import { type ContactStanding, contactStanding, needsPhysician } from './contacts.js';
 import { type CourseState, givenDoses, nextDoseAfter, stageOf } from './courses.js';
 import { b12Given } from './decision-checks.js';
-import { COBALAMINS, type CourseFacts, type InjectionFacts, type PatientFacts } from './facts.js';
+import { COBALAMINS, type CourseFacts, type InjectionFacts, type PatientFacts, type TimeZone } from './facts.js';
 import type { Milestone } from './findings.js';
 import { milestone } from './milestone.js';
 import type { ProtocolParameters } from './protocol.js';
@@ -14,7 +15,9 @@ const TRUTH_ESCALATION_HOURS = 24;
 /**
  * RX-OVERDUE (S3, S4): for the dose that follows the latest one, and – met – for the latest one itself, so that its alert closes with the
  * dose that satisfied it. Older ones say nothing the injections do not. On hold and after the end of a course nothing is overdue:
- * HOLD-GAP watches over a hold. In loading there is only the nurse's alert, escalated after as many days again.
+ * HOLD-GAP watches over a hold. In loading there is only the nurse's alert, escalated after as many days again. A dose that the patient
+ * declined, or wants somewhere else, is the physician's from that call on, whether it is due already or not; what was agreed with the
+ * nurse – a day, another call – changes no alert.
  */
 export function doseMilestones(course: CourseFacts, state: CourseState, facts: PatientFacts, protocol: ProtocolParameters): Milestone[] {
   const doses = givenDoses(course, facts.injections);
@@ -35,9 +38,10 @@ function overdue(
   after: InjectionFacts | null,
   stage: CourseState['stage'],
   metBy: InjectionFacts | null,
-  { zone }: PatientFacts,
+  facts: PatientFacts,
   protocol: ProtocolParameters,
 ): Milestone[] {
+  const { zone } = facts;
   const window = nextDoseAfter(course, after, stage, protocol);
   const dueAt = startOfDay(window.dueOn, zone);
   const shared = {
@@ -66,17 +70,24 @@ function overdue(
     priority: stage === 'loading' && course.neurologicalInvolvement ? 'high' : 'normal',
     overdueAt: escalatedOn ? startOfDay(escalatedOn, zone) : null,
   });
-  if (window.relapseOn === null) return [nurse];
-  return [
-    nurse,
-    milestone({
-      ...shared,
-      key: `${key}/physician`,
-      opensAt: startOfDay(window.relapseOn, zone),
-      ownerRole: 'physician',
-      priority: 'high',
-    }),
-  ];
+  const contact = contactStanding(course, after, metBy, facts);
+  const said = needsPhysician(contact) ? contact : null;
+  const relapseAt = window.relapseOn === null ? null : startOfDay(window.relapseOn, zone);
+  const opensAt = said && (relapseAt === null || compareInstants(said.attemptedAt, relapseAt) < 0) ? said.attemptedAt : relapseAt;
+  if (opensAt === null) return [nurse];
+  const physician = milestone({
+    ...shared,
+    key: `${key}/physician`,
+    opensAt,
+    ownerRole: 'physician',
+    priority: 'high',
+    facts: said ? { ...shared.facts, ...whatWasSaid(said, zone) } : shared.facts,
+  });
+  return [nurse, physician];
+}
+
+function whatWasSaid({ outcome, attemptedAt, declineReason, attemptId }: ContactStanding, zone: TimeZone) {
+  return { contactOutcome: outcome, contactedOn: dateInZone(attemptedAt, zone), declineReason, contactAttemptId: attemptId };
 }
 
 /** DX-CAUSE (S2, S3, S4): an unknown cause stays open, low, until it is recorded. */

@@ -280,6 +280,23 @@ export interface ProtocolBefore {
   until: Instant;
 }
 
+export const CONTACT_OUTCOMES = ['will-come', 'call-again', 'declined', 'wrong-number', 'transferred', 'died'] as const;
+export type ContactOutcome = (typeof CONTACT_OUTCOMES)[number];
+export const DECLINE_REASONS = ['feels-well', 'afraid', 'side-effects', 'prefers-tablets', 'cannot-travel', 'other'] as const;
+export type DeclineReason = (typeof DECLINE_REASONS)[number];
+
+/** One call about the next dose of a course. Voided ones never reach the rules. */
+export interface ContactAttemptFacts {
+  id: string;
+  courseId: string;
+  attemptedAt: Instant;
+  outcome: ContactOutcome;
+  /** `will-come`, `call-again`: the day agreed on; `died`: the day of death; `null` with every other outcome. */
+  on: ClinicDate | null;
+  /** With `declined` only. */
+  declineReason: DeclineReason | null;
+}
+
 /** Everything the rules know about one patient. */
 export interface PatientFacts {
   zone: TimeZone;
@@ -298,4 +315,5 @@ export interface PatientFacts {
   selfInjectionApprovals?: SelfInjectionApprovalFacts[];
   /** The versions of the protocol that were in force before the one the rules are asked under, oldest first; absent = none. */
   protocolBefore?: ProtocolBefore[];
+  contactAttempts?: ContactAttemptFacts[];
 }

@@ -13,6 +13,7 @@ export const FINDING_CODES = {
   'dose-too-early': 'RX-EARLY',
   'dose-too-close-to-next': 'RX-EARLY',
   'dose-already-given-today': 'RX-EARLY',
+  'course-dose-already-given-today': 'RX-EARLY',
   'lot-expired': 'RX-EXPIRED',
   'lot-recalled': 'RX-EXPIRED',
   'lot-on-hold': 'RX-EXPIRED',

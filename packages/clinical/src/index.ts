@@ -15,6 +15,8 @@ export {
   startOfDay,
   weekdayOf,
 } from './calendar.js';
+export type { ContactIssue, ContactStanding, ProposedContact } from './contacts.js';
+export { checkContact, contactStanding, needsPhysician } from './contacts.js';
 export type { CourseState, NextDose } from './courses.js';
 export { courseState, loadingEndsByStatement, permanentDamageRisk } from './courses.js';
 export type { CourseEndReason } from './decision-checks.js';
@@ -37,8 +39,11 @@ export type {
   Assessment,
   Cause,
   ClinicDate,
+  ContactAttemptFacts,
+  ContactOutcome,
   CourseFacts,
   CoursePhase,
+  DeclineReason,
   DeficiencyPictureFacts,
   ExaminationFacts,
   InjectionFacts,
@@ -69,7 +74,9 @@ export {
   ANALYTES,
   CAUSES,
   COBALAMINS,
+  CONTACT_OUTCOMES,
   COURSE_PHASES,
+  DECLINE_REASONS,
   DISTRIBUTIONS,
   EVENT_COURSES,
   MALABSORPTIONS,
@@ -95,8 +102,9 @@ export type { ProposedInjection } from './injection-check.js';
 export { checkInjection, isBlocked } from './injection-check.js';
 export type { Interpretation } from './interpretation.js';
 export { interpretResult, onInjections } from './interpretation.js';
-export type { Obligations } from './obligations.js';
+export type { DerivedCourse, Obligations } from './obligations.js';
 export { deriveObligations } from './obligations.js';
+export { observationEndsAt } from './observation.js';
 export type { PainDrug, PainDrugReference, PainRemark } from './pain-plan.js';
 export { checkPainDrug, PAIN_DRUGS, PAIN_REFERENCE } from './pain-plan.js';
 export type { ChoiceName, ParameterName, ProtocolParameters } from './protocol.js';

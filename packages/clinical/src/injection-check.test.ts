@@ -92,7 +92,8 @@ describe('recording an injection', () => {
   it('half the interval is the earliest day; the same day is a duplicate', () => {
     expect(codes({ givenAt: at('2026-02-03') })).toEqual(['warn dose-too-early']);
     expect(codes({ givenAt: at('2026-02-04') })).toEqual([]);
-    expect(codes({ givenAt: at('2026-01-05', '10:00') })).toEqual(['warn dose-too-early']);
+    expect(codes({ givenAt: at('2026-01-05', '10:00') })).toEqual(['block course-dose-already-given-today']);
+    expect(codes({ givenAt: at('2026-01-05', '08:00') })).toEqual(['block course-dose-already-given-today']);
   });
 
   it('a dose entered late may stand too close to the one after it', () => {
@@ -104,7 +105,7 @@ describe('recording an injection', () => {
   it('correcting a dose does not make it early', () => {
     const injections = [dose('2026-01-05'), dose('2026-03-05', { id: 'wrong', site: 'ventrogluteal-right' })];
     expect(codes({ amendsInjectionId: 'wrong' }, { injections })).toEqual([]);
-    expect(codes({}, { injections })).toEqual(['warn same-site-as-previous', 'warn dose-too-early']);
+    expect(codes({}, { injections })).toEqual(['block course-dose-already-given-today', 'warn same-site-as-previous']);
   });
 
   it('the same vitamin under another course on the same day is a duplicate', () => {

@@ -139,7 +139,12 @@ function checkInterval(
   const doses = givenDoses(course, facts.injections);
   const before = doses.filter(({ givenAt }) => compareInstants(givenAt, proposed.givenAt) <= 0);
   const last = before.at(-1);
-  if (last) {
+  // Two tabs, two nurses, a late entry: no regimen has two doses of one course on a day.
+  const sameDay = doses.find((given) => given.givenOn === givenOn);
+  if (sameDay) {
+    const seen = { injectionId: sameDay.id, givenOn, givenAt: sameDay.givenAt };
+    findings.push(finding('block', 'course-dose-already-given-today', 'givenAt', seen));
+  } else if (last) {
     const { earliestOn, dueOn } = nextDoseAfter(course, last, stageOf(course, before.length, givenOn), protocol);
     if (givenOn < earliestOn) {
       const seen = { lastDoseOn: last.givenOn, daysSinceLastDose: daysBetween(last.givenOn, givenOn), earliestOn, dueOn };
@@ -147,7 +152,7 @@ function checkInterval(
     }
   }
   const next = doses[before.length];
-  if (next) {
+  if (next && !sameDay) {
     const own = { ...next, givenAt: proposed.givenAt, givenOn };
     const { earliestOn } = nextDoseAfter(course, own, stageOf(course, before.length + 1, next.givenOn), protocol);
     if (next.givenOn < earliestOn) {

@@ -1,6 +1,7 @@
 /** Everything that follows from the facts of one patient. Time is not an input: the same facts give the same answer for ever. */
 import { compareInstants } from './calendar.js';
-import { type CourseState, courseState } from './courses.js';
+import { type ContactStanding, contactStanding } from './contacts.js';
+import { type CourseState, courseState, givenDoses } from './courses.js';
 import { causeMilestone, doseMilestones, folateMilestone, truthMilestone } from './dosing.js';
 import { followEvent } from './event-course.js';
 import type { PatientFacts } from './facts.js';
@@ -14,13 +15,18 @@ import { relapseMilestones } from './recovery.js';
 import { renalMilestone } from './renal.js';
 import { ruleOutMilestone } from './rule-outs.js';
 
+export interface DerivedCourse extends CourseState {
+  /** What was said about the next dose; `null` where nothing was, and where there is no next dose. */
+  contact: ContactStanding | null;
+}
+
 export interface Obligations {
   /** Sorted by due instant, then key. */
   milestones: Milestone[];
   hold: HoldState;
   /** Those that follow from events; restrictions entered by hand stay in the facts. */
   restrictions: DerivedRestriction[];
-  courses: Record<string, CourseState>;
+  courses: Record<string, DerivedCourse>;
 }
 
 /** What outlives a patient: the review of what happened. Nobody is to be injected, drawn or examined any more. */
@@ -35,11 +41,13 @@ export function deriveObligations(facts: PatientFacts, protocol: ProtocolParamet
   const episodes = holdEpisodes(events, facts.routeDecisions);
   const hold = holdState(episodes);
   const deceased = facts.patient.deceasedOn !== null;
-  const courses: Record<string, CourseState> = {};
+  const courses: Record<string, DerivedCourse> = {};
   const milestones: Milestone[] = [];
   for (const course of facts.courses) {
     const state = courseState(course, facts.injections, hold.active, protocol);
-    courses[course.id] = deceased ? { ...state, next: null } : state;
+    const next = deceased ? null : state.next;
+    const last = givenDoses(course, facts.injections).at(-1) ?? null;
+    courses[course.id] = { ...state, next, contact: next && contactStanding(course, last, null, facts) };
     const owed = [
       ...doseMilestones(course, state, facts, protocol),
       ...causeMilestone(course, facts),

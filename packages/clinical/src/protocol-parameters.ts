@@ -43,6 +43,7 @@ export const PROTOCOL_PARAMETERS: Readonly<Record<ParameterName, ParameterDescri
   reticulocyteIntervalDays: describe('days', 7, [1, 14], ['MON-RETIC']),
   relapseWorseningPoints: describe('points of 10', 2, [1, 5], ['MON-RELAPSE']),
   selfTrainingMonths: describe('months', 12, [3, 36], ['SELF-TRAIN', 'SELF-STOP']),
+  observationMinutes: describe('minutes', 15, [0, 120], ['RX-OBSERVE']),
 };
 
 export interface ChoiceDescription {

@@ -25,6 +25,8 @@ export interface ProtocolParameters {
   relapseWorseningPoints?: number;
   /** SELF-TRAIN, SELF-STOP. */
   selfTrainingMonths?: number;
+  /** RX-OBSERVE. */
+  observationMinutes?: number;
   /** The plan of the courses that follow the clinic's protocol. A version signed before this parameter existed means MON-3-6-12. */
   monitoringPlan?: (typeof PROTOCOL_MONITORING_PLANS)[number];
 }

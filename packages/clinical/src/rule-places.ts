@@ -12,6 +12,7 @@ export const RULE_PLACES: Readonly<Record<RulePlace, { title: string; by: string
   triage: { title: 'Triage of an adverse event', by: 'triage' },
   hold: { title: 'Hold and restricted sites', by: 'deriveObligations' },
   obligations: { title: 'Milestones and alerts', by: 'deriveObligations' },
+  'after-injection': { title: 'After an injection', by: 'observationEndsAt' },
   recording: { title: 'When a dose is recorded against a stop', by: 'deriveObligations' },
   chart: {
     title: 'Patient chart',
@@ -73,6 +74,7 @@ export const ENFORCED_IN: Readonly<Record<RuleId, readonly RulePlace[]>> = {
   'RX-ALLERGY': ['injection-check', 'start-of-course'],
   'RX-EXPIRED': ['injection-check'],
   'RX-COURSE': ['injection-check', 'self-injection'],
+  'RX-OBSERVE': ['after-injection'],
   'REC-TRUTH': ['recording', 'obligations'],
   'MON-BASE': ['obligations'],
   'MON-K48': ['obligations'],

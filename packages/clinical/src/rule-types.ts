@@ -66,6 +66,7 @@ export type TreatmentRuleId =
   | 'RX-ALLERGY'
   | 'RX-EXPIRED'
   | 'RX-COURSE'
+  | 'RX-OBSERVE'
   | 'REC-TRUTH';
 /** Sections E and F: monitoring and self-injection. */
 export type FollowUpRuleId =
@@ -113,6 +114,7 @@ export type RulePlace =
   | 'hold'
   | 'obligations'
   | 'recording'
+  | 'after-injection'
   | 'chart'
   | 'self-injection';
 

@@ -145,15 +145,16 @@ export const TREATMENT_RULES: Readonly<Record<TreatmentRuleId, RuleEntry>> = {
   'RX-OVERDUE': {
     kinds: ['alert'],
     title: 'Dose overdue',
-    summary: 'A late dose goes to the nurse, a very late maintenance dose to the physician because of the risk of relapse.',
+    summary:
+      'A late dose goes to the nurse, a very late maintenance dose to the physician because of the risk of relapse. A dose that was declined, or that a patient wants elsewhere, goes to the physician at once.',
     from: ['S3 | Critical Pitfalls to Avoid | Do not stop injections', 'S4 | Maintenance Therapy | Patients must understand'],
     parameters: ['maintenanceOverdueNurseDays', 'maintenanceOverduePhysicianDays', 'loadingOverdueNurseDays'],
   },
   'RX-EARLY': {
-    kinds: ['warn'],
+    kinds: ['warn', 'block'],
     title: 'Dose too early',
     summary:
-      'A dose sooner than half its interval after the one before, or too close to the one after, is confirmed first: it may be a duplicate.',
+      'A dose sooner than half its interval after the one before, or too close to the one after, is confirmed first; a second one of the same course on the same day is refused: it is a duplicate.',
     from: ['safety-of-use | duplicate injection'],
   },
   'RX-RENAL': {
@@ -213,6 +214,14 @@ export const TREATMENT_RULES: Readonly<Record<TreatmentRuleId, RuleEntry>> = {
     summary:
       'A dose belongs to a living patient and a course that has not ended; another substance or amount than the course names is pointed out.',
     from: ['safety-of-use | wrong patient, wrong drug, wrong dose'],
+  },
+  'RX-OBSERVE': {
+    kinds: ['derive', 'inform'],
+    title: 'Observe after the dose',
+    summary:
+      'After the needle somebody stays within sight for a while; the time counts from the dose and a reaction is reported from there.',
+    from: ['safety-of-use | reaction soon after the dose'],
+    parameters: ['observationMinutes'],
   },
   'REC-TRUTH': {
     kinds: ['alert'],

@@ -32,6 +32,7 @@ export {
   snoozeAlert,
 } from './routes/alerts.js';
 export { AuditEntry, AuditFault, AuditSealState, listAudit, readAuditSeal, verifyAudit } from './routes/audit.js';
+export { ContactAttempt, RecordContactAttempt, recordContactAttempt, voidContactAttempt } from './routes/contact-attempts.js';
 export {
   acceptProposal,
   Course,
@@ -94,7 +95,7 @@ export {
   SiteRestriction,
   searchPatients,
 } from './routes/patients.js';
-export { changeLotStatus, Lot, listLots, listProducts, Product, receiveLot } from './routes/products.js';
+export { changeLotStatus, Lot, listLots, listProducts, Product, readLotOfTheDay, receiveLot } from './routes/products.js';
 export {
   DraftProtocol,
   draftProtocol,
@@ -138,5 +139,5 @@ export {
 export { ROUTES } from './routes/table.js';
 export { advanceTestClock, readTestClock, setTestClock, TestClock } from './routes/test-clock.js';
 export { explainWhyNot, WhyNot } from './routes/why-not.js';
-export { readSummary, readToday, TODAY_BUCKETS, TodayRow } from './routes/worklists.js';
+export { DUE_PHASES, readSummary, readToday, TODAY_BUCKETS, TodayRow } from './routes/worklists.js';
 export { ClinicDate, DateOut, flag, Id, Instant, InstantOut, optionalText, page, pageQuery, Reason, text } from './values.js';

@@ -25,6 +25,7 @@ export const PERMISSIONS = {
   'adverse-event.examine': ['nurse', 'physician'],
   'adverse-event.void': ['physician'],
   'route.decide': ['physician'],
+  'contact.record': ['nurse', 'physician'],
   'lab-result.read': ['nurse', 'physician', 'administrator'],
   'lab-result.record': ['nurse', 'physician'],
   'lab-result.void': ['nurse', 'physician'],

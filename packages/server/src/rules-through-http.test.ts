@@ -9,6 +9,7 @@ const TREATMENT = 'rules/treatment.test.ts';
 const MONITORING = 'rules/monitoring.test.ts';
 const SELF_INJECTION = 'rules/self-injection.test.ts';
 const EVENTS = 'modules/adverse-events/adverse-events.test.ts';
+const WORKLIST = 'modules/worklist/worklist.test.ts';
 const INJECTIONS = 'modules/injections/injections.test.ts';
 const COURSES = 'modules/courses/courses.test.ts';
 const HOLDS = 'modules/patients/holds.test.ts';
@@ -123,6 +124,7 @@ const SCENARIOS: Readonly<Record<RuleId, readonly Scenario[]>> = {
   'RX-ALLERGY': [[INJECTIONS, 'cyanocobalamin is refused once renal dysfunction is known, an allergy stops every cobalamin']],
   'RX-EXPIRED': [[INJECTIONS, 'a lot past its expiry or recalled is refused']],
   'RX-COURSE': [[TREATMENT, 'nobody is injected after death or under a course that ended']],
+  'RX-OBSERVE': [[WORKLIST, 'a dose given today says until when the patient is observed; a dose at home does not']],
   'REC-TRUTH': [
     [INJECTIONS, 'a dose already given against a stop is the truth: recorded, counted, and on the physician’s list'],
     [INJECTIONS, 'the database itself refuses a blocked injection that nobody answered for'],

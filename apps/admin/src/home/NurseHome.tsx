@@ -1,30 +1,45 @@
-import { PersonAddAltOutlined } from '@mui/icons-material';
-import { Box, Button, Card, Tab, Tabs } from '@mui/material';
-import { ROUTES, TODAY_BUCKETS } from '@vastus/contract';
-import { useState } from 'react';
-import { useTranslate } from 'react-admin';
-import { Link } from 'react-router-dom';
+import { FilterAltOffOutlined, PersonAddAltOutlined } from '@mui/icons-material';
+import { Box, Button, Card, Stack, Tab, Tabs, Typography } from '@mui/material';
+import { DUE_PHASES, ROUTES, TODAY_BUCKETS, type TodayRow } from '@vastus/contract';
+import { useEffect } from 'react';
+import { useStore, useTranslate } from 'react-admin';
+import { Link, useSearchParams } from 'react-router-dom';
 import { useAnswer } from '../api/queries.js';
 import { useFormat } from '../format.js';
+import { useWords } from '../i18n/useWords.js';
 import { useSession } from '../session/useSession.js';
 import type { Tone } from '../theme/palette.js';
+import { FilterSelect } from '../ui/FilterSelect.js';
 import { Page } from '../ui/Page.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
+import { useUrlFilter } from '../ui/useUrlFilter.js';
 import { TodayList } from './TodayList.js';
 
-type Bucket = (typeof TODAY_BUCKETS)[number];
-const TONES: Readonly<Record<Bucket, Tone>> = { overdue: 'danger', due: 'accent', early: 'info', done: 'success' };
+type Bucket = TodayRow['bucket'];
+const TONES: Readonly<Record<Bucket, Tone>> = {
+  overdue: 'danger',
+  due: 'accent',
+  early: 'info',
+  arranged: 'neutral',
+  physician: 'warning',
+  done: 'success',
+};
+const isBucket = (list: string | undefined): list is Bucket => TODAY_BUCKETS.some((bucket) => bucket === list);
 
-/** Today: who is overdue, due, may come early, and who has had their dose. */
+/** Today: one list of who is overdue, due, may come early, has an appointment, waits for a physician, and has had their dose. */
 export default function NurseHome() {
   const translate = useTranslate();
   const format = useFormat();
+  const { word } = useWords();
   const { today, may } = useSession();
   const summary = useAnswer(ROUTES.readSummary, {}, { refetchInterval: 60_000 });
-  const [chosen, setChosen] = useState<Bucket | null>(null);
+  const products = useAnswer(ROUTES.listProducts, {});
+  const { filter, set } = useRememberedFilter();
   const doses = summary.data?.doses;
-  const first = doses ? (TODAY_BUCKETS.find((bucket) => bucket !== 'done' && doses[bucket] > 0) ?? 'due') : null;
-  const bucket = chosen ?? first;
+  const bucket = isBucket(filter.list) ? filter.list : null;
+  const narrowed = filter.product !== undefined || filter.phase !== undefined;
+  const query = { productId: filter.product, phase: DUE_PHASES.find((phase) => phase === filter.phase) };
+  const total = doses ? TODAY_BUCKETS.reduce((sum, name) => sum + doses[name], 0) : 0;
 
   return (
     <Page
@@ -39,38 +54,99 @@ export default function NurseHome() {
       }
     >
       <ProblemAlert error={summary.error} onRetry={() => void summary.refetch()} />
-      {bucket && (
+      {doses && (
         <Card>
           <Tabs
-            value={bucket}
-            onChange={(_, value: Bucket) => setChosen(value)}
+            value={bucket ?? 'all'}
+            onChange={(_, value: Bucket | 'all') => set({ list: value === 'all' ? null : value })}
             aria-label={translate('home.nurse.buckets')}
             variant="scrollable"
             scrollButtons={false}
             sx={{ px: 1.5, pt: 0.5, borderBottom: 1, borderColor: 'divider' }}
           >
-            {TODAY_BUCKETS.map((name) => (
+            {(['all', ...TODAY_BUCKETS] as const).map((name) => (
               <Tab
                 key={name}
                 value={name}
                 id={`today-tab-${name}`}
                 aria-controls="today-list"
+                sx={{ px: { xs: 1.25, lg: 2 }, minWidth: 0 }}
                 label={
-                  <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
+                  <Box sx={{ display: 'flex', gap: 0.75, alignItems: 'center' }}>
                     {translate(`home.nurse.${name}`)}
-                    <Count value={doses?.[name] ?? 0} tone={TONES[name]} />
+                    {!narrowed && name !== 'all' && <Count value={doses[name]} tone={TONES[name]} />}
                   </Box>
                 }
               />
             ))}
           </Tabs>
-          <Box role="tabpanel" id="today-list" aria-labelledby={`today-tab-${bucket}`}>
-            <TodayList bucket={bucket} />
+          <Stack direction="row" sx={{ gap: 1.5, px: 2, py: 1.5, flexWrap: 'wrap', alignItems: 'center' }}>
+            <FilterSelect
+              label={translate('home.nurse.product')}
+              minWidth={240}
+              value={filter.product}
+              options={(products.data?.items ?? []).filter(({ active }) => active).map(({ id, name }) => ({ value: id, label: name }))}
+              onChange={(product) => set({ product })}
+            />
+            <FilterSelect
+              label={translate('home.nurse.phase')}
+              value={filter.phase}
+              options={DUE_PHASES.map((phase) => ({ value: phase, label: word('phase', phase) }))}
+              onChange={(phase) => set({ phase })}
+            />
+            {narrowed && (
+              <Button startIcon={<FilterAltOffOutlined />} onClick={() => set({ product: null, phase: null })}>
+                {translate('home.nurse.unfilter')}
+              </Button>
+            )}
+          </Stack>
+          <Box role="tabpanel" id="today-list" aria-labelledby={`today-tab-${bucket ?? 'all'}`}>
+            {bucket ? (
+              <TodayList bucket={bucket} query={query} />
+            ) : (
+              TODAY_BUCKETS.filter((name) => doses[name] > 0).map((name) => (
+                <TodayList
+                  key={name}
+                  bucket={name}
+                  query={query}
+                  part={{ of: narrowed ? null : doses[name], onAll: () => set({ list: name }) }}
+                />
+              ))
+            )}
+            {!bucket && total === 0 && (
+              <Typography color="text.secondary" sx={{ p: 4, textAlign: 'center' }}>
+                {translate('home.nurse.empty.all')}
+              </Typography>
+            )}
           </Box>
         </Card>
       )}
     </Page>
   );
+}
+
+/** List and filters stand in the address; coming back to the page by the menu finds them again, until somebody signs out. Codes and ids only. */
+function useRememberedFilter() {
+  const { filter, set } = useUrlFilter('list', 'product', 'phase');
+  const [search, setSearch] = useSearchParams();
+  const [kept, keep] = useStore('today.filter', '');
+  const now = search.toString();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, on arrival; afterwards the address leads.
+  useEffect(() => {
+    if (now === '' && kept !== '') setSearch(kept, { replace: true });
+  }, []);
+  return {
+    filter,
+    set: (part: Partial<Record<'list' | 'product' | 'phase', string | null>>) => {
+      const after = new URLSearchParams(search);
+      for (const [key, value] of Object.entries(part)) {
+        if (value) after.set(key, value);
+        else after.delete(key);
+      }
+      keep(after.toString());
+      set(part);
+    },
+  };
 }
 
 function Count({ value, tone }: { value: number; tone: Tone }) {

@@ -44,7 +44,9 @@ type Group =
   | 'advice'
   | 'milestoneState'
   | 'care'
-  | 'selfState';
+  | 'selfState'
+  | 'contact'
+  | 'decline';
 
 /** Where the code of a fact may have its word; the first that knows it speaks. */
 const FACT_GROUPS = [
@@ -63,6 +65,8 @@ const FACT_GROUPS = [
   'malabsorption',
   'cause',
   'care',
+  'contact',
+  'decline',
 ] as const;
 
 /** The ward's words for codes. A code without a word shows itself: better odd than hidden. */

@@ -1,14 +1,13 @@
 import { Alert, Box, Checkbox, FormControlLabel, FormHelperText, Stack, Typography } from '@mui/material';
-import type { Instant } from '@vastus/clinical';
 import type { Course, Patient, Product } from '@vastus/contract';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { PatientLine } from '../ui/PatientLine.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { ReasonDialog } from '../ui/ReasonDialog.js';
 import { Section } from '../ui/Section.js';
 import { BaselineFields } from './BaselineFields.js';
-import { useServerNow } from './clinicTime.js';
+import { useServerNow, useTicking } from './clinicTime.js';
 import { DetailFields } from './DetailFields.js';
 import { type DraftErrors, emptyDraft, type InjectionDraft, missingIn, numberOf, toCheck, toRecord } from './draft.js';
 import { FindingsPanel } from './FindingsPanel.js';
@@ -286,15 +285,4 @@ function IdentityCheck({ patient, checked, error, onChange, onOther }: IdentityC
       {error && <FormHelperText error>{error}</FormHelperText>}
     </Box>
   );
-}
-
-/** The server's time, moving on while the form is open. */
-function useTicking(serverNow: () => Instant): Instant {
-  const [now, setNow] = useState(serverNow);
-  useEffect(() => {
-    setNow(serverNow());
-    const timer = setInterval(() => setNow(serverNow()), 30_000);
-    return () => clearInterval(timer);
-  }, [serverNow]);
-  return now;
 }

@@ -1,7 +1,7 @@
 /** Points in time as a date-and-time field shows them, in the clinic's zone; and what the server's clock says by now. */
 import { useQueryClient } from '@tanstack/react-query';
 import type { Instant, TimeZone } from '@vastus/clinical';
-import { useCallback } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { SESSION_KEY } from '../api/authProvider.js';
 import { useSession } from '../session/useSession.js';
 
@@ -41,4 +41,15 @@ export function useServerNow(): () => Instant {
     const gone = heardAt === 0 ? 0 : Math.max(0, Date.now() - heardAt);
     return new Date(Date.parse(now) + gone).toISOString();
   }, [queryClient, now]);
+}
+
+/** The server's time, moving on while the page is open. */
+export function useTicking(serverNow: () => Instant, everyMs = 30_000): Instant {
+  const [now, setNow] = useState(serverNow);
+  useEffect(() => {
+    setNow(serverNow());
+    const timer = setInterval(() => setNow(serverNow()), everyMs);
+    return () => clearInterval(timer);
+  }, [serverNow, everyMs]);
+  return now;
 }

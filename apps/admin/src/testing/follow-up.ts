@@ -28,6 +28,7 @@ export const aChart = (with_: Partial<Chart> = {}): Chart => ({
   ruleOuts: [],
   painPlans: [],
   selfInjection: [],
+  contactAttempts: [],
   milestones: [],
   alerts: [],
   ...with_,

@@ -4,6 +4,7 @@ import { route } from '../route.js';
 import { ClinicDate, DateOut, Id, InstantOut, optionalText, page, pageQuery, Reason, text } from '../values.js';
 import { AdverseEvent } from './adverse-events.js';
 import { AlertRow } from './alerts.js';
+import { ContactAttempt } from './contact-attempts.js';
 import { Course, CourseProposal } from './courses.js';
 import { Injection } from './injections.js';
 import { LabResult } from './lab-results.js';
@@ -128,6 +129,8 @@ export const Chart = z
     ruleOuts: z.array(RuleOutEntry),
     painPlans: z.array(PainPlan),
     selfInjection: z.array(SelfInjectionProgramme),
+    /** Calls about doses, latest first, the latest 200, voided ones too. */
+    contactAttempts: z.array(ContactAttempt),
     milestones: z.array(MilestoneOut),
     alerts: z.array(AlertRow),
   })

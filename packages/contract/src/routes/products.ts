@@ -1,7 +1,7 @@
 import { ROUTES as INJECTION_ROUTES, SUBSTANCES } from '@vastus/clinical';
 import { z } from 'zod';
 import { route } from '../route.js';
-import { ClinicDate, DateOut, flag, Id, page, pageQuery, Reason, text } from '../values.js';
+import { ClinicDate, DateOut, flag, Id, InstantOut, page, pageQuery, Reason, text } from '../values.js';
 
 export const Product = z
   .object({
@@ -51,9 +51,20 @@ export const listLots = route({
   query: z.strictObject({
     productId: Id.optional(),
     usable: flag.optional().meta({ description: 'Only lots that may be given today' }),
+    lotNumber: text(20).optional().meta({ description: 'The number on the vial, letter by letter' }),
     ...pageQuery,
   }),
   response: page(Lot),
+});
+/** What the nurse who asks used last today of this product, or else the clinic; a lot that may not be given any more is no answer. */
+export const readLotOfTheDay = route({
+  method: 'GET',
+  path: '/lots/of-the-day',
+  tag,
+  summary: 'The lot that is in use today',
+  access: { needs: 'lot.read' },
+  query: z.strictObject({ productId: Id }),
+  response: z.object({ lot: Lot.nullable(), usedAt: InstantOut.nullable(), usedByName: z.string().nullable() }),
 });
 export const receiveLot = route({
   method: 'POST',

@@ -3,6 +3,7 @@ import type { RouteShape } from '../route.js';
 import { examineAdverseEvent, listAdverseEvents, readAdverseEvent, recordAdverseEvent, voidAdverseEvent } from './adverse-events.js';
 import { acknowledgeAlert, countAlerts, dismissAlert, listAlerts, readAlert, resolveAlert, snoozeAlert } from './alerts.js';
 import { listAudit, readAuditSeal, verifyAudit } from './audit.js';
+import { recordContactAttempt, voidContactAttempt } from './contact-attempts.js';
 import {
   acceptProposal,
   declineProposal,
@@ -29,7 +30,7 @@ import {
   restrictSites,
   searchPatients,
 } from './patients.js';
-import { changeLotStatus, listLots, listProducts, receiveLot } from './products.js';
+import { changeLotStatus, listLots, listProducts, readLotOfTheDay, receiveLot } from './products.js';
 import {
   draftProtocol,
   editProtocolDraft,
@@ -72,6 +73,8 @@ export const ROUTES = {
   listAudit,
   readAuditSeal,
   verifyAudit,
+  recordContactAttempt,
+  voidContactAttempt,
   startCourse,
   listCourses,
   endLoading,
@@ -105,6 +108,7 @@ export const ROUTES = {
   decideRoute,
   listProducts,
   listLots,
+  readLotOfTheDay,
   receiveLot,
   changeLotStatus,
   recordSymptomScore,

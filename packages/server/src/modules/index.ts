@@ -4,6 +4,7 @@ import { AlertsModule } from './alerts/alerts.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuditSealModule } from './audit-seal/audit-seal.module.js';
 import { ChartModule } from './chart/chart.module.js';
+import { ContactAttemptsModule } from './contact-attempts/contact-attempts.module.js';
 import { CoursesModule } from './courses/courses.module.js';
 import { HealthModule } from './health/health.module.js';
 import { ImportsModule } from './imports/imports.module.js';
@@ -28,6 +29,7 @@ export const MODULES = [
   AuditModule,
   AuditSealModule,
   ChartModule,
+  ContactAttemptsModule,
   CoursesModule,
   HealthModule,
   ImportsModule,

@@ -67,6 +67,7 @@ async function fill(owner: pg.Client): Promise<void> {
   for (let number = 0; number < DRAWN; number++) buffer.add(clinicId, withProjections(frame, historyOf(frame, number, drawScript), number));
   await buffer.write(owner);
   await multiply(owner, PATIENTS / DRAWN);
+  await phone(owner);
   await settle(owner);
   const cookies = new Map<string, string>();
   for (const { id, email } of (await owner.query(`SELECT "id", "email" FROM auth."user" WHERE "email" LIKE '%@large.example'`)).rows)
@@ -106,6 +107,14 @@ async function multiply(owner: pg.Client, times: number): Promise<void> {
     );
   }
   await owner.query('RESET session_replication_role');
+}
+
+/** What a day of phoning leaves behind: of the overdue, every tenth will come tomorrow and every tenth declined. */
+async function phone(owner: pg.Client): Promise<void> {
+  await owner.query(`
+    UPDATE course c SET contact_outcome = CASE n % 10 WHEN 0 THEN 'will-come' ELSE 'declined' END, contact_on = CASE n % 10 WHEN 0 THEN date '2026-11-21' END
+      FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM course WHERE next_due_on < '2026-11-20' AND ended_on IS NULL) o
+     WHERE c.id = o.id AND n % 10 < 2`);
 }
 
 async function watchPlans(owner: pg.Client): Promise<void> {
@@ -155,11 +164,11 @@ async function scansOf<R extends RouteShape>(
   return { answer, scans, reads: [...new Set(large.map(({ node }) => node['Relation Name']!))].sort() };
 }
 
-test.each(['overdue', 'due', 'early', 'done'] as const)('the nurse’s day: %s', async (bucket) => {
+test.each(['overdue', 'due', 'early', 'arranged', 'physician', 'done'] as const)('the nurse’s day: %s', async (bucket) => {
   const { answer, scans, reads } = await scansOf(nurse, readToday, { query: { bucket, limit: 5 } });
   expect(scans).toEqual([]);
   expect(reads).toEqual(expect.arrayContaining(bucket === 'done' ? ['injection'] : ['course']));
-  if (bucket !== 'overdue') return;
+  if (bucket !== 'overdue' && bucket !== 'arranged' && bucket !== 'physician') return;
   expect(answer.items).toHaveLength(5);
   const next = await scansOf(nurse, readToday, { query: { bucket, limit: 5, cursor: answer.nextCursor! } });
   expect(next.scans).toEqual([]);

@@ -7,6 +7,7 @@ import {
   previewImport,
   type RecordAdverseEvent,
   recordAdverseEvent,
+  recordContactAttempt,
   recordInjection,
   recordLabResult,
 } from '@vastus/contract';
@@ -72,6 +73,12 @@ export class Scene {
     return items.find((alert) => alert.dismissible)!.id;
   }
 
+  async newCall(): Promise<string> {
+    const { patient, course } = await build.treated(this.clinic, GIVEN_AT);
+    const body = { ...CALL, courseId: course.id };
+    return (await this.clinic.nurse.ok(recordContactAttempt, { params: { patientId: patient.id }, body })).contactAttempt.id;
+  }
+
   async newProposal(): Promise<string> {
     const { patient } = await this.treated();
     const id = newId();
@@ -126,6 +133,14 @@ export const RESULT = {
   collectedAt: '2026-11-19T07:00:00.000Z',
   resultedAt: '2026-11-19T15:00:00.000Z',
   note: 'fasting',
+};
+
+export const CALL = {
+  outcome: 'declined' as const,
+  on: null,
+  declineReason: 'other' as const,
+  note: 'wants to think about it',
+  attemptedAt: '2026-11-20T08:30:00.000Z',
 };
 
 export const numbness = (injectionId: string): z.input<typeof RecordAdverseEvent> => ({

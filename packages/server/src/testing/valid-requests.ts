@@ -5,7 +5,7 @@ import { PERMISSIONS, ROUTES, type RouteShape, recordInjection, restrictSites, s
 import * as build from './build.js';
 import type { Request } from './clients.js';
 import { FOLLOW_UP_REQUESTS, PICTURE } from './follow-up-requests.js';
-import { bundleOf, GIVEN_AT, numbness, PASSWORD, RESULT, SCENE_NOW, type Scene } from './scene.js';
+import { bundleOf, CALL, GIVEN_AT, numbness, PASSWORD, RESULT, SCENE_NOW, type Scene } from './scene.js';
 
 const REASON = 'a reason that is long enough';
 
@@ -130,6 +130,12 @@ export const VALID: { [N in RouteName]: (scene: Scene) => Promise<Request<Routes
     },
   }),
 
+  recordContactAttempt: async (scene) => {
+    const { patient, course: running } = await build.treated(scene.clinic, GIVEN_AT);
+    return { params: { patientId: patient.id }, body: { ...CALL, courseId: running.id } };
+  },
+  voidContactAttempt: async (scene) => ({ params: { contactAttemptId: await scene.newCall() }, body: { reason: REASON } }),
+
   startCourse: async (scene) => ({ params: { patientId: (await build.patient(scene.clinic)).id }, body: await course(scene) }),
   listCourses: async (scene) => ({ params: await patientOf(scene) }),
   endLoading: async (scene) => ({
@@ -228,7 +234,10 @@ export const VALID: { [N in RouteName]: (scene: Scene) => Promise<Request<Routes
   }),
 
   listProducts: async () => ({}),
-  listLots: async (scene) => ({ query: { productId: (await build.product(scene.clinic)).id, usable: 'true', limit: '10' } }),
+  listLots: async (scene) => ({
+    query: { productId: (await build.product(scene.clinic)).id, usable: 'true', lotNumber: 'V-1', limit: '10' },
+  }),
+  readLotOfTheDay: async (scene) => ({ query: { productId: (await build.product(scene.clinic)).id } }),
   receiveLot: async (scene) => ({
     body: {
       productId: (await build.product(scene.clinic)).id,
@@ -265,7 +274,9 @@ export const VALID: { [N in RouteName]: (scene: Scene) => Promise<Request<Routes
   },
 
   listRules: async () => ({}),
-  readToday: async () => ({ query: { bucket: 'due', limit: '10' } }),
+  readToday: async (scene) => ({
+    query: { bucket: 'due', productId: (await build.product(scene.clinic)).id, phase: 'maintenance', limit: '10' },
+  }),
   readSummary: async () => ({}),
 
   signIn: async (scene) => ({ body: { email: await scene.email(), password: PASSWORD } }),

@@ -113,6 +113,10 @@ export const injections = {
     summary: '%{blocks} stops and %{warns} warnings',
   },
   errors: { required: 'This is needed', number: 'Give a number above zero', future: 'This lies in the future' },
+  observe: {
+    left: 'Observe %{smart_count} more minute, until %{time} |||| Observe %{smart_count} more minutes, until %{time}',
+    over: 'Observation over since %{time}',
+  },
   recorded: {
     section: 'Recorded',
     given: 'The injection is recorded',

@@ -110,6 +110,7 @@ export const protocol = {
     reticulocyteIntervalDays: 'Blood counts every',
     relapseWorseningPoints: 'Relapse: worse by at least',
     selfTrainingMonths: 'Training for self-injection is good for',
+    observationMinutes: 'Observe after the dose for',
     monitoringPlan: 'Monitoring plan',
   } satisfies Record<ParameterName | ChoiceName, string>,
   issue: {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AdverseEventsModule } from '../adverse-events/adverse-events.module.js';
 import { AlertsModule } from '../alerts/alerts.module.js';
+import { ContactAttemptsModule } from '../contact-attempts/contact-attempts.module.js';
 import { CoursesModule } from '../courses/courses.module.js';
 import { InjectionsModule } from '../injections/injections.module.js';
 import { LabResultsModule } from '../lab-results/lab-results.module.js';
@@ -26,6 +27,7 @@ import { ChartService } from './chart.service.js';
     RuleOutsModule,
     PainPlansModule,
     SelfInjectionModule,
+    ContactAttemptsModule,
   ],
   controllers: [ChartController],
   providers: [ChartService],

@@ -7,6 +7,7 @@ import { Commands } from '../../platform/commands.js';
 import type { Caller } from '../../platform/routing/caller.js';
 import { AdverseEventsService } from '../adverse-events/adverse-events.service.js';
 import { AlertsService } from '../alerts/alerts.service.js';
+import { ContactAttemptsService } from '../contact-attempts/contact-attempts.service.js';
 import { CoursesService } from '../courses/courses.service.js';
 import { InjectionsService } from '../injections/injections.service.js';
 import { LabResultsService } from '../lab-results/lab-results.service.js';
@@ -34,6 +35,7 @@ export class ChartService {
     private readonly ruleOuts: RuleOutsService,
     private readonly painPlans: PainPlansService,
     private readonly selfInjection: SelfInjectionService,
+    private readonly contacts: ContactAttemptsService,
   ) {}
 
   read(caller: Caller, input: Input<typeof readChart>): Promise<Chart> {
@@ -54,6 +56,7 @@ export class ChartService {
         symptomScores: await this.scores.ofPatient(tx, patientId),
         ruleOuts: await this.ruleOuts.ofPatient(tx, patientId),
         painPlans: await this.painPlans.ofPatient(tx, patientId),
+        contactAttempts: await this.contacts.ofPatient(tx, patientId),
         selfInjection: await this.selfInjection.ofPatient(tx, patientId, await this.obligations.loadFacts(tx, patientId, now), now),
       };
       await audit(tx, caller, now, { action: 'chart.read', subjectType: 'patient', subjectId: patientId, patientId });

@@ -12,7 +12,7 @@ import type { Caller } from '../../platform/routing/caller.js';
 import { ObligationsService } from './obligations.service.js';
 
 export interface FactKind<Fact> {
-  table: 'symptom_score' | 'rule_out' | 'pain_plan';
+  table: 'symptom_score' | 'rule_out' | 'pain_plan' | 'contact_attempt';
   /** The word of the audit trail: `symptom-score`. */
   noun: string;
   find(tx: Tx, id: string): Promise<Fact | undefined>;

@@ -83,6 +83,10 @@ const load = (version: string) => `
       `'id', a.id, 'courseId', a.course_id, 'approvedAt', ${iso('a.approved_at')}, 'trainedOn', a.trained_on,
       'plannedUntil', a.planned_until, 'endedAt', ${iso('a.ended_at')}`,
       `self_injection_approval a WHERE ${mine('a')}`,
+    )},
+    'contactAttempts', ${list(
+      `'id', t.id, 'courseId', t.course_id, 'attemptedAt', ${iso('t.attempted_at')}, 'outcome', t.outcome, 'on', t."on", 'declineReason', t.decline_reason`,
+      `contact_attempt t WHERE ${mine('t')} AND t.state = 'effective'`,
     )}
   ) AS facts, v.parameters AS protocol, v.id AS protocol_version_id, v.number AS protocol_number,
     coalesce((SELECT jsonb_object_agg(k.id, jsonb_build_object('maintenanceMonths', k.maintenance_months IS NULL, 'monitoringPlan', k.monitoring_plan IS NULL))

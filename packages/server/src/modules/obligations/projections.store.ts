@@ -1,5 +1,5 @@
 /** Hold, limb restrictions and course schedules: what follows from the facts, kept as rows so that lists and walls can read it. */
-import { type CourseState, type DerivedRestriction, type HoldState, type SiteId } from '@vastus/clinical';
+import { type DerivedCourse, type DerivedRestriction, type HoldState, type SiteId } from '@vastus/clinical';
 import { insert, newId, statement, type Tx } from '@vastus/db';
 
 const OPEN_HOLD = statement(
@@ -93,19 +93,26 @@ export async function writeRestrictions(tx: Tx, patientId: string, derived: read
 const COURSE = statement(
   'write-course-state',
   `
-  UPDATE course SET phase = $3, first_dose_on = $4, last_dose_on = $5, doses_given = $6, next_earliest_on = $7, next_due_on = $8, next_late_on = $9
+  UPDATE course SET phase = $3, first_dose_on = $4, last_dose_on = $5, doses_given = $6, next_earliest_on = $7, next_due_on = $8, next_late_on = $9,
+         contact_outcome = $10, contact_on = $11, contact_attempt_id = $12
    WHERE clinic_id = $1 AND id = $2
-     AND (phase, first_dose_on, last_dose_on, doses_given, next_earliest_on, next_due_on, next_late_on) IS DISTINCT FROM ($3, $4::date, $5::date, $6, $7::date, $8::date, $9::date)`,
+     AND (phase, first_dose_on, last_dose_on, doses_given, next_earliest_on, next_due_on, next_late_on, contact_outcome, contact_on, contact_attempt_id)
+       IS DISTINCT FROM ($3, $4::date, $5::date, $6, $7::date, $8::date, $9::date, $10, $11::date, $12::uuid)`,
 );
 
-export async function writeCourses(tx: Tx, courses: Record<string, CourseState>): Promise<void> {
+export async function writeCourses(tx: Tx, courses: Record<string, DerivedCourse>): Promise<void> {
   for (const [courseId, state] of Object.entries(courses)) await tx.query(COURSE, [tx.clinicId, courseId, ...courseColumns(state)]);
 }
 
-/** phase, first dose, last dose, doses given, earliest, due, late: in the order of the columns. */
-export function courseColumns(state: CourseState) {
-  const { phase, firstDoseOn, lastDoseOn, dosesGiven, next } = state;
-  return [phase, firstDoseOn, lastDoseOn, dosesGiven, next?.earliestOn ?? null, next?.dueOn ?? null, next?.lateOn ?? null] as const;
+/** phase, first dose, last dose, doses given, earliest, due, late, and what was said about the next dose: in the order of the columns. */
+export function courseColumns(state: DerivedCourse) {
+  const { phase, firstDoseOn, lastDoseOn, dosesGiven, next, contact } = state;
+  const window = [next?.earliestOn ?? null, next?.dueOn ?? null, next?.lateOn ?? null] as const;
+  return [
+    ...([phase, firstDoseOn, lastDoseOn, dosesGiven] as const),
+    ...window,
+    ...([contact?.outcome ?? null, contact?.on ?? null, contact?.attemptId ?? null] as const),
+  ] as const;
 }
 
 const OUTCOMES = statement(

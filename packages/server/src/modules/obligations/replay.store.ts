@@ -53,7 +53,8 @@ const RESTRICTIONS = statement(
 // The order of the columns is that of courseColumns().
 const COURSES = statement(
   'replay-courses',
-  `SELECT id, jsonb_build_array(phase, first_dose_on, last_dose_on, doses_given, next_earliest_on, next_due_on, next_late_on) AS columns
+  `SELECT id, jsonb_build_array(phase, first_dose_on, last_dose_on, doses_given, next_earliest_on, next_due_on, next_late_on,
+                               contact_outcome, contact_on, contact_attempt_id) AS columns
      FROM course WHERE clinic_id = $1 AND patient_id = $2 ORDER BY id`,
 );
 const OUTCOMES = statement(

@@ -24,7 +24,16 @@ import { problem } from '../../platform/problems/problem.js';
 import type { Caller } from '../../platform/routing/caller.js';
 import { ObligationsService } from '../obligations/obligations.service.js';
 import { searchName } from './fold-name.js';
-import { allPatients, findPatient, findPatients, firstTreatedOn, PATIENT_FIELDS, placeOf, updatePatient } from './patients.store.js';
+import {
+  allPatients,
+  findPatient,
+  findPatients,
+  firstTreatedOn,
+  PATIENT_FIELDS,
+  placeOf,
+  updatePatient,
+  writeDeath,
+} from './patients.store.js';
 import { readSearch } from './search-query.js';
 
 const OLDEST_YEARS = 130;
@@ -122,6 +131,25 @@ export class PatientsService {
         ...changedFields(before, patient, overridden),
       });
       return { patient, changes: await this.obligations.recompute(tx, patientId, now) };
+    });
+  }
+
+  /** The day somebody died, as a call reported it; `to: null` takes it back. The caller of this computes anew what follows. */
+  async recordDeath(
+    tx: Tx,
+    caller: Caller,
+    patientId: string,
+    { from, to }: { from: ClinicDate | null; to: ClinicDate | null },
+    now: Instant,
+  ): Promise<void> {
+    await writeDeath(tx, patientId, to);
+    await audit(tx, caller, now, {
+      action: 'patient.edit',
+      subjectType: 'patient',
+      subjectId: patientId,
+      patientId,
+      before: { deceasedOn: from },
+      after: { deceasedOn: to },
     });
   }
 

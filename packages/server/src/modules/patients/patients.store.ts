@@ -118,3 +118,9 @@ const FIRST_TREATED = statement(
 export async function firstTreatedOn(tx: Tx, patientId: string): Promise<string | null> {
   return (await tx.one<{ firstOn: string | null }>(FIRST_TREATED, [tx.clinicId, patientId])).firstOn;
 }
+
+const WRITE_DEATH = statement('write-death', 'UPDATE patient SET deceased_on = $3, version = version + 1 WHERE clinic_id = $1 AND id = $2');
+
+export async function writeDeath(tx: Tx, patientId: string, on: string | null): Promise<void> {
+  await tx.query(WRITE_DEATH, [tx.clinicId, patientId, on]);
+}

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { changeLotStatus, type Input, listLots, listProducts, receiveLot } from '@vastus/contract';
+import { changeLotStatus, type Input, listLots, listProducts, readLotOfTheDay, receiveLot } from '@vastus/contract';
 import type { Caller } from '../../platform/routing/caller.js';
 import { By, Handles, In } from '../../platform/routing/handles.js';
 import { ProductsService } from './products.service.js';
@@ -16,6 +16,11 @@ export class ProductsController {
   @Handles(listLots)
   lots(@By() caller: Caller, @In() input: Input<typeof listLots>) {
     return this.products.lots(caller, input);
+  }
+
+  @Handles(readLotOfTheDay)
+  lotOfTheDay(@By() caller: Caller, @In() input: Input<typeof readLotOfTheDay>) {
+    return this.products.lotOfTheDay(caller, input);
   }
 
   @Handles(receiveLot)

@@ -1,6 +1,6 @@
 // What is on the shelf: products with the codes on their boxes, and lots from their arrival to their expiry or recall.
 import { Injectable } from '@nestjs/common';
-import { addMonths, type ClinicDate, dateInZone } from '@vastus/clinical';
+import { addMonths, type ClinicDate, dateInZone, type Instant } from '@vastus/clinical';
 import {
   type Answer,
   changeLotStatus,
@@ -10,6 +10,7 @@ import {
   type listProducts,
   type ProblemIssue,
   type Product,
+  type readLotOfTheDay,
   receiveLot,
 } from '@vastus/contract';
 import { decodeCursor, encodeCursor, insert, isUniqueViolation, newId, statement, type Tx } from '@vastus/db';
@@ -38,8 +39,20 @@ const LOT_BY_ID = statement('lot-by-id', `${LOT} AND l.id = $2`);
 const LOTS = statement(
   'lots',
   `${LOT} AND ($3::uuid IS NULL OR l.product_id = $3) AND ($4::date IS NULL OR (l.status = 'usable' AND l.expires_on >= $4))
+      AND ($7::text IS NULL OR l.lot_number = $7)
       AND ($5::date IS NULL OR (l.expires_on, l.id) > ($5, $6::uuid))
     ORDER BY l.expires_on, l.id LIMIT $2`,
+);
+// Among the doses of today, which an index finds by their day.
+const USED_TODAY = statement(
+  'lot-used-today',
+  `SELECT i.lot_id, i.recorded_at AS used_at, u.name AS used_by_name
+     FROM injection i
+     JOIN lot l ON l.clinic_id = i.clinic_id AND l.id = i.lot_id AND l.status = 'usable' AND l.expires_on >= $2
+     JOIN membership m ON m.clinic_id = i.clinic_id AND m.id = i.recorded_by
+     JOIN auth."user" u ON u.id = m.user_id
+    WHERE i.clinic_id = $1 AND i.given_on = $2 AND i.product_id = $3 AND i.state = 'effective' AND i.status = 'given'
+    ORDER BY i.recorded_by = $4 DESC, i.id DESC LIMIT 1`,
 );
 const LOCK_LOT = statement('lock-lot', 'SELECT id FROM lot WHERE clinic_id = $1 AND id = $2 FOR UPDATE');
 const CHANGE_STATUS = statement(
@@ -63,14 +76,29 @@ export class ProductsService {
 
   /** Soonest expiry first: what should be used up stands on top. */
   lots(caller: Caller, { query }: Input<typeof listLots>): Promise<Answer<typeof listLots>> {
-    const { productId = null, usable, limit, cursor } = query;
+    const { productId = null, usable, lotNumber = null, limit, cursor } = query;
     const after = cursor === undefined ? [null, null] : decodeCursor(cursor, ['date', 'uuid']);
     const usableOn = usable ? this.clock.today(caller.timeZone) : null;
     return this.commands.read(caller, async (tx) => {
-      const rows = await tx.many<Lot>(LOTS, [tx.clinicId, limit + 1, productId, usableOn, ...after]);
+      const rows = await tx.many<Lot>(LOTS, [tx.clinicId, limit + 1, productId, usableOn, ...after, lotNumber]);
       const items = rows.slice(0, limit);
       const last = items.at(-1);
       return { items, nextCursor: rows.length > limit && last ? encodeCursor([last.expiresOn, last.id]) : null };
+    });
+  }
+
+  /** A fact, not a setting: the lot of the latest dose that was given today, the caller's own before anybody else's. */
+  lotOfTheDay(caller: Caller, { query }: Input<typeof readLotOfTheDay>): Promise<Answer<typeof readLotOfTheDay>> {
+    const today = this.clock.today(caller.timeZone);
+    return this.commands.read(caller, async (tx) => {
+      const used = await tx.maybe<{ lotId: string; usedAt: Instant; usedByName: string }>(USED_TODAY, [
+        tx.clinicId,
+        today,
+        query.productId,
+        caller.membershipId,
+      ]);
+      if (!used) return { lot: null, usedAt: null, usedByName: null };
+      return { lot: await lotById(tx, used.lotId), usedAt: used.usedAt, usedByName: used.usedByName };
     });
   }
 

@@ -1,4 +1,4 @@
-import { changeLotStatus, listAudit, listLots, listProducts, receiveLot } from '@vastus/contract';
+import { changeLotStatus, listAudit, listLots, listProducts, readLotOfTheDay, receiveLot, recordInjection } from '@vastus/contract';
 import { insert } from '@vastus/db';
 import * as build from '../../testing/build.js';
 import { startTestApi, type TestApi, type TestClinic } from '../../testing/index.js';
@@ -70,6 +70,35 @@ describe('lots', () => {
     });
     expect((await lots({ productId: good.productId, usable: 'true' })).map(({ lotNumber }) => lotNumber)).toEqual(['GOOD']);
     expect(await lots()).toHaveLength(4);
+  });
+
+  test('one is found by the number on the vial', async () => {
+    const lot = await build.lot(clinic, { lotNumber: 'VIAL-7' });
+    await build.lot(clinic, { lotNumber: 'VIAL-70' });
+    expect((await lots({ productId: lot.productId, lotNumber: 'VIAL-7' })).map(({ id }) => id)).toEqual([lot.id]);
+    expect(await lots({ lotNumber: 'vial-7' })).toEqual([]);
+  });
+
+  test('the lot of the day is the one the asker used last, or else the clinic; not a recalled one, not yesterday’s', async () => {
+    const ofTheDay = async (productId: string, as = clinic.nurse) =>
+      (await as.ok(readLotOfTheDay, { query: { productId } })).lot?.id ?? null;
+    const { productId } = (await build.treated(clinic, '2026-11-19T08:00:00.000Z')).lot;
+    expect(await ofTheDay(productId)).toBeNull();
+    const mine = await build.treated(clinic, '2026-11-20T07:00:00.000Z');
+    expect(await ofTheDay(productId)).toBe(mine.lot.id);
+    const { patient, course } = await build.treated(clinic, '2026-09-01T07:00:00.000Z');
+    const other = await build.lot(clinic);
+    await clinic.physician.ok(recordInjection, {
+      params: { patientId: patient.id },
+      body: build.dose(course, other, '2026-11-20T08:00:00.000Z', { site: 'deltoid-left' }),
+    });
+    expect([await ofTheDay(productId), await ofTheDay(productId, clinic.physician)]).toEqual([mine.lot.id, other.id]);
+    await clinic.administrator.ok(changeLotStatus, {
+      params: { lotId: mine.lot.id },
+      body: { status: 'recalled', reason: 'recall 2026-17 of the maker' },
+    });
+    expect(await ofTheDay(productId)).toBe(other.id);
+    expect(await ofTheDay(productId, (await api.newClinic()).nurse)).toBeNull();
   });
 
   test('a lot counts the doses given from it', async () => {

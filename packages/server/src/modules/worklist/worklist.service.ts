@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { addDays, startOfDay } from '@vastus/clinical';
+import { addDays, observationEndsAt, startOfDay } from '@vastus/clinical';
 import type { Answer, Input, readSummary, readToday } from '@vastus/contract';
 import { Clock } from '../../platform/clock.js';
 import { Commands } from '../../platform/commands.js';
 import type { Caller } from '../../platform/routing/caller.js';
+import { protocolInForce } from '../obligations/protocol-in-force.js';
 import { COUNTED, countsOf, pageOfToday, SHOWN } from './worklist.store.js';
 
 @Injectable()
@@ -15,8 +16,17 @@ export class WorklistService {
 
   /** The nurse's day. A patient on hold stays in the list, marked: the dose is still owed, and somebody must decide how it is given. */
   today(caller: Caller, { query }: Input<typeof readToday>): Promise<Answer<typeof readToday>> {
+    const now = this.clock.now();
     const today = this.clock.today(caller.timeZone);
-    return this.commands.read(caller, (tx) => pageOfToday(tx, query.bucket, today, query.limit, query.cursor));
+    return this.commands.read(caller, async (tx) => {
+      const { items, nextCursor } = await pageOfToday(tx, query, today);
+      const protocol = query.bucket === 'done' ? (await protocolInForce(tx, now)).parameters : null;
+      const seen = items.map(({ selfReported, ...row }) => ({
+        ...row,
+        observeUntil: protocol && row.givenAt && !selfReported ? observationEndsAt(row.givenAt, protocol) : null,
+      }));
+      return { items: seen, nextCursor };
+    });
   }
 
   summary(caller: Caller): Promise<Answer<typeof readSummary>> {

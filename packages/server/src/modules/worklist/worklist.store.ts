@@ -11,22 +11,35 @@ const DAYS_SHOWN = 14;
 const DAYS_COUNTED = 30;
 
 type Bucket = TodayRow['bucket'];
-type DueBucket = Exclude<Bucket, 'done'>;
+type DueBucket = 'overdue' | 'due' | 'early';
 
-/** In terms of $2, today. A deceased patient's courses and ended ones have no next date (the obligations see to that). */
+// Said in the words of the partial indexes course_due, course_arranged and course_with_physician. A deceased patient's courses and ended
+// ones have no next date (the obligations see to that).
+const OWED = 'c.clinic_id = $1 AND c.next_due_on IS NOT NULL AND c.ended_on IS NULL';
+/** Nothing stands between the dose and the nurse: nobody spoke about it, or the day agreed on has come and gone. In terms of $2, today. */
+const OPEN = `(c.contact_outcome IS NULL OR (c.contact_outcome IN ('will-come', 'call-again')
+  AND (c.contact_on < $2 OR (c.contact_on = $2 AND c.contact_outcome = 'call-again'))))`;
 const DUE: Record<DueBucket, string> = {
-  overdue: 'c.next_due_on < $2',
-  due: 'c.next_due_on = $2',
-  early: 'c.next_due_on > $2 AND c.next_earliest_on <= $2',
+  overdue: `c.next_due_on < $2 AND ${OPEN}`,
+  due: `c.next_due_on = $2 AND ${OPEN}`,
+  early: `c.next_due_on > $2 AND c.next_earliest_on <= $2 AND ${OPEN}`,
 };
-// Said in the words of the partial index course_due.
-const DUE_COURSE = 'c.clinic_id = $1 AND c.next_due_on IS NOT NULL AND c.ended_on IS NULL';
+const COMES_TODAY = `c.contact_on = $2 AND c.contact_outcome = 'will-come'`;
+const ARRANGED = 'c.contact_on > $2';
+const WITH_PHYSICIAN = `c.contact_outcome IN ('declined', 'transferred')`;
 
 const ROW = `jsonb_build_object('id', p.id, 'recordNumber', p.record_number, 'familyName', p.family_name, 'givenName', p.given_name, 'birthDate', p.birth_date) AS patient,
   p.phone, c.id AS course_id, d.name AS product_name, c.phase, c.next_due_on AS due_on, c.last_dose_on,
-  EXISTS (SELECT FROM hold h WHERE h.clinic_id = c.clinic_id AND h.patient_id = c.patient_id AND h.lifted_at IS NULL) AS on_hold`;
+  EXISTS (SELECT FROM hold h WHERE h.clinic_id = c.clinic_id AND h.patient_id = c.patient_id AND h.lifted_at IS NULL) AS on_hold,
+  EXISTS (SELECT FROM contact_attempt w WHERE w.clinic_id = c.clinic_id AND w.patient_id = c.patient_id AND w.state = 'effective'
+    AND w.outcome = 'wrong-number' AND w.phone = p.phone) AS phone_wrong`;
+const CONTACT = `(SELECT jsonb_build_object('id', t.id, 'attemptedAt', to_char(t.attempted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'outcome', t.outcome, 'on', t."on",
+    'declineReason', t.decline_reason, 'note', t.note, 'recordedByName', u.name)
+  FROM contact_attempt t JOIN membership m ON m.clinic_id = t.clinic_id AND m.id = t.recorded_by JOIN auth."user" u ON u.id = m.user_id
+ WHERE t.clinic_id = c.clinic_id AND t.id = c.contact_attempt_id) AS contact`;
 const OF_COURSE = `JOIN patient p ON p.clinic_id = c.clinic_id AND p.id = c.patient_id
   JOIN product d ON d.clinic_id = c.clinic_id AND d.id = c.product_id`;
+const CHOSEN = '($4::uuid IS NULL OR c.product_id = $4) AND ($5::text IS NULL OR c.phase = $5)';
 
 // A cursor is a statement of its own: "no cursor or after it" in one condition could not begin inside the index.
 interface Paged {
@@ -38,54 +51,83 @@ function paged(name: string, page: (after: string) => string, after: string): Pa
   return { first: statement(`${name}-first`, page('')), next: statement(`${name}-next`, page(`AND ${after}`)) };
 }
 
-function duePages(bucket: DueBucket): Paged {
-  const page = (after: string) =>
-    `SELECT '${bucket}' AS bucket, ${ROW}, $2::date - c.next_due_on AS days_late, NULL AS injection_id, NULL AS site
-       FROM course c ${OF_COURSE}
-      WHERE ${DUE_COURSE} AND ${DUE[bucket]} AND p.deceased_on IS NULL ${after}
-      ORDER BY c.next_due_on, c.id LIMIT $3`;
-  return paged(`today-${bucket}`, page, '(c.next_due_on, c.id) > ($4, $5)');
-}
+const owedRows = (bucket: Bucket, where: string, after: string, key: string) =>
+  `SELECT '${bucket}' AS bucket, ${ROW}, ${CONTACT}, $2::date - c.next_due_on AS days_late, NULL::uuid AS injection_id, NULL::text AS site,
+          NULL::text AS lot_number, NULL::timestamptz AS given_at, false AS self_reported
+     FROM course c ${OF_COURSE}
+    WHERE ${OWED} AND ${where} AND p.deceased_on IS NULL AND ${CHOSEN} ${after}
+    ORDER BY ${key}, c.id LIMIT $3`;
+
+const owedPages = (bucket: Bucket, where: string, key = 'c.next_due_on') =>
+  paged(`today-${bucket}`, (after) => owedRows(bucket, where, after, key), `(${key}, c.id) > ($6, $7)`);
+
+// Two index ranges, each cut off at the page's length: whose dose is due, and who said they would come today.
+const duePages = paged(
+  'today-due',
+  (after) =>
+    `SELECT * FROM ((${owedRows('due', DUE.due, after, 'c.next_due_on')}) UNION ALL (${owedRows('due', COMES_TODAY, after, 'c.next_due_on')})) AS both_lists
+      ORDER BY due_on, course_id LIMIT $3`,
+  '(c.next_due_on, c.id) > ($6, $7)',
+);
 
 // Ids grow with time: the dose recorded last stands on top.
 const donePage = (after: string) =>
-  `SELECT 'done' AS bucket, ${ROW}, coalesce($2::date - c.next_due_on, 0) AS days_late, i.id AS injection_id, i.site
+  `SELECT 'done' AS bucket, ${ROW}, NULL AS contact, coalesce($2::date - c.next_due_on, 0) AS days_late, i.id AS injection_id, i.site, l.lot_number, i.given_at,
+          i.self_reported
      FROM injection i
      JOIN course c ON c.clinic_id = i.clinic_id AND c.id = i.course_id ${OF_COURSE}
-    WHERE i.clinic_id = $1 AND i.given_on = $2 AND i.state = 'effective' AND i.status = 'given' ${after}
+     LEFT JOIN lot l ON l.clinic_id = i.clinic_id AND l.id = i.lot_id
+    WHERE i.clinic_id = $1 AND i.given_on = $2 AND i.state = 'effective' AND i.status = 'given' AND ${CHOSEN} ${after}
     ORDER BY i.id DESC LIMIT $3`;
 
 const PAGES: Record<Bucket, Paged> = {
-  overdue: duePages('overdue'),
-  due: duePages('due'),
-  early: duePages('early'),
-  done: paged('today-done', donePage, 'i.id < $4'),
+  overdue: owedPages('overdue', DUE.overdue),
+  due: duePages,
+  early: owedPages('early', DUE.early),
+  arranged: owedPages('arranged', ARRANGED, 'c.contact_on'),
+  physician: owedPages('physician', WITH_PHYSICIAN),
+  done: paged('today-done', donePage, 'i.id < $6'),
 };
 
-/** The longest wait on top; what was done today, latest first. */
+export type StoredRow = Omit<TodayRow, 'observeUntil'> & { selfReported: boolean };
+export interface TodayFilter {
+  bucket: Bucket;
+  productId?: string;
+  phase?: string;
+  limit: number;
+  cursor?: string;
+}
+
+/** The longest wait on top; what was agreed on, by its day; what was done today, latest first. */
 export async function pageOfToday(
   tx: Tx,
-  bucket: Bucket,
+  { bucket, productId, phase, limit, cursor }: TodayFilter,
   today: string,
-  limit: number,
-  cursor?: string,
-): Promise<{ items: TodayRow[]; nextCursor: string | null }> {
+): Promise<{ items: StoredRow[]; nextCursor: string | null }> {
   const done = bucket === 'done';
   const after = cursor === undefined ? [] : done ? decodeCursor(cursor, ['uuid']) : decodeCursor(cursor, ['date', 'uuid']);
   const { first, next } = PAGES[bucket];
-  const rows = await tx.many<TodayRow>(cursor === undefined ? first : next, [tx.clinicId, today, limit + 1, ...after]);
+  const rows = await tx.many<StoredRow>(cursor === undefined ? first : next, [
+    tx.clinicId,
+    today,
+    limit + 1,
+    productId ?? null,
+    phase ?? null,
+    ...after,
+  ]);
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  const place = last && (done ? [last.injectionId] : [last.dueOn, last.courseId]);
+  const place = last && (done ? [last.injectionId] : [bucket === 'arranged' ? (last.contact?.on ?? null) : last.dueOn, last.courseId]);
   return { items, nextCursor: rows.length > limit && place ? encodeCursor(place) : null };
 }
 
 const counted = (from: string) => `(SELECT count(*) FROM (SELECT FROM ${from} LIMIT ${CAP}) AS capped)`;
-const dueCount = (bucket: DueBucket) => counted(`course c WHERE ${DUE_COURSE} AND ${DUE[bucket]}`);
+const owedCount = (where: string) => counted(`course c WHERE ${OWED} AND ${where}`);
 
 const COUNTS = statement(
   'summary-counts',
-  `SELECT ${dueCount('overdue')} AS overdue, ${dueCount('due')} AS due, ${dueCount('early')} AS early,
+  `SELECT ${owedCount(DUE.overdue)} AS overdue, ${owedCount(DUE.due)} + ${owedCount(COMES_TODAY)} AS due, ${owedCount(DUE.early)} AS early,
+          ${owedCount(ARRANGED)} AS arranged, ${owedCount(WITH_PHYSICIAN)} AS physician,
           ${counted("injection i WHERE i.clinic_id = $1 AND i.given_on = $2 AND i.state = 'effective' AND i.status = 'given'")} AS done,
           ${counted("adverse_event e WHERE e.clinic_id = $1 AND e.state = 'effective' AND e.outcome IN ('ongoing', 'recovering')")} AS events_ongoing,
           ${counted("adverse_event e WHERE e.clinic_id = $1 AND e.state = 'effective' AND e.reported_at >= $3 AND e.reported_at <= $4")} AS events_last30_days,
@@ -116,6 +158,8 @@ interface Counts {
   overdue: number;
   due: number;
   early: number;
+  arranged: number;
+  physician: number;
   done: number;
   eventsOngoing: number;
   eventsLast30Days: number;
@@ -146,7 +190,14 @@ export async function countsOf(tx: Tx, { today, now, monthAgo, days }: Day) {
   const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
   return {
     today,
-    doses: { overdue: counts.overdue, due: counts.due, early: counts.early, done: counts.done },
+    doses: {
+      overdue: counts.overdue,
+      due: counts.due,
+      early: counts.early,
+      arranged: counts.arranged,
+      physician: counts.physician,
+      done: counts.done,
+    },
     alerts: {
       nurse: active('nurse'),
       physician: active('physician'),

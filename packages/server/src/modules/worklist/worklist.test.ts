@@ -104,6 +104,33 @@ describe('the nurse’s day', () => {
     expect((await clinic.nurse.ok(readSummary)).doses.overdue).toBe(1);
   });
 
+  test('a dose given today says until when the patient is observed; a dose at home does not', async () => {
+    await lastDose('Here', '2026-11-20');
+    await build.treated(clinic, '2026-11-20T07:00:00.000Z', {
+      patient: { familyName: 'Home' },
+      dose: { selfReported: true, alreadyGiven: { reason: 'told on the phone, no approval yet' } },
+    });
+    expect((await bucket('done')).map((row) => [row.patient.familyName, row.givenAt, row.observeUntil, row.lotNumber])).toEqual([
+      ['Home', '2026-11-20T07:00:00.000Z', null, expect.any(String)],
+      ['Here', '2026-11-20T08:00:00.000Z', '2026-11-20T08:15:00.000Z', expect.any(String)],
+    ]);
+  });
+
+  test('it can be narrowed to a product and a phase', async () => {
+    const hydroxo = await lastDose('Hydroxo', '2026-09-01');
+    await build.treated(clinic, '2026-09-01T08:00:00.000Z', { patient: { familyName: 'Cyano' }, course: { substance: 'cyanocobalamin' } });
+    await build.treated(clinic, '2026-11-10T08:00:00.000Z', {
+      patient: { familyName: 'Loading' },
+      course: { regimen: 'loading-three-weekly' },
+    });
+    const narrowed = async (query: object) =>
+      (await clinic.nurse.ok(readToday, { query: { bucket: 'overdue', ...query } })).items.map(({ patient }) => patient.familyName);
+    expect((await narrowed({})).sort()).toEqual(['Cyano', 'Hydroxo', 'Loading']);
+    expect((await narrowed({ productId: hydroxo.course.productId })).sort()).toEqual(['Hydroxo', 'Loading']);
+    expect(await narrowed({ productId: hydroxo.course.productId, phase: 'maintenance' })).toEqual(['Hydroxo']);
+    expect(await narrowed({ phase: 'loading' })).toEqual(['Loading']);
+  });
+
   test('it comes in pages, and the day is the clinic’s own', async () => {
     for (const name of ['One', 'Two', 'Three']) await lastDose(name, '2026-09-19');
     const first = await clinic.nurse.ok(readToday, { query: { bucket: 'overdue', limit: 2 } });
@@ -161,7 +188,7 @@ test('the summary counts doses, alerts, events, holds and the doses of fourteen 
   expect(summary.injectionsPerDay[0]?.on).toBe('2026-11-07');
   const empty = await (await api.newClinic()).nurse.ok(readSummary);
   expect([empty.doses, empty.alerts, empty.holds]).toEqual([
-    { overdue: 0, due: 0, early: 0, done: 0 },
+    { overdue: 0, due: 0, early: 0, arranged: 0, physician: 0, done: 0 },
     { nurse: 0, physician: 0, administrator: 0, urgent: 0, overdue: 0 },
     0,
   ]);
