@@ -1,7 +1,7 @@
 // One valid request for every route of the contract, with the records it speaks about. A route without an entry does not compile:
 // whatever walks the contract – hostile input, the role matrix – knows every route there is.
 import type { Role } from '@vastus/clinical';
-import { PERMISSIONS, ROUTES, type RouteShape, recordInjection, restrictSites, simulateProtocol } from '@vastus/contract';
+import { PERMISSIONS, ROUTES, type RouteShape, restrictSites, simulateProtocol } from '@vastus/contract';
 import * as build from './build.js';
 import type { Request } from './clients.js';
 import { FOLLOW_UP_REQUESTS, PICTURE } from './follow-up-requests.js';
@@ -192,12 +192,9 @@ export const VALID: { [N in RouteName]: (scene: Scene) => Promise<Request<Routes
   },
   readInjection: async (scene) => ({ params: { injectionId: (await scene.treated()).injection.id } }),
   amendInjection: async (scene) => {
-    const { patient, course: running, lot } = await scene.treated();
-    const recorded = await scene.clinic.nurse.ok(recordInjection, {
-      params: { patientId: patient.id },
-      body: build.dose(running, lot, GIVEN_AT),
-    });
-    return { params: { injectionId: recorded.injection.id }, body: { ...(await dose(scene)), amendReason: REASON } };
+    const { course: running, lot, injection } = await build.treated(scene.clinic, GIVEN_AT);
+    const body = { ...(await dose(scene)), courseId: running.id, productId: running.productId, lotId: lot.id, amendReason: REASON };
+    return { params: { injectionId: injection.id }, body };
   },
   voidInjection: async (scene) => ({ params: { injectionId: await scene.newInjection() }, body: { reason: REASON } }),
 
