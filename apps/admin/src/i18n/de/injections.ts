@@ -114,6 +114,10 @@ export const injections: typeof English = {
     summary: 'Stopps: %{blocks}, Warnungen: %{warns}',
   },
   errors: { required: 'Bitte ausfüllen', number: 'Bitte eine Zahl über null eingeben', future: 'Das liegt in der Zukunft' },
+  observe: {
+    left: 'Noch %{smart_count} Minute beobachten, bis %{time} |||| Noch %{smart_count} Minuten beobachten, bis %{time}',
+    over: 'Beobachtung beendet seit %{time}',
+  },
   recorded: {
     section: 'Erfasst',
     given: 'Die Injektion ist erfasst',

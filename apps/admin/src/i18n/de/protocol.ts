@@ -115,6 +115,7 @@ export const protocol: typeof English = {
     reticulocyteIntervalDays: 'Blutbilder alle',
     relapseWorseningPoints: 'Rückfall: schlechter um mindestens',
     selfTrainingMonths: 'Schulung zur Selbstinjektion gilt',
+    observationMinutes: 'Nach der Dosis beobachten',
     monitoringPlan: 'Kontrollplan',
   },
   issue: {

@@ -334,7 +334,10 @@ describe('correcting', () => {
 test('two nurses at once, or two tabs: the second is told that the dose is there, and only one is', async () => {
   const given = await build.treated(clinic, '2026-01-05T08:30:00.000Z');
   const send = (site: 'deltoid-left' | 'deltoid-right') =>
-    clinic.nurse.call(recordInjection, { params: { patientId: given.patient.id }, body: build.dose(given.course, given.lot, NOW, { site }) });
+    clinic.nurse.call(recordInjection, {
+      params: { patientId: given.patient.id },
+      body: build.dose(given.course, given.lot, NOW, { site }),
+    });
   const answers = await Promise.all([send('deltoid-left'), send('deltoid-right')]);
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
   expect(answers.find(({ status }) => status === 409)?.body.findings?.[0]).toMatchObject({
