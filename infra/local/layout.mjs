@@ -9,6 +9,8 @@ export const state = path.resolve(root, process.env.VASTUS_DATA_DIR ?? '.vastus'
 export const stamps = path.join(root, '.vastus', 'build');
 export const logs = path.join(state, 'logs');
 export const database = path.join(state, 'postgres');
+/** Where finished WAL is kept, for going back to a point in time; undefined = it is not. */
+export const archive = process.env.VASTUS_WAL_ARCHIVE ? path.resolve(root, process.env.VASTUS_WAL_ARCHIVE) : undefined;
 export const inState = (name) => path.join(state, name);
 
 /** A secret made once and kept where only this user can read it. */

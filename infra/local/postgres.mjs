@@ -32,9 +32,10 @@ const FAST_SHUTDOWN = [
 
 /**
  * Starts PostgreSQL on `dataDir`, making the cluster on the first start.
- * @param {{ dataDir: string, port?: number, settings?: Record<string, string | number>, logFile?: string, say?: (text: string) => void }} options
+ * `patienceMs` is how long it may take: after a restore it replays what was archived first.
+ * @param {{ dataDir: string, port?: number, settings?: Record<string, string | number>, logFile?: string, say?: (text: string) => void, patienceMs?: number }} options
  */
-export async function startPostgres({ dataDir, port = 0, settings = {}, logFile, say = () => {} }) {
+export async function startPostgres({ dataDir, port = 0, settings = {}, logFile, say = () => {}, patienceMs = 60_000 }) {
   const proposed = serverAccount();
   const data = reachableData(dataDir, proposed, say);
   const account = accountFor(data, proposed);
@@ -57,6 +58,7 @@ export async function startPostgres({ dataDir, port = 0, settings = {}, logFile,
       port: chosen,
       settings,
       logFile,
+      patienceMs,
     }));
     if (!server) await sleep(500); // backends of a killed postmaster need a moment to notice and leave
   }
@@ -80,6 +82,13 @@ export function runningPostgres(dataDir) {
     dataDir: data,
     pid: running.pid,
   };
+}
+
+/** Where a cluster for `dataDir` lies or would lie, and which account it runs as; undefined = this process's own. */
+export function placeOf(dataDir, say = () => {}) {
+  const proposed = serverAccount();
+  const data = reachableData(dataDir, proposed, say);
+  return { data, account: accountFor(data, proposed) };
 }
 
 /** Ends whatever runs on `dataDir` and removes the data: for the throw-away servers of tests. */
@@ -310,7 +319,7 @@ async function stopSurvivor(data, say) {
 }
 
 // In a process group of its own: Ctrl-C in the terminal must not reach the server before the application has let go of it.
-async function launch({ native, data, account, port, settings, logFile }) {
+async function launch({ native, data, account, port, settings, logFile, patienceMs }) {
   const log = logFile ?? `${data}.log`;
   const output = fs.openSync(log, 'a');
   const from = fs.fstatSync(output).size;
@@ -331,7 +340,7 @@ async function launch({ native, data, account, port, settings, logFile }) {
   exited.then(() => {
     over = true;
   });
-  for (const limit = performance.now() + 60_000; !over && performance.now() < limit; await sleep(25)) {
+  for (const limit = performance.now() + patienceMs; !over && performance.now() < limit; await sleep(25)) {
     const started = postmaster(data);
     if (started?.ready && started.pid === child.pid) return { server: { child, port, exited } };
   }

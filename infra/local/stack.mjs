@@ -2,20 +2,23 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { archiveSettings } from './base-backup.mjs';
 import { Plain, say, step } from './console.mjs';
 import { capture } from './install.mjs';
-import { database, logs, root, secret } from './layout.mjs';
-import { runningPostgres, startPostgres } from './postgres.mjs';
+import { archive, database, logs, root, secret } from './layout.mjs';
+import { placeOf, runningPostgres, startPostgres } from './postgres.mjs';
 
 const require = createRequire(import.meta.url);
 const PREFERRED_PORT = 54_318;
 const NAME = 'vastus'; // of the database, and of the application's login
+export const databaseName = NAME;
 
 /** Starts PostgreSQL below the data directory and brings its database up to date. */
 export async function openDatabase() {
   fs.mkdirSync(logs, { recursive: true });
+  const settings = archive ? archiveSettings(archive, placeOf(database, say).account) : {};
   const server = await step('starting PostgreSQL', () =>
-    startPostgres({ dataDir: database, port: PREFERRED_PORT, logFile: path.join(logs, 'postgres.log'), say }),
+    startPostgres({ dataDir: database, port: PREFERRED_PORT, settings, logFile: path.join(logs, 'postgres.log'), say }),
   );
   try {
     await prepareDatabase(server);
