@@ -126,3 +126,8 @@ test('what is still to do has an issue number', () => {
   );
   expect(unnumbered.filter((place) => !place.startsWith('test/tidy.test.ts'))).toEqual([]);
 });
+
+test('the dashboard reads no schema of the contract: its build leaves them out, with zod', () => {
+  const shown = product.filter((file) => file.startsWith('apps/admin/src/') && !/\.test\.tsx?$/.test(file));
+  expect(findLines(shown, /\bROUTES\.\w+\.(params|query|body|response)\b|from 'zod'|\bROUTES\[/)).toEqual([]);
+});

@@ -1,12 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { compressed } from './vite/compressed.js';
+import { contractWithoutSchemas } from './vite/contract.js';
 
 const source = (name: string) => fileURLToPath(new URL(`../../packages/${name}/src/index.ts`, import.meta.url));
+const alias = { '@vastus/contract': source('contract'), '@vastus/clinical': source('clinical') };
 
 export default defineConfig({
-  plugins: [react()],
-  resolve: { alias: { '@vastus/contract': source('contract'), '@vastus/clinical': source('clinical') } },
+  plugins: [contractWithoutSchemas(alias), react(), compressed()],
+  resolve: { alias },
   server: { host: '127.0.0.1', port: 5173, proxy: { '/api': process.env['VASTUS_API'] ?? 'http://127.0.0.1:8080' } },
   build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 900 },
 });

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { openChromium } from '../../test/journeys/chromium.mjs';
+import { findRecords, PLACES } from '../../test/journeys/places.mjs';
 import { bold, report, say, step } from './console.mjs';
 
 const PASSWORD = 'vastus-demo-2026';
@@ -48,75 +49,15 @@ async function main() {
   browser = await openChromium();
   fs.rmSync(all, { recursive: true, force: true });
   fs.mkdirSync(all, { recursive: true });
-  const places = await findPlaces(url);
+  const context = await signedIn(url, 'physician');
+  const found = await findRecords(async (route) => (await context.request.get(`${url}/api${route}`)).json());
+  await context.close();
+  const places = [...PLACES.map(({ roles, ...place }) => ({ ...place, role: roles[0] })), { name: 'sign-in', role: null, at: () => '/' }];
   for (const [size, viewport] of Object.entries(SIZES))
-    for (const theme of THEMES) await step(`${size}, ${theme}`, () => shoot(url, places, size, viewport, theme));
-  await step('one sheet of them all', () => sheet(places.map(([, name]) => name)));
+    for (const theme of THEMES) await step(`${size}, ${theme}`, () => shoot(url, places, found, size, viewport, theme));
+  await step('one sheet of them all', () => sheet(places.map(({ name }) => name)));
   for (const name of CHOSEN) fs.copyFileSync(path.join(all, `${name}.png`), path.join(shown, `${name}.png`));
   say(`${fs.readdirSync(all).length} pictures in ${path.relative(root, all)}, ${CHOSEN.length} of them for the README`);
-}
-
-/** Patients of the demo clinic who show something: a running nerve clock, a dose due today, years of results. */
-async function findPlaces(url) {
-  const context = await signedIn(url, 'physician');
-  const ask = async (route) => (await context.request.get(`${url}/api${route}`)).json();
-  const [events, due, done, people] = await Promise.all([
-    ask('/adverse-events?limit=50'),
-    ask('/worklists/today?bucket=due&limit=20'),
-    ask('/worklists/today?bucket=done&limit=20'),
-    ask('/patients?limit=100'),
-  ]);
-  const running = events.items.find(({ clock, outcome }) => clock?.length > 4 && outcome === 'ongoing') ?? events.items[0];
-  const charts = await Promise.all(people.items.slice(0, 40).map(({ id }) => ask(`/patients/${id}/chart`)));
-  const measured = charts.toSorted((a, b) => b.labResults.length - a.labResults.length)[0];
-  const onHold = charts.find(({ hold, events: theirs }) => hold && theirs.length > 0) ?? charts[0];
-  await context.close();
-  const today = due.items[0];
-  return [
-    ['nurse', 'nurse-today', '/'],
-    ['nurse', 'log-injection', `/log-injection?patient=${today.patient.id}&course=${today.courseId}`],
-    ['nurse', 'log-injection-stopped', `/log-injection?patient=${onHold.patient.id}`],
-    ['nurse', 'log-injection-who', '/log-injection'],
-    ['nurse', 'report-event', `/report-event?patient=${done.items[0].patient.id}`, describeInjury],
-    ['nurse', 'enter-result', `/enter-result?patient=${today.patient.id}`],
-    ['nurse', 'patient-register', '/patients/create'],
-    ['nurse', 'patient-edit', `/patients/${today.patient.id}`],
-    ['nurse', 'start-course', `/start-course?patient=${today.patient.id}`],
-    ['physician', 'physician-home', '/'],
-    ['physician', 'alerts', '/alerts'],
-    ['physician', 'patients', '/patients'],
-    ['physician', 'chart-on-hold', `/patients/${onHold.patient.id}/show`],
-    ['physician', 'chart-laboratory', `/patients/${measured.patient.id}/show`, showLaboratory],
-    ['physician', 'injections', '/injections'],
-    ['physician', 'adverse-events', '/adverse-events'],
-    ['physician', 'adverse-event', `/adverse-events/${running.id}/show`],
-    ['physician', 'results', '/lab-results'],
-    ['physician', 'rules', '/rules'],
-    ['administrator', 'administrator-home', '/'],
-    ['administrator', 'lots', '/lots?show=all'],
-    ['administrator', 'import', '/imports'],
-    ['administrator', 'audit', '/audit'],
-    [null, 'sign-in', '/'],
-  ];
-}
-
-/** Below the name, which stays in view. */
-async function showLaboratory(page) {
-  const heading = page.getByRole('heading', { name: 'Laboratory' });
-  await heading.evaluate((element) => scrollTo(0, element.getBoundingClientRect().top + scrollY - 190));
-}
-
-async function describeInjury(page) {
-  await page.getByRole('button', { name: 'At the injection' }).click();
-  for (const [question, answer] of [
-    ['Onset after the injection', 'Seconds to minutes'],
-    ['Distribution', 'Along a nerve'],
-    ['Strength', 'Foot or wrist drop'],
-    ['Radiating pain', 'Yes'],
-    ['Loss of consciousness', 'No'],
-  ])
-    await page.getByRole('group', { name: question }).getByLabel(answer, { exact: true }).check();
-  await page.evaluate(() => scrollTo(0, 0));
 }
 
 async function signedIn(url, role, options = {}) {
@@ -128,15 +69,15 @@ async function signedIn(url, role, options = {}) {
   return context;
 }
 
-async function shoot(url, places, size, viewport, theme) {
-  for (const role of [...new Set(places.map(([who]) => who))]) {
+async function shoot(url, places, found, size, viewport, theme) {
+  for (const role of [...new Set(places.map((place) => place.role))]) {
     const context = await signedIn(url, role, { viewport });
     await context.addInitScript((chosen) => localStorage.setItem('vastus.theme', chosen), theme);
     const page = await context.newPage();
-    for (const [, name, place, before] of places.filter(([who]) => who === role)) {
-      await page.goto(url + place);
+    for (const { name, at, pose } of places.filter((place) => place.role === role)) {
+      await page.goto(url + at(found));
       await page.getByRole('heading', { level: 1 }).first().waitFor();
-      await before?.(page);
+      await pose?.(page);
       await page.mouse.move(0, viewport.height - 1);
       await page.waitForLoadState('networkidle', { timeout: 1_500 }).catch(() => {}); // the stream of changes never ends
       await page.screenshot({ path: path.join(all, `${name}-${size}-${theme}.png`) });

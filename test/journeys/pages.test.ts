@@ -1,63 +1,19 @@
 /** Every page for every role: nothing in the console, one h1, no sideways scroll on a desk and a tablet, nothing axe objects to. */
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
+import { findRecords, PLACES, type Records } from './places.mjs';
 import { address, DESK, type Role, send, TABLET, theWard } from './ward.js';
 
 const { ward, journey } = theWard();
 
-interface Place {
-  at: string;
-  roles: readonly Role[];
-}
 const ALL: readonly Role[] = ['nurse', 'physician', 'administrator'];
-const CLINICAL: readonly Role[] = ['nurse', 'physician'];
 
-/** With records of the demo clinic: somebody on hold with a running nerve clock, somebody whose dose is due. */
-async function places(): Promise<Place[]> {
-  const nurse = await ward.api('nurse');
-  const { items: events } = await send<{ items: { id: string; patient: { id: string } }[] }>(nurse, 'GET', '/adverse-events?limit=1');
-  const { items: due } = await send<{ items: { courseId: string; patient: { id: string } }[] }>(
-    nurse,
-    'GET',
-    '/worklists/today?bucket=due&limit=1',
-  );
-  await nurse.close();
-  const hurt = events[0]!.patient.id;
-  const well = due[0]!.patient.id;
-  return [
-    { at: '/', roles: ALL },
-    { at: '/alerts', roles: ALL },
-    { at: '/alerts?show=ended', roles: ['physician'] },
-    { at: '/patients', roles: ALL },
-    { at: '/patients/create', roles: CLINICAL },
-    { at: `/patients/${well}`, roles: CLINICAL },
-    { at: `/patients/${hurt}/show`, roles: ALL },
-    { at: `/patients/${well}/show`, roles: CLINICAL },
-    { at: `/start-course?patient=${well}`, roles: CLINICAL },
-    { at: '/injections', roles: ALL },
-    { at: '/log-injection', roles: CLINICAL },
-    { at: `/log-injection?patient=${well}&course=${due[0]!.courseId}`, roles: CLINICAL },
-    { at: `/log-injection?patient=${hurt}`, roles: CLINICAL },
-    { at: '/adverse-events', roles: ALL },
-    { at: `/adverse-events/${events[0]!.id}/show`, roles: ALL },
-    { at: `/report-event?patient=${well}`, roles: CLINICAL },
-    { at: '/lab-results', roles: ALL },
-    { at: `/enter-result?patient=${well}`, roles: CLINICAL },
-    { at: '/lots', roles: ['nurse', 'administrator'] },
-    { at: '/lots?show=all', roles: ['administrator'] },
-    { at: '/imports', roles: ['physician', 'administrator'] },
-    { at: '/audit', roles: ['administrator'] },
-    { at: '/rules', roles: ALL },
-    { at: '/rules/NI-SURG', roles: ['physician'] },
-    { at: '/protocol', roles: ALL },
-    { at: `/patients/${well}/self-injection`, roles: CLINICAL },
-    { at: '/no-such-page', roles: ['nurse'] },
-  ];
+async function recordsOfTheDemo(): Promise<Records> {
+  const physician = await ward.api('physician');
+  const records = await findRecords((route: string) => send(physician, 'GET', route));
+  await physician.close();
+  return records;
 }
-
-/** axe looks at a page once, with the eyes of the role that may do most there; the homes differ. */
-const lookedAtBy = ({ at, roles }: Place): readonly Role[] =>
-  at === '/' ? roles : roles.includes('physician') ? ['physician'] : roles.slice(0, 1);
 
 /** As a link does it: loading the program again for each page would take most of the time. */
 async function turnTo(page: Page, place: string): Promise<void> {
@@ -111,6 +67,7 @@ async function objections(page: Page, { rules, frame = true }: { rules?: string[
       const { violations } = await axe.run(withFrame ? document : { exclude: ['header', 'nav'] }, {
         resultTypes: ['violations'],
         preload: false,
+        rules: { 'target-size': { enabled: true } },
         ...(only && { runOnly: { type: 'rule', values: only } }),
       });
       return violations.flatMap(({ id, nodes }) =>
@@ -134,22 +91,26 @@ for (const role of ALL) {
       await settled(page);
       const wrong: string[] = [];
       const note = (place: string, what: string) => wrong.push(`${place}: ${what}`);
-      for (const place of (await places()).filter(({ roles }) => roles.includes(role))) {
+      const found = await recordsOfTheDemo();
+      for (const { name, roles, at, pose } of PLACES.filter((place) => place.roles.includes(role))) {
+        const place = at(found);
         await page.setViewportSize(DESK);
-        await turnTo(page, place.at);
+        await turnTo(page, place);
+        await pose?.(page);
         const titles = await headings(page);
-        if (titles.length !== 1) note(place.at, `has ${titles.length} h1: ${titles.join(' | ')}`);
+        if (titles.length !== 1) note(place, `has ${titles.length} h1: ${titles.join(' | ')}`);
         const overDesk = await tooWide(page);
-        if (overDesk > 0) note(place.at, `scrolls sideways by ${overDesk} px on a desk`);
-        const looked = lookedAtBy(place).includes(role);
-        if (looked) for (const found of await objections(page, { frame: place.at === '/' })) note(place.at, found);
+        if (overDesk > 0) note(place, `scrolls sideways by ${overDesk} px on a desk`);
+        // axe looks once, with the eyes of the role that may do most there; bar and menu only on the start page.
+        const looked = roles[0] === role;
+        const frame = place === '/';
+        if (looked) for (const objection of await objections(page, { frame })) note(name, objection);
         await page.setViewportSize(TABLET);
         const overTablet = await tooWide(page);
-        if (overTablet > 0) note(place.at, `scrolls sideways by ${overTablet} px on a tablet`);
+        if (overTablet > 0) note(place, `scrolls sideways by ${overTablet} px on a tablet`);
         if (!looked) continue;
         await switchTo(page, 'dark');
-        for (const found of await objections(page, { rules: ['color-contrast'], frame: place.at === '/' }))
-          note(`${place.at} (dark)`, found);
+        for (const objection of await objections(page, { rules: ['color-contrast'], frame })) note(`${name} (dark)`, objection);
         await switchTo(page, 'light');
       }
       expect(wrong).toEqual([]);

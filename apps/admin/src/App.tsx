@@ -1,16 +1,19 @@
 import { lazy } from 'react';
-import { Admin, CustomRoutes, type I18nProvider, Resource } from 'react-admin';
+import { AdminContext, CoreAdminUI, CustomRoutes, type I18nProvider, Resource } from 'react-admin';
 import { Route } from 'react-router-dom';
 import { createAuthProvider } from './api/authProvider.js';
 import { dataProvider } from './api/dataProvider.js';
 import { queryClient } from './api/queryClient.js';
-import { Layout } from './layout/Layout.js';
-import { NotFound } from './layout/NotFound.js';
+import { Broken } from './layout/Broken.js';
+import { Frame } from './layout/Frame.js';
+import { Opening } from './layout/Opening.js';
 import { Only } from './session/Only.js';
 import { SignInPage } from './session/SignInPage.js';
 import { screenStore } from './theme/store.js';
 import { darkTheme, lightTheme } from './theme/theme.js';
 
+const AccessDenied = lazy(() => import('./layout/AccessDenied.js'));
+const NotFound = lazy(() => import('./layout/NotFound.js'));
 const Home = lazy(() => import('./home/Home.js'));
 const PatientList = lazy(() => import('./patients/PatientList.js'));
 const PatientRegister = lazy(() => import('./patients/PatientRegister.js'));
@@ -38,91 +41,98 @@ const authProvider = createAuthProvider(queryClient);
 const store = screenStore();
 
 export const App = ({ i18nProvider }: { i18nProvider: I18nProvider }) => (
-  <Admin
+  // react-admin's <Admin> would bring a layout, a sign-in page and error pages of its own that nobody sees.
+  <AdminContext
     dataProvider={dataProvider}
     authProvider={authProvider}
     i18nProvider={i18nProvider}
     queryClient={queryClient}
     store={store}
-    layout={Layout}
-    loginPage={SignInPage}
-    catchAll={NotFound}
-    dashboard={Home}
     theme={lightTheme}
     darkTheme={darkTheme}
     defaultTheme="light"
-    requireAuth
-    disableTelemetry
-    title="Vastus"
   >
-    <Resource name="patients" list={PatientList} create={PatientRegister} edit={PatientEdit} show={PatientChart} />
-    <Resource name="injections" list={InjectionList} />
-    <Resource name="adverse-events" list={AdverseEventList} show={AdverseEventShow} />
-    <Resource name="lab-results" list={LabResultList} />
-    <Resource name="alerts" list={AlertQueue} />
-    <Resource name="lots" list={LotList} />
-    <Resource name="imports" list={ImportPage} />
-    <Resource name="audit" list={AuditList} />
-    <Resource name="products" />
-    <CustomRoutes>
-      <Route
-        path="/patients/:id/self-injection"
-        element={
-          <Only permission="patient.read">
-            <SelfInjection />
-          </Only>
-        }
-      />
-      <Route
-        path="/protocol"
-        element={
-          <Only permission="protocol.read">
-            <Protocol />
-          </Only>
-        }
-      />
-      <Route
-        path="/protocol/:versionId"
-        element={
-          <Only permission="protocol.read">
-            <ProtocolVersion />
-          </Only>
-        }
-      />
-      <Route path="/rules" element={<RuleList />} />
-      <Route path="/rules/:ruleId" element={<RulePage />} />
-      <Route
-        path="/start-course"
-        element={
-          <Only permission="course.start">
-            <StartCourse />
-          </Only>
-        }
-      />
-      <Route
-        path="/log-injection"
-        element={
-          <Only permission="injection.record">
-            <LogInjection />
-          </Only>
-        }
-      />
-      <Route
-        path="/report-event"
-        element={
-          <Only permission="adverse-event.record">
-            <ReportEvent />
-          </Only>
-        }
-      />
-      <Route
-        path="/enter-result"
-        element={
-          <Only permission="lab-result.record">
-            <EnterResult />
-          </Only>
-        }
-      />
-    </CustomRoutes>
-  </Admin>
+    <CoreAdminUI
+      layout={Frame}
+      loginPage={SignInPage}
+      loading={Opening}
+      catchAll={NotFound}
+      accessDenied={AccessDenied}
+      error={Broken}
+      dashboard={Home}
+      requireAuth
+      disableTelemetry
+      title="Vastus"
+    >
+      <Resource name="patients" list={PatientList} create={PatientRegister} edit={PatientEdit} show={PatientChart} />
+      <Resource name="injections" list={InjectionList} />
+      <Resource name="adverse-events" list={AdverseEventList} show={AdverseEventShow} />
+      <Resource name="lab-results" list={LabResultList} />
+      <Resource name="alerts" list={AlertQueue} />
+      <Resource name="lots" list={LotList} />
+      <Resource name="imports" list={ImportPage} />
+      <Resource name="audit" list={AuditList} />
+      <Resource name="products" />
+      <CustomRoutes>
+        <Route
+          path="/patients/:id/self-injection"
+          element={
+            <Only permission="patient.read">
+              <SelfInjection />
+            </Only>
+          }
+        />
+        <Route
+          path="/protocol"
+          element={
+            <Only permission="protocol.read">
+              <Protocol />
+            </Only>
+          }
+        />
+        <Route
+          path="/protocol/:versionId"
+          element={
+            <Only permission="protocol.read">
+              <ProtocolVersion />
+            </Only>
+          }
+        />
+        <Route path="/rules" element={<RuleList />} />
+        <Route path="/rules/:ruleId" element={<RulePage />} />
+        <Route
+          path="/start-course"
+          element={
+            <Only permission="course.start">
+              <StartCourse />
+            </Only>
+          }
+        />
+        <Route
+          path="/log-injection"
+          element={
+            <Only permission="injection.record">
+              <LogInjection />
+            </Only>
+          }
+        />
+        <Route
+          path="/report-event"
+          element={
+            <Only permission="adverse-event.record">
+              <ReportEvent />
+            </Only>
+          }
+        />
+        <Route
+          path="/enter-result"
+          element={
+            <Only permission="lab-result.record">
+              <EnterResult />
+            </Only>
+          }
+        />
+      </CustomRoutes>
+    </CoreAdminUI>
+  </AdminContext>
 );

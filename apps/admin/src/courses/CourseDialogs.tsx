@@ -14,7 +14,7 @@ import { FormDialog } from '../ui/FormDialog.js';
 import { ReasonDialog } from '../ui/ReasonDialog.js';
 
 const LEAST = 10;
-const REASONS = ROUTES.endCourse.body.shape.reason.options;
+const REASONS = Object.keys(END_REASONS) as (keyof typeof END_REASONS)[];
 
 /** “No further improvement”: a clinician's statement, never a count, ends the loading. */
 export function EndLoadingDialog({ course, onClose }: { course: Course; onClose: () => void }) {

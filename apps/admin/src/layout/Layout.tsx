@@ -14,7 +14,7 @@ export const BAR_HEIGHT = 60;
 const MENU_WIDTH = 232;
 
 /** Bar, menu and page. Nothing is drawn before the server has said who is signed in and what day it is. */
-export function Layout({ children }: LayoutProps) {
+export default function Layout({ children }: LayoutProps) {
   const translate = useTranslate();
   const session = useSessionIfKnown();
   const wide = useMediaQuery<Theme>((theme) => theme.breakpoints.up('lg'));
@@ -38,7 +38,7 @@ export function Layout({ children }: LayoutProps) {
   if (!session) return <LinearProgress aria-label={translate('app.problem.loading')} />;
   return (
     <Box sx={{ minHeight: '100vh', bgcolor: 'background.default' }}>
-      <CssBaseline />
+      <CssBaseline enableColorScheme />
       <Box
         component="a"
         href="#main"

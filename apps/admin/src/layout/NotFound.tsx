@@ -3,7 +3,7 @@ import { useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { Page } from '../ui/Page.js';
 
-export function NotFound() {
+export default function NotFound() {
   const translate = useTranslate();
   return (
     <Page title={translate('app.notFound.title')} width="narrow">

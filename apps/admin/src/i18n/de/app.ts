@@ -68,6 +68,7 @@ export const app: typeof English = {
     fields: 'Bitte prüfen Sie diese Felder',
     loading: 'Wird geladen …',
     crashed: 'Diese Seite konnte nicht angezeigt werden.',
+    crashedText: 'Gespeichertes ist nicht verloren. Meist hilft es, die Seite neu zu laden.',
     'malformed-request': 'Die Anfrage war nicht lesbar.',
     'not-signed-in': 'Bitte melden Sie sich zuerst an.',
     'wrong-credentials': 'E-Mail oder Passwort ist falsch.',
@@ -125,5 +126,6 @@ export const app: typeof English = {
   unknown: 'Nicht erfasst',
   none: 'Keine',
   optional: 'freiwillig',
+  denied: 'Personen mit einer anderen Rolle können diese Seite öffnen.',
   notFound: { title: 'Seite nicht gefunden', text: 'Diese Adresse führt ins Leere.', home: 'Zur Startseite' },
 };

@@ -67,6 +67,7 @@ export const app = {
     fields: 'Please check these fields',
     loading: 'Loading…',
     crashed: 'This page could not be shown.',
+    crashedText: 'Nothing that was saved is lost. Loading the page again usually helps.',
     'malformed-request': 'The request could not be read.',
     'not-signed-in': 'Please sign in first.',
     'wrong-credentials': 'E-mail or password is wrong.',
@@ -123,5 +124,6 @@ export const app = {
   unknown: 'Not recorded',
   none: 'None',
   optional: 'optional',
+  denied: 'Somebody with another role can open this page.',
   notFound: { title: 'Page not found', text: 'This address leads nowhere.', home: 'Go to the start page' },
 };

@@ -1,0 +1,127 @@
+// Every page of the dashboard with records of the demo clinic on it: what axe looks at and what the screenshots show. Which routes
+// there are is the application's to say: apps/admin/src/App.test.tsx fails while one of them is missing here.
+
+/**
+ * @typedef {'nurse' | 'physician' | 'administrator'} Role
+ * @typedef {{ well: string, course: string, hurt: string, event: string, treated: string, measured: string, held: string, version: string }} Records
+ * @typedef {object} Place
+ * @property {string} name of its picture
+ * @property {string} route as the application declares it
+ * @property {readonly Role[]} roles who may open it; the first looks with axe and for the picture
+ * @property {(found: Records) => string} at
+ * @property {(page: import('playwright-core').Page) => Promise<void>} [pose] what is done before anybody looks
+ */
+
+/** @type {readonly Role[]} */
+const PHYSICIAN_FIRST = ['physician', 'nurse', 'administrator'];
+/** @type {readonly Role[]} */
+const NURSE_FIRST = ['nurse', 'physician'];
+
+/** @type {readonly Place[]} */
+export const PLACES = [
+  { name: 'nurse-today', route: '/', roles: ['nurse'], at: () => '/' },
+  { name: 'physician-home', route: '/', roles: ['physician'], at: () => '/' },
+  { name: 'administrator-home', route: '/', roles: ['administrator'], at: () => '/' },
+  {
+    name: 'log-injection',
+    route: '/log-injection',
+    roles: NURSE_FIRST,
+    at: ({ well, course }) => `/log-injection?patient=${well}&course=${course}`,
+  },
+  { name: 'log-injection-stopped', route: '/log-injection', roles: NURSE_FIRST, at: ({ held }) => `/log-injection?patient=${held}` },
+  { name: 'log-injection-overridden', route: '/log-injection', roles: ['physician'], at: ({ held }) => `/log-injection?patient=${held}` },
+  { name: 'log-injection-who', route: '/log-injection', roles: NURSE_FIRST, at: () => '/log-injection' },
+  {
+    name: 'report-event',
+    route: '/report-event',
+    roles: NURSE_FIRST,
+    at: ({ treated }) => `/report-event?patient=${treated}`,
+    pose: describeInjury,
+  },
+  { name: 'enter-result', route: '/enter-result', roles: NURSE_FIRST, at: ({ well }) => `/enter-result?patient=${well}` },
+  { name: 'patient-register', route: '/patients/create', roles: NURSE_FIRST, at: () => '/patients/create' },
+  { name: 'patient-edit', route: '/patients/:id', roles: NURSE_FIRST, at: ({ well }) => `/patients/${well}` },
+  { name: 'start-course', route: '/start-course', roles: NURSE_FIRST, at: ({ well }) => `/start-course?patient=${well}` },
+  { name: 'alerts', route: '/alerts', roles: PHYSICIAN_FIRST, at: () => '/alerts' },
+  { name: 'alerts-ended', route: '/alerts', roles: ['physician'], at: () => '/alerts?show=ended' },
+  { name: 'patients', route: '/patients', roles: PHYSICIAN_FIRST, at: () => '/patients' },
+  { name: 'chart-on-hold', route: '/patients/:id/show', roles: PHYSICIAN_FIRST, at: ({ held }) => `/patients/${held}/show` },
+  {
+    name: 'chart-laboratory',
+    route: '/patients/:id/show',
+    roles: NURSE_FIRST,
+    at: ({ measured }) => `/patients/${measured}/show`,
+    pose: showLaboratory,
+  },
+  {
+    name: 'self-injection',
+    route: '/patients/:id/self-injection',
+    roles: ['physician', 'nurse'],
+    at: ({ well }) => `/patients/${well}/self-injection`,
+  },
+  { name: 'injections', route: '/injections', roles: PHYSICIAN_FIRST, at: () => '/injections' },
+  { name: 'adverse-events', route: '/adverse-events', roles: PHYSICIAN_FIRST, at: () => '/adverse-events' },
+  { name: 'adverse-event', route: '/adverse-events/:id/show', roles: PHYSICIAN_FIRST, at: ({ event }) => `/adverse-events/${event}/show` },
+  { name: 'results', route: '/lab-results', roles: PHYSICIAN_FIRST, at: () => '/lab-results' },
+  { name: 'rules', route: '/rules', roles: PHYSICIAN_FIRST, at: () => '/rules' },
+  { name: 'rule', route: '/rules/:ruleId', roles: ['physician'], at: () => '/rules/NI-SURG' },
+  { name: 'protocol', route: '/protocol', roles: PHYSICIAN_FIRST, at: () => '/protocol' },
+  {
+    name: 'protocol-version',
+    route: '/protocol/:versionId',
+    roles: ['administrator', 'physician'],
+    at: ({ version }) => `/protocol/${version}`,
+  },
+  { name: 'lots', route: '/lots', roles: ['administrator', 'nurse'], at: () => '/lots?show=all' },
+  { name: 'import', route: '/imports', roles: ['administrator', 'physician'], at: () => '/imports' },
+  { name: 'audit', route: '/audit', roles: ['administrator'], at: () => '/audit' },
+  { name: 'not-found', route: '*', roles: ['nurse'], at: () => '/no-such-page' },
+];
+
+/**
+ * Patients who show something: a running nerve clock, a dose due today, years of results. Asked as a physician.
+ * @param {(route: string) => Promise<any>} ask
+ * @returns {Promise<Records>}
+ */
+export async function findRecords(ask) {
+  const [events, due, done, people, versions] = await Promise.all([
+    ask('/adverse-events?limit=50'),
+    ask('/worklists/today?bucket=due&limit=20'),
+    ask('/worklists/today?bucket=done&limit=20'),
+    ask('/patients?limit=100'),
+    ask('/protocol/versions'),
+  ]);
+  const running = events.items.find((event) => event.clock?.length > 4 && event.outcome === 'ongoing') ?? events.items[0];
+  const charts = await Promise.all(people.items.slice(0, 40).map(({ id }) => ask(`/patients/${id}/chart`)));
+  const measured = charts.toSorted((a, b) => b.labResults.length - a.labResults.length)[0];
+  const held = charts.find(({ hold, events: theirs }) => hold && theirs.length > 0)?.patient.id ?? running.patient.id;
+  return {
+    well: due.items[0].patient.id,
+    course: due.items[0].courseId,
+    hurt: running.patient.id,
+    event: running.id,
+    treated: done.items[0].patient.id,
+    measured: measured.patient.id,
+    held,
+    version: versions.items[0].id,
+  };
+}
+
+/** Below the name, which stays in view. */
+async function showLaboratory(page) {
+  const heading = page.getByRole('heading', { name: 'Laboratory' });
+  await heading.evaluate((element) => scrollTo(0, element.getBoundingClientRect().top + scrollY - 190));
+}
+
+async function describeInjury(page) {
+  await page.getByRole('button', { name: 'At the injection' }).click();
+  for (const [question, answer] of [
+    ['Onset after the injection', 'Seconds to minutes'],
+    ['Distribution', 'Along a nerve'],
+    ['Strength', 'Foot or wrist drop'],
+    ['Radiating pain', 'Yes'],
+    ['Loss of consciousness', 'No'],
+  ])
+    await page.getByRole('group', { name: question }).getByLabel(answer, { exact: true }).check();
+  await page.evaluate(() => scrollTo(0, 0));
+}
