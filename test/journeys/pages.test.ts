@@ -115,7 +115,7 @@ for (const role of ALL) {
       }
       expect(wrong).toEqual([]);
     },
-    180_000,
+    400_000,
   );
 }
 

@@ -14,6 +14,7 @@ import type { Chart } from '@vastus/contract';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
+import { useAsked } from '../search/useAsked.js';
 import { useSession } from '../session/useSession.js';
 import { RestrictSitesDialog } from './RestrictSitesDialog.js';
 
@@ -23,6 +24,7 @@ export function ChartActions({ chart }: { chart: Chart }) {
   const { may } = useSession();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [restricting, setRestricting] = useState(false);
+  useAsked('restrict-sites', () => setRestricting(true));
   const { id } = chart.patient;
   const running = chart.courses.filter(({ endedOn }) => endedOn === null);
   const course = running.length === 1 ? `&course=${running[0]!.id}` : '';

@@ -28,7 +28,8 @@ interface Entry {
   icon: ComponentType;
 }
 
-const ENTRIES: readonly Entry[] = [
+/** The pages of the menu; the search offers them, too. */
+export const ENTRIES: readonly Entry[] = [
   { name: 'home', to: '/', permission: null, icon: HomeOutlined },
   { name: 'alerts', to: '/alerts', permission: 'alert.read', icon: NotificationsActiveOutlined },
   { name: 'patients', to: '/patients', permission: 'patient.read', icon: PeopleOutlined },

@@ -3,10 +3,10 @@ import { Box, IconButton, Tooltip, Typography, useMediaQuery } from '@mui/materi
 import type { Theme } from '@mui/material/styles';
 import { useTheme, useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
+import { SearchButton } from '../search/SearchButton.js';
 import type { SignedIn } from '../session/useSession.js';
 import { StatusTag } from '../ui/StatusTag.js';
 import { Logo } from './Logo.js';
-import { PatientSearch } from './PatientSearch.js';
 import { UserMenu } from './UserMenu.js';
 
 /** Which clinic this is, whom one looks for, and who one is. */
@@ -60,7 +60,7 @@ export function TopBar({ session, onMenu }: { session: SignedIn; onMenu?: () => 
         </Tooltip>
       )}
       <Box sx={{ flex: 1, display: 'flex', justifyContent: 'flex-end', minWidth: 0 }}>
-        {session.may('patient.read') && <PatientSearch />}
+        <SearchButton session={session} />
       </Box>
       <ThemeSwitch />
       <UserMenu session={session} />

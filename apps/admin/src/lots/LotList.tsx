@@ -9,6 +9,7 @@ import { fieldOf } from '../api/problem.js';
 import { useAnswer, useRows, useSend } from '../api/queries.js';
 import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
+import { useAsked } from '../search/useAsked.js';
 import { useSession } from '../session/useSession.js';
 import { DateField } from '../ui/DateField.js';
 import { FilterSelect } from '../ui/FilterSelect.js';
@@ -37,6 +38,7 @@ export function LotList() {
   const products = useAnswer(ROUTES.listProducts, {});
   const list = useRows(ROUTES.listLots, { query: { productId: filter.product, usable: filter.show === 'all' ? undefined : 'true' } });
   const [receiving, setReceiving] = useState(false);
+  useAsked('receive-lot', () => setReceiving(true));
   const t = (key: string) => translate(`lots.${key}`);
   const receive = may('lot.receive') && (
     <Button variant="contained" startIcon={<InventoryOutlined />} onClick={() => setReceiving(true)}>

@@ -1,0 +1,27 @@
+/** The search over patients and deeds (Ctrl-K). */
+export const search = {
+  open: 'Search patients and actions',
+  title: 'Search patients and actions',
+  keys: 'Ctrl K',
+  placeholder: 'Name, record number, birth date – or what you want to do',
+  deedOf: 'What do you want to do?',
+  none: 'Nothing found',
+  drop: 'Another patient than %{name}',
+  hint: '↑ ↓ to choose, Enter to open, Esc to close',
+  hintPatient: 'Enter opens the chart, Backspace goes back to the search',
+  group: { patients: 'Patients', patient: 'With this patient', do: 'Do', go: 'Go to' },
+  deed: {
+    chart: 'Open the chart',
+    log: 'Log an injection',
+    event: 'Report a reaction',
+    result: 'Enter a result',
+    register: 'Register a patient',
+    receive: 'Receive a lot',
+    import: 'Import records',
+    draft: 'Draft a protocol version',
+    course: 'Start a course',
+    edit: 'Edit the patient’s details',
+    restrict: 'Restrict sites',
+    home: 'Self-injection at home',
+  },
+};
