@@ -25,7 +25,9 @@ export function ChoiceLine({ choice, ...props }: { choice: Choice }) {
       })}
     >
       <Icon />
-      <Box sx={{ flex: 1, minWidth: 0 }}>{'patient' in choice ? <PatientLine patient={choice.patient} linked={false} /> : choice.label}</Box>
+      <Box sx={{ flex: 1, minWidth: 0 }}>
+        {'patient' in choice ? <PatientLine patient={choice.patient} linked={false} /> : choice.label}
+      </Box>
       {'patient' in choice && <ChevronRightOutlined />}
     </Box>
   );

@@ -53,13 +53,24 @@ export function SearchButton({ session }: { session: SignedIn }) {
         })}
       >
         <SearchOutlined fontSize="small" />
-        <Box component="span" sx={{ flex: 1, textAlign: 'left', overflow: 'hidden', textOverflow: 'ellipsis', display: { xs: 'none', sm: 'block' } }}>
+        <Box
+          component="span"
+          sx={{ flex: 1, textAlign: 'left', overflow: 'hidden', textOverflow: 'ellipsis', display: { xs: 'none', sm: 'block' } }}
+        >
           {translate('search.open')}
         </Box>
         <Box
           component="kbd"
           aria-hidden
-          sx={{ display: { xs: 'none', md: 'block' }, font: 'inherit', fontSize: '0.75rem', border: 1, borderColor: 'divider', borderRadius: 1, px: 0.75 }}
+          sx={{
+            display: { xs: 'none', md: 'block' },
+            font: 'inherit',
+            fontSize: '0.75rem',
+            border: 1,
+            borderColor: 'divider',
+            borderRadius: 1,
+            px: 0.75,
+          }}
         >
           {ON_A_MAC ? '⌘K' : translate('search.keys')}
         </Box>

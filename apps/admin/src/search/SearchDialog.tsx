@@ -80,7 +80,10 @@ export default function SearchDialog({ session, onClose }: SearchDialogProps) {
       disableRestoreFocus
       slotProps={{ paper: { sx: { alignSelf: 'flex-start', mt: { xs: 2, sm: '10vh' }, maxHeight: '76vh' } } }}
     >
-      <Box {...getRootProps()} sx={{ display: 'flex', alignItems: 'center', gap: 1.5, px: 2, py: 1.25, borderBottom: 1, borderColor: 'divider' }}>
+      <Box
+        {...getRootProps()}
+        sx={{ display: 'flex', alignItems: 'center', gap: 1.5, px: 2, py: 1.25, borderBottom: 1, borderColor: 'divider' }}
+      >
         <SearchOutlined sx={{ color: 'text.secondary' }} />
         <Box component="label" {...getInputLabelProps()} sx={visuallyHidden}>
           {translate('search.title')}

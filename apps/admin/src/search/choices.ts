@@ -13,11 +13,7 @@ export type Choice = { key: string; group: 'patients' | 'patient' | 'do' | 'go' 
 type Translate = (key: string) => string;
 
 /** Lower case, without accents: “muller” finds “Müller”. */
-const plain = (text: string) =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase();
+const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** Whether every word typed begins a word of the label. */
 export function matches(label: string, typed: string): boolean {

@@ -32,11 +32,9 @@ export const app: typeof English = {
     activeAlerts: '%{smart_count} aktive Meldung |||| %{smart_count} aktive Meldungen',
   },
   search: {
-    label: 'Patienten suchen',
     placeholder: 'Name, Patientennummer oder Geburtsdatum',
     none: 'Niemand gefunden',
     typing: 'Mindestens zwei Zeichen eingeben',
-    hint: 'Strg K',
   },
   user: { menu: 'Konto von %{name}', signOut: 'Abmelden', switchClinic: 'Zu %{clinic} wechseln' },
   language: 'Sprache',

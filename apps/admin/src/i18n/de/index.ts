@@ -16,6 +16,7 @@ import { patients } from './patients.js';
 import { protocol } from './protocol.js';
 import { ra } from './ra.js';
 import { rules } from './rules.js';
+import { search } from './search.js';
 import { selfInjection } from './selfInjection.js';
 import { whyNot } from './whyNot.js';
 
@@ -38,6 +39,7 @@ export const de: Catalogue = {
   whyNot,
   followUp,
   selfInjection,
+  search,
   clinical: {
     ...clinical,
     finding: { ...clinical.finding, ...careFinding },

@@ -31,11 +31,9 @@ export const app = {
     activeAlerts: '%{smart_count} active alert |||| %{smart_count} active alerts',
   },
   search: {
-    label: 'Find a patient',
     placeholder: 'Name, record number or birth date',
     none: 'Nobody found',
     typing: 'Type at least two characters',
-    hint: 'Ctrl K',
   },
   user: { menu: 'Account of %{name}', signOut: 'Sign out', switchClinic: 'Work in %{clinic}' },
   language: 'Language',

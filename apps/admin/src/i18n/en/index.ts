@@ -15,6 +15,7 @@ import { lots } from './lots.js';
 import { patients } from './patients.js';
 import { protocol } from './protocol.js';
 import { rules } from './rules.js';
+import { search } from './search.js';
 import { selfInjection } from './selfInjection.js';
 import { whyNot } from './whyNot.js';
 
@@ -47,6 +48,7 @@ export const en = {
   whyNot,
   followUp,
   selfInjection,
+  search,
   clinical: codes,
 };
 export type Catalogue = typeof en;
