@@ -25,6 +25,23 @@ interface SearchDialogProps {
 
 export default function SearchDialog({ session, onClose }: SearchDialogProps) {
   const translate = useTranslate();
+  return (
+    <Dialog
+      open
+      onClose={() => onClose(false)}
+      aria-label={translate('search.title')}
+      fullWidth
+      maxWidth="sm"
+      disableRestoreFocus
+      slotProps={{ paper: { sx: { alignSelf: 'flex-start', mt: { xs: 2, sm: '10vh' }, maxHeight: '76vh' } } }}
+    >
+      <Search session={session} onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function Search({ session, onClose }: SearchDialogProps) {
+  const translate = useTranslate();
   const navigate = useNavigate();
   const [typed, setTyped] = useState('');
   const [patient, setPatient] = useState<PatientName | null>(null);
@@ -57,6 +74,8 @@ export default function SearchDialog({ session, onClose }: SearchDialogProps) {
     inputValue: typed,
     onInputChange: (_, value, reason) => reason === 'input' && setTyped(value),
     onChange: (_, choice) => choice && choose(choice),
+    // Escape is heard here before the dialog hears it.
+    onClose: (_, reason) => reason === 'escape' && onClose(false),
     filterOptions: (all) => all,
     getOptionLabel: (choice) => ('patient' in choice ? nameOf(choice.patient) : choice.label),
     getOptionKey: ({ key }) => key,
@@ -71,15 +90,7 @@ export default function SearchDialog({ session, onClose }: SearchDialogProps) {
   const none = options.length === 0 && !waiting;
 
   return (
-    <Dialog
-      open
-      onClose={() => onClose(false)}
-      aria-label={translate('search.title')}
-      fullWidth
-      maxWidth="sm"
-      disableRestoreFocus
-      slotProps={{ paper: { sx: { alignSelf: 'flex-start', mt: { xs: 2, sm: '10vh' }, maxHeight: '76vh' } } }}
-    >
+    <>
       <Box
         {...getRootProps()}
         sx={{ display: 'flex', alignItems: 'center', gap: 1.5, px: 2, py: 1.25, borderBottom: 1, borderColor: 'divider' }}
@@ -146,7 +157,7 @@ export default function SearchDialog({ session, onClose }: SearchDialogProps) {
       >
         {translate(patient ? 'search.hintPatient' : 'search.hint')}
       </Typography>
-    </Dialog>
+    </>
   );
 }
 
