@@ -1,5 +1,5 @@
 import { Alert, Box, Stack, Typography } from '@mui/material';
-import { dateInZone, limbSites, type Milestone, RULES, type RuleId, type SiteId } from '@vastus/clinical';
+import { dateInZone, limbSites, type Milestone, type SiteId } from '@vastus/clinical';
 import type { Triage } from '@vastus/contract';
 import { type ReactNode, useId } from 'react';
 import { useTranslate } from 'react-admin';
@@ -7,6 +7,7 @@ import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
 import { toLocal } from '../injections/clinicTime.js';
 import { RuleSources } from '../injections/FindingsPanel.js';
+import { knownRule } from '../rules/useRuleTexts.js';
 import { useSession } from '../session/useSession.js';
 import type { Tone } from '../theme/palette.js';
 
@@ -87,7 +88,7 @@ export function TriagePanel({ triage, site, planned, now }: TriagePanelProps) {
         </Box>
         <Stack component="ul" sx={{ gap: 1, m: 0, mt: 1, pl: 2.5 }}>
           {triage.ruleIds.map((ruleId) => {
-            const rule = RULES[ruleId as RuleId];
+            const rule = knownRule(ruleId);
             return (
               <li key={ruleId}>
                 <Typography variant="body2" sx={{ fontWeight: 600 }}>

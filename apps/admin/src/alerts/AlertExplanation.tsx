@@ -4,6 +4,7 @@ import { useTranslate } from 'react-admin';
 import { useAnswer } from '../api/queries.js';
 import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
+import { useParameterWords } from '../protocol/useParameterWords.js';
 import { AlertWhy } from '../ui/AlertWhy.js';
 
 /** Why the alert exists, with the parameters in force and everything that was done with it. */
@@ -11,6 +12,7 @@ export function AlertExplanation({ alertId }: { alertId: string }) {
   const translate = useTranslate();
   const words = useWords();
   const format = useFormat();
+  const parameterWords = useParameterWords();
   const { data } = useAnswer(ROUTES.readAlert, { params: { alertId } });
   const t = (key: string, options?: Record<string, unknown>) => translate(`alerts.${key}`, options);
   const parameters = Object.entries(data?.why.parameters ?? {});
@@ -21,9 +23,7 @@ export function AlertExplanation({ alertId }: { alertId: string }) {
         <Box sx={{ px: 2 }}>
           <Typography variant="subtitle2">{t('parameters')}</Typography>
           <Typography variant="caption" className="tabular">
-            {parameters
-              .map(([name, value]) => `${translate(`alerts.parameter.${name}`, { _: name })}: ${format.number(value)}`)
-              .join(' · ')}
+            {parameters.map(([name, value]) => `${parameterWords.name(name)}: ${parameterWords.value(name, value)}`).join(' · ')}
           </Typography>
         </Box>
       )}

@@ -1,10 +1,12 @@
 import { BlockOutlined, CheckCircleOutlined, WarningAmberOutlined } from '@mui/icons-material';
 import { Box, Stack, Typography } from '@mui/material';
-import { CONFLICTS, RULES, type Rule, type RuleId, SOURCES } from '@vastus/clinical';
+import type { Rule } from '@vastus/clinical';
 import type { FindingOut } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { useWords } from '../i18n/useWords.js';
 import { RuleLink } from '../rules/RuleLink.js';
+import { SourceText } from '../rules/SourceText.js';
+import { knownRule, useRuleTexts } from '../rules/useRuleTexts.js';
 
 /** What the rules say right now, stops first: title, the sentence with its facts, and where it comes from. */
 export function FindingsPanel({ findings }: { findings: readonly FindingOut[] }) {
@@ -52,7 +54,7 @@ const HIDDEN = {
 function FindingCard({ finding }: { finding: FindingOut }) {
   const translate = useTranslate();
   const words = useWords();
-  const rule: Rule | undefined = RULES[finding.ruleId as RuleId];
+  const rule = knownRule(finding.ruleId);
   const stop = finding.severity === 'block';
   return (
     <Box
@@ -87,7 +89,8 @@ function FindingCard({ finding }: { finding: FindingOut }) {
 /** Where a rule comes from, folded until somebody wants to know; with the note where the sources disagree. */
 export function RuleSources({ rule }: { rule: Rule }) {
   const translate = useTranslate();
-  const conflict = rule.conflict ? CONFLICTS[rule.conflict] : null;
+  const texts = useRuleTexts();
+  const conflict = rule.conflict ? texts.conflict(rule.conflict) : null;
   return (
     <Box
       component="details"
@@ -96,18 +99,13 @@ export function RuleSources({ rule }: { rule: Rule }) {
       <summary>
         {translate('injections.findings.why')} <span>({rule.id})</span>
       </summary>
-      <Box sx={{ mt: 0.5 }}>{rule.summary}</Box>
+      <Box sx={{ mt: 0.5 }}>{texts.summary(rule.id)}</Box>
       <Box component="ul" sx={{ m: 0, mt: 0.5, pl: 2.25, color: 'text.secondary' }}>
-        {rule.sources.map((source) => {
-          const document = source.file === 'safety-of-use' ? null : SOURCES[source.file];
-          return (
-            <li key={source.file + source.pointer}>
-              {document
-                ? `${document.title} – ${source.pointer} (${document.reviewStatus})`
-                : `${translate('injections.findings.safetyOfUse')}${source.pointer ? ` – ${source.pointer}` : ''}`}
-            </li>
-          );
-        })}
+        {rule.sources.map((source) => (
+          <li key={source.file + source.pointer}>
+            <SourceText source={source} />
+          </li>
+        ))}
       </Box>
       {conflict && (
         <Box sx={{ mt: 0.5, color: 'text.secondary' }}>

@@ -143,7 +143,6 @@ interface FieldProps<N extends string> {
 
 function NumberField({ name, text, issue, onChange }: FieldProps<ParameterName> & { issue?: ProtocolIssue }) {
   const words = useParameterWords();
-  const { unit } = PROTOCOL_PARAMETERS[name];
   if (!onChange) return <Typography className="tabular">{words.value(name, text === '' ? null : Number(text))}</Typography>;
   return (
     <TextField
@@ -156,7 +155,7 @@ function NumberField({ name, text, issue, onChange }: FieldProps<ParameterName> 
         input: {
           endAdornment: (
             <Typography variant="caption" color="text.secondary" sx={{ flexShrink: 0, whiteSpace: 'nowrap' }}>
-              {unit}
+              {words.unit(name)}
             </Typography>
           ),
         },

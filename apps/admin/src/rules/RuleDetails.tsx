@@ -1,12 +1,15 @@
 import { Box, Link, Stack, Typography } from '@mui/material';
-import { CONFLICTS, type ConflictId, PROTOCOL_PARAMETERS, RULE_PLACES, type Rule, type RuleSource, SOURCES } from '@vastus/clinical';
+import { type ConflictId, PROTOCOL_PARAMETERS, RULE_PLACES, type Rule, type RuleSource, SOURCES } from '@vastus/clinical';
 import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
 import { useFormat } from '../format.js';
+import { useParameterWords } from '../protocol/useParameterWords.js';
 import { StatusTag } from '../ui/StatusTag.js';
 import { RuleLink } from './RuleLink.js';
 import { type ParametersInForce, rulesOfConflict } from './register.js';
+import { Quoted } from './SourceText.js';
+import { useRuleTexts } from './useRuleTexts.js';
 
 interface RuleDetailsProps {
   rule: Rule;
@@ -19,12 +22,14 @@ interface RuleDetailsProps {
 export function RuleDetails({ rule, inForce, withSummary = true }: RuleDetailsProps) {
   const translate = useTranslate();
   const format = useFormat();
+  const texts = useRuleTexts();
+  const parameters = useParameterWords();
   const t = (key: string, options?: Record<string, unknown>) => translate(`rules.${key}`, options);
   return (
     <Stack sx={{ gap: 2 }}>
       {withSummary && (
         <Block title={t('summary')}>
-          <Typography variant="body2">{rule.summary}</Typography>
+          <Typography variant="body2">{texts.summary(rule.id)}</Typography>
         </Block>
       )}
       {rule.enforcedSince === 'later' && (
@@ -35,12 +40,12 @@ export function RuleDetails({ rule, inForce, withSummary = true }: RuleDetailsPr
       {rule.parameters.length > 0 && (
         <Block title={t('parameters')}>
           {rule.parameters.map((name) => {
-            const { unit, default: usual, min, max } = PROTOCOL_PARAMETERS[name];
+            const { default: usual, min, max } = PROTOCOL_PARAMETERS[name];
             const value = inForce?.[name];
             return (
               <Typography key={name} variant="body2" className="tabular">
-                {translate(`protocol.parameter.${name}`, { _: name })}:{' '}
-                <strong>{value === undefined ? '–' : format.number(value, 3)}</strong> {unit}
+                {parameters.name(name)}: <strong>{value === undefined ? '–' : format.number(value, 3)}</strong>{' '}
+                {parameters.unit(name, value)}
                 <Typography component="span" variant="caption" color="text.secondary">
                   {' '}
                   ({t('usual', { value: format.number(usual, 3) })},{' '}
@@ -67,7 +72,7 @@ export function RuleDetails({ rule, inForce, withSummary = true }: RuleDetailsPr
         <Box component="ul" sx={{ m: 0, pl: 2.25, fontSize: '0.875rem' }}>
           {rule.enforcedIn.map((place) => (
             <li key={place}>
-              {RULE_PLACES[place].title}{' '}
+              {texts.place(place)}{' '}
               <Box component="code" sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>
                 {RULE_PLACES[place].by}
               </Box>
@@ -82,7 +87,7 @@ export function RuleDetails({ rule, inForce, withSummary = true }: RuleDetailsPr
 /** What each source says, and what is done about it. */
 export function ConflictNote({ conflict, except }: { conflict: ConflictId; except?: string }) {
   const translate = useTranslate();
-  const { topic, positions, decision } = CONFLICTS[conflict];
+  const { topic, positions, decision } = useRuleTexts().conflict(conflict);
   const others = rulesOfConflict(conflict).filter(({ id }) => id !== except);
   return (
     <Box
@@ -115,24 +120,16 @@ export function ConflictNote({ conflict, except }: { conflict: ConflictId; excep
 }
 
 function SourceLine({ source }: { source: RuleSource }) {
-  const translate = useTranslate();
-  if (source.file === 'safety-of-use') {
-    return (
-      <li>
-        {translate('rules.ours')}
-        {source.pointer && `: ${source.pointer}`}
-      </li>
-    );
-  }
-  const { title, reviewStatus } = SOURCES[source.file];
-  const pending = reviewStatus === 'pending human review';
+  const { title, hazard, review } = useRuleTexts().source(source);
+  if (source.file === 'safety-of-use') return <li>{[title, hazard].filter(Boolean).join(': ')}</li>;
+  const pending = SOURCES[source.file].reviewStatus === 'pending human review';
   return (
     <li>
       <strong>{source.file}</strong> {title}
       <Box sx={{ color: 'text.secondary' }}>
-        {source.section && `${source.section}: `}“{source.passage}…”
+        <Quoted source={source} />
       </Box>
-      <StatusTag tone={pending ? 'warning' : 'neutral'}>{translate(`rules.status.${reviewStatus}`, { _: reviewStatus })}</StatusTag>
+      <StatusTag tone={pending ? 'warning' : 'neutral'}>{review}</StatusTag>
     </li>
   );
 }

@@ -16,6 +16,7 @@ import { useUrlFilter } from '../ui/useUrlFilter.js';
 import { ConflictNote, RuleDetails } from './RuleDetails.js';
 import { RuleLink } from './RuleLink.js';
 import { findRules, type ParametersInForce, restsOnPending, SECTIONS, sectionOf } from './register.js';
+import { useRuleTexts } from './useRuleTexts.js';
 
 const KINDS: readonly RuleKind[] = ['block', 'warn', 'alert', 'schedule', 'derive', 'inform'];
 const KIND_TONES: Readonly<Record<RuleKind, Tone>> = {
@@ -34,9 +35,10 @@ export default function RuleList() {
   const { filter, set } = useUrlFilter('kind');
   const { data, error, refetch } = useAnswer(ROUTES.listRules, {}, { staleTime: 60_000 });
   const kind = KINDS.find((known) => known === filter.kind) ?? null;
+  const { searchable } = useRuleTexts();
   // Eighty rows are drawn again at every letter: typing goes first.
   const settled = useDeferredValue(search);
-  const found = useMemo(() => findRules(settled, kind), [settled, kind]);
+  const found = useMemo(() => findRules(settled, kind, searchable), [settled, kind, searchable]);
   const documents = Object.values(SOURCES);
   const t = (key: string, options?: Record<string, unknown>) => translate(`rules.${key}`, options);
   return (
@@ -109,6 +111,7 @@ export default function RuleList() {
 }
 
 function RuleRow({ rule, inForce }: { rule: Rule; inForce: ParametersInForce | null }) {
+  const texts = useRuleTexts();
   return (
     <Accordion
       disableGutters
@@ -124,7 +127,7 @@ function RuleRow({ rule, inForce }: { rule: Rule; inForce: ParametersInForce | n
         <Box sx={{ minWidth: 0, flex: 1, pr: 1 }}>
           <Stack direction="row" sx={{ gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
             <Typography component="span" sx={{ fontWeight: 650 }}>
-              {rule.title}
+              {texts.title(rule.id)}
             </Typography>
             <Typography component="span" variant="caption" color="text.secondary" className="tabular">
               {rule.id}
@@ -132,7 +135,7 @@ function RuleRow({ rule, inForce }: { rule: Rule; inForce: ParametersInForce | n
             <RuleTags rule={rule} />
           </Stack>
           <Typography variant="body2" color="text.secondary" component="div" sx={{ mt: 0.25 }}>
-            {rule.summary}
+            {texts.summary(rule.id)}
           </Typography>
         </Box>
       </AccordionSummary>

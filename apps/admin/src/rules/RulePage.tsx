@@ -1,5 +1,4 @@
 import { Alert, Stack } from '@mui/material';
-import { RULES, type Rule, type RuleId } from '@vastus/clinical';
 import { ROUTES } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { useParams } from 'react-router-dom';
@@ -9,13 +8,15 @@ import { Section } from '../ui/Section.js';
 import { AllRulesLink, RuleDetails } from './RuleDetails.js';
 import { RuleTags } from './RuleList.js';
 import { type ParametersInForce, sectionOf } from './register.js';
+import { knownRule, useRuleTexts } from './useRuleTexts.js';
 
 /** `/rules/RX-RENAL`: one rule, where every “why” leads. */
 export default function RulePage() {
   const translate = useTranslate();
   const { ruleId = '' } = useParams();
   const { data } = useAnswer(ROUTES.listRules, {}, { staleTime: 60_000 });
-  const rule: Rule | undefined = Object.hasOwn(RULES, ruleId) ? RULES[ruleId as RuleId] : undefined;
+  const texts = useRuleTexts();
+  const rule = knownRule(ruleId);
   if (!rule) {
     return (
       <Page title={translate('rules.title')} width="narrow">
@@ -27,7 +28,7 @@ export default function RulePage() {
   }
   return (
     <Page
-      title={rule.title}
+      title={texts.title(rule.id)}
       subtitle={`${rule.id} · ${translate(`rules.section.${sectionOf(rule)}`)}`}
       width="narrow"
       actions={<AllRulesLink />}

@@ -1,5 +1,5 @@
 /** The register as a person looks through it: sections of the protocol, and the words a search finds a rule by. */
-import { CONFLICTS, type ConflictId, type ParameterName, RULE_PLACES, RULES, type Rule, type RuleKind, SOURCES } from '@vastus/clinical';
+import { type ConflictId, type ParameterName, RULES, type Rule, type RuleKind, SOURCES } from '@vastus/clinical';
 
 export const SECTIONS = ['assessment', 'clock', 'hold', 'sites', 'doses', 'monitoring', 'home'] as const;
 export type RuleSection = (typeof SECTIONS)[number];
@@ -25,17 +25,13 @@ export function sectionOf(rule: Rule): RuleSection {
   return SECTION_OF[rule.id.split('-')[0] ?? ''] ?? 'doses';
 }
 
-/** Rules that match every word typed, in id, title, summary, sources, places and parameters. */
-export function findRules(search: string, kind: RuleKind | null): Rule[] {
+/** Rules whose text has every word typed. */
+export function findRules(search: string, kind: RuleKind | null, textOf: (rule: Rule) => string): Rule[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  return ALL_RULES.filter((rule) => (kind === null || rule.kinds.includes(kind)) && words.every((word) => textOf(rule).includes(word)));
-}
-
-function textOf(rule: Rule): string {
-  const sources = rule.sources.map(({ file, pointer }) => `${file} ${file === 'safety-of-use' ? '' : SOURCES[file].title} ${pointer}`);
-  const places = rule.enforcedIn.map((place) => RULE_PLACES[place].title);
-  const conflict = rule.conflict ? CONFLICTS[rule.conflict].topic : '';
-  return [rule.id, rule.title, rule.summary, ...sources, ...places, ...rule.parameters, conflict].join(' ').toLowerCase();
+  return ALL_RULES.filter((rule) => {
+    const text = textOf(rule).toLowerCase();
+    return (kind === null || rule.kinds.includes(kind)) && words.every((word) => text.includes(word));
+  });
 }
 
 /** Whether one of its sources says itself that it awaits review. */

@@ -4,16 +4,21 @@ import { useTranslate } from 'react-admin';
 import { useAnswer } from '../api/queries.js';
 import { useWords } from '../i18n/useWords.js';
 import { RuleLink } from '../rules/RuleLink.js';
+import { SourceText } from '../rules/SourceText.js';
+import { knownRule, useRuleTexts } from '../rules/useRuleTexts.js';
 import { ProblemAlert } from './ProblemAlert.js';
 
 /** Why an alert exists: the rule, what it saw, where the rule comes from, and where its sources disagree. */
 export function AlertWhy({ alertId }: { alertId: string }) {
   const translate = useTranslate();
   const words = useWords();
+  const texts = useRuleTexts();
   const { data, error, isPending } = useAnswer(ROUTES.readAlert, { params: { alertId } });
   if (isPending) return <LinearProgress aria-label={translate('app.problem.loading')} />;
   if (error) return <ProblemAlert error={error} />;
   const { why } = data;
+  const rule = knownRule(why.ruleId);
+  const conflict = rule?.conflict && texts.conflict(rule.conflict);
   const seen = Object.entries(why.facts).filter(
     ([key, value]) => !/Ids?$/.test(key) && value !== null && !(Array.isArray(value) && value.length === 0),
   );
@@ -21,9 +26,9 @@ export function AlertWhy({ alertId }: { alertId: string }) {
     <Box sx={({ palette }) => ({ bgcolor: palette.surface.sunken, borderRadius: 2, p: 2, display: 'grid', gap: 1.5 })}>
       <Box>
         <Typography variant="subtitle2">
-          {why.title} · <RuleLink ruleId={why.ruleId} />
+          {rule ? texts.title(rule.id) : why.title} · <RuleLink ruleId={why.ruleId} />
         </Typography>
-        <Typography variant="body2">{why.summary}</Typography>
+        <Typography variant="body2">{rule ? texts.summary(rule.id) : why.summary}</Typography>
       </Box>
       {seen.length > 0 && (
         <Box>
@@ -50,21 +55,28 @@ export function AlertWhy({ alertId }: { alertId: string }) {
           </Box>
         </Box>
       )}
-      {why.conflict && (
+      {conflict && (
         <Box>
           <Typography variant="subtitle2">
-            {translate('patients.alert.conflict')}: {why.conflict.topic}
+            {translate('patients.alert.conflict')}: {conflict.topic}
           </Typography>
           <Typography variant="caption" component="div">
-            {why.conflict.positions.join(' – ')}. {why.conflict.decision}
+            {conflict.positions.map(({ file, position }) => `${file}: ${position}`).join(' ')}{' '}
+            <strong>{translate('rules.decision')}:</strong> {conflict.decision}
           </Typography>
         </Box>
       )}
-      <Typography variant="caption" color="text.secondary">
-        {translate('patients.alert.sources')}:{' '}
-        {why.sources.map(({ title, pointer, reviewStatus }) => `${title}, ${pointer} (${reviewStatus})`).join('; ')} ·{' '}
+      <Box sx={{ typography: 'caption', color: 'text.secondary' }}>
+        {translate('patients.alert.sources')}:
+        <Box component="ul" sx={{ m: 0, pl: 2.25 }}>
+          {rule?.sources.map((source) => (
+            <li key={source.file + source.pointer}>
+              <SourceText source={source} />
+            </li>
+          ))}
+        </Box>
         {translate('patients.alert.protocol', { version: why.protocolVersion })}
-      </Typography>
+      </Box>
     </Box>
   );
 }

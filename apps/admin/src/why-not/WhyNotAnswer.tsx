@@ -4,6 +4,8 @@ import type { Chart, WhyNot } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { useWords } from '../i18n/useWords.js';
 import { RuleLink } from '../rules/RuleLink.js';
+import { SourceText } from '../rules/SourceText.js';
+import { knownRule, useRuleTexts } from '../rules/useRuleTexts.js';
 import type { Tone } from '../theme/palette.js';
 import { StatusTag } from '../ui/StatusTag.js';
 import { useReasons } from './useReasons.js';
@@ -21,7 +23,10 @@ export function WhyNotAnswer({ answer, chart, full }: { answer: WhyNot; chart: C
   const translate = useTranslate();
   const { word } = useWords();
   const sentence = useReasons(chart);
-  const { rule, verdict, reasons, alerts } = answer;
+  const texts = useRuleTexts();
+  const { verdict, reasons, alerts } = answer;
+  const rule = knownRule(answer.ruleId);
+  const conflict = rule?.conflict && texts.conflict(rule.conflict);
   return (
     <Box component="li" sx={{ py: 1.5, borderTop: 1, borderColor: 'divider', display: 'grid', gap: 0.75 }}>
       <Stack direction="row" sx={{ gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
@@ -44,7 +49,7 @@ export function WhyNotAnswer({ answer, chart, full }: { answer: WhyNot; chart: C
           {translate('whyNot.alerts')}: {alerts.map(({ state }) => word('alertState', state)).join(', ')}
         </Typography>
       )}
-      {full && (
+      {full && rule && (
         <Box
           sx={({ palette }) => ({
             bgcolor: palette.surface.sunken,
@@ -55,21 +60,22 @@ export function WhyNotAnswer({ answer, chart, full }: { answer: WhyNot; chart: C
             gap: 0.75,
           })}
         >
-          <Box>{rule.summary}</Box>
-          {rule.conflict && (
+          <Box>{texts.summary(rule.id)}</Box>
+          {conflict && (
             <Box>
               <strong>
-                {translate('patients.alert.conflict')}: {rule.conflict.topic}.
+                {translate('patients.alert.conflict')}: {conflict.topic}.
               </strong>{' '}
-              {rule.conflict.positions.join(' ')} <strong>{translate('rules.decision')}:</strong> {rule.conflict.decision}
+              {conflict.positions.map(({ file, position }) => `${file}: ${position}`).join(' ')}{' '}
+              <strong>{translate('rules.decision')}:</strong> {conflict.decision}
             </Box>
           )}
           <Box sx={{ color: 'text.secondary' }}>
             {translate('patients.alert.sources')}:
             <Box component="ul" sx={{ m: 0, pl: 2.25 }}>
-              {rule.sources.map(({ title, pointer, reviewStatus }) => (
-                <li key={title + pointer}>
-                  {title} – {pointer} ({reviewStatus})
+              {rule.sources.map((source) => (
+                <li key={source.file + source.pointer}>
+                  <SourceText source={source} />
                 </li>
               ))}
             </Box>

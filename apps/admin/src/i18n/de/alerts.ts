@@ -62,7 +62,6 @@ export const alerts: typeof English = {
     resolve: 'Erledigt',
     dismiss: 'Verworfen',
   },
-  parameter: {},
   keys: {
     label: 'Tasten',
     j: 'nächste',

@@ -17,6 +17,7 @@ import { protocol } from './protocol.js';
 import { ra } from './ra.js';
 import { rules } from './rules.js';
 import { search } from './search.js';
+import { ruleTexts } from './ruleTexts.js';
 import { selfInjection } from './selfInjection.js';
 import { whyNot } from './whyNot.js';
 
@@ -35,6 +36,7 @@ export const de: Catalogue = {
   imports,
   audit,
   rules,
+  ruleTexts,
   protocol,
   whyNot,
   followUp,

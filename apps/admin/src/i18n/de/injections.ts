@@ -110,7 +110,6 @@ export const injections: typeof English = {
     stop: 'Stopp',
     warning: 'Warnung',
     why: 'Warum',
-    safetyOfUse: 'Anwendungssicherheit',
     summary: 'Stopps: %{blocks}, Warnungen: %{warns}',
   },
   errors: { required: 'Bitte ausfüllen', number: 'Bitte eine Zahl über null eingeben', future: 'Das liegt in der Zukunft' },

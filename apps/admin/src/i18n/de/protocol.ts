@@ -118,6 +118,17 @@ export const protocol: typeof English = {
     observationMinutes: 'Nach der Dosis beobachten',
     monitoringPlan: 'Kontrollplan',
   },
+  unit: {
+    days: 'Tag |||| Tage',
+    months: 'Monat |||| Monate',
+    hours: 'Stunde |||| Stunden',
+    'points of 10': 'Punkt von 10 |||| Punkte von 10',
+    mL: 'ml',
+    'mL/min/1.73 m²': 'ml/min/1,73 m²',
+    'µmol/L': 'µmol/l',
+    'mmol/L': 'mmol/l',
+    'mg/day': 'mg/Tag',
+  },
   issue: {
     unknown: 'Diesen Parameter gibt es nicht.',
     missing: 'Bitte ausfüllen.',

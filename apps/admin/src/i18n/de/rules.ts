@@ -23,6 +23,8 @@ export const rules: typeof English = {
   conflict: 'Wo sich die Quellen widersprechen',
   conflictWith: 'Davon auch berührt',
   decision: 'Was wir tun',
+  passage: '„%{passage} …“',
+  passageOf: '%{section}: „%{passage} …“',
   places: 'Wo sie spricht',
   later: 'Eingetragen; in dieser Version noch nicht durchgesetzt',
   conflicts: 'Widersprüche zwischen den Quellen',

@@ -51,6 +51,5 @@ export const alerts = {
     resolve: 'Done',
     dismiss: 'Dismissed',
   },
-  parameter: {},
   keys: { label: 'Keys', j: 'next', k: 'previous', a: 'take on', s: 'snooze', r: 'done', d: 'dismiss', w: 'why', o: 'open chart' },
 };

@@ -16,6 +16,7 @@ import { patients } from './patients.js';
 import { protocol } from './protocol.js';
 import { rules } from './rules.js';
 import { search } from './search.js';
+import { ruleTexts } from './ruleTexts.js';
 import { selfInjection } from './selfInjection.js';
 import { whyNot } from './whyNot.js';
 
@@ -44,6 +45,7 @@ export const en = {
   imports,
   audit,
   rules,
+  ruleTexts,
   protocol,
   whyNot,
   followUp,

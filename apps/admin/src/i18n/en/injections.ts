@@ -109,7 +109,6 @@ export const injections = {
     stop: 'Stop',
     warning: 'Warning',
     why: 'Why',
-    safetyOfUse: 'Safety of use',
     summary: '%{blocks} stops and %{warns} warnings',
   },
   errors: { required: 'This is needed', number: 'Give a number above zero', future: 'This lies in the future' },

@@ -113,6 +113,17 @@ export const protocol = {
     observationMinutes: 'Observe after the dose for',
     monitoringPlan: 'Monitoring plan',
   } satisfies Record<ParameterName | ChoiceName, string>,
+  unit: {
+    days: 'day |||| days',
+    months: 'month |||| months',
+    hours: 'hour |||| hours',
+    'points of 10': 'point of 10 |||| points of 10',
+    mL: 'mL',
+    'mL/min/1.73 m²': 'mL/min/1.73 m²',
+    'µmol/L': 'µmol/L',
+    'mmol/L': 'mmol/L',
+    'mg/day': 'mg/day',
+  },
   issue: {
     unknown: 'This parameter is not known.',
     missing: 'This is needed.',

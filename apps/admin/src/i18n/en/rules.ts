@@ -23,6 +23,8 @@ export const rules = {
   conflict: 'Where the sources disagree',
   conflictWith: 'Also touched by it',
   decision: 'What we do',
+  passage: '“%{passage}…”',
+  passageOf: '%{section}: “%{passage}…”',
   places: 'Where it speaks',
   later: 'Registered; not enforced by this version yet',
   conflicts: 'Conflicts between the sources',
