@@ -1,5 +1,5 @@
 export { allows, PERMISSIONS, type Permission, permissionsOf } from './permissions.js';
-export { PROBLEMS, Problem, type ProblemCode, ProblemIssue } from './problems.js';
+export { ISSUE_CODES, type IssueCode, PROBLEMS, Problem, type ProblemCode, ProblemIssue } from './problems.js';
 export { type Access, type Answer, type Call, type Input, type Method, pathOf, type RouteShape, route } from './route.js';
 export {
   AdverseEvent,

@@ -25,8 +25,74 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
+/**
+ * What can be wrong with a field. The message of an issue is the English sentence for it; a screen in another language looks the code up.
+ * `facts.limit` is the bound of `too-short`, `too-long`, `too-few`, `too-many`, `too-small`, `too-big`, and of a protocol's parameters.
+ */
+export const ISSUE_CODES = [
+  // Form
+  'required',
+  'unknown-field',
+  'invalid',
+  'invalid-type',
+  'invalid-format',
+  'invalid-value',
+  'invalid-key',
+  'invalid-element',
+  'invalid-union',
+  'not-multiple-of',
+  'too-short',
+  'too-long',
+  'too-few',
+  'too-many',
+  'too-small',
+  'too-big',
+  'bad-text',
+  'bad-name',
+  'bad-header',
+  'bad-cursor',
+  'too-deep',
+  // Other records
+  'unknown',
+  'taken',
+  'inactive',
+  'other-product',
+  'other-substance',
+  'no-change',
+  'contradiction',
+  'not-asked',
+  // Time
+  'no-date',
+  'future',
+  'past',
+  'too-far-ahead',
+  'too-long-ago',
+  'expired',
+  'before-birth',
+  'before-start',
+  'before-onset',
+  'before-injection',
+  'before-collection',
+  'before-last-dose',
+  'after-treatment',
+  // Laboratory
+  'unknown-unit',
+  'contradicts-loinc',
+  // Parameters of a protocol version
+  'missing',
+  'not-a-number',
+  'not-an-integer',
+  'below-minimum',
+  'above-maximum',
+  'not-a-choice',
+  'not-after',
+] as const;
+export type IssueCode = (typeof ISSUE_CODES)[number];
+
 /** One thing wrong with the input: a JSON pointer into the body (`/givenAt`), or `query:limit`, `path:patientId`, `header:If-Match`. */
-export const ProblemIssue = z.object({ pointer: z.string(), code: z.string(), message: z.string() }).meta({ id: 'ProblemIssue' });
+export const ProblemIssue = z
+  .object({ pointer: z.string(), code: z.enum(ISSUE_CODES), message: z.string(), facts: z.object({ limit: z.number() }).optional() })
+  .meta({ id: 'ProblemIssue' });
 export type ProblemIssue = z.output<typeof ProblemIssue>;
 
 /** RFC 9457 problem details. `type` is `/problems/<code>`; extensions: `code`, `requestId`, `issues`, `findings`, `permission`. */

@@ -4,7 +4,8 @@ import { z } from 'zod';
 
 // NUL cannot be stored in PostgreSQL text; a lone surrogate is no Unicode at all.
 const clean = (s: string) => !s.includes('\u0000') && s.isWellFormed();
-const CLEAN = 'contains a NUL or a broken character';
+const CLEAN = { error: 'contains a NUL or a broken character', params: { code: 'bad-text' } };
+const NO_DATE = { code: 'no-date' };
 
 /** Trimmed text of 1 to `max` characters. */
 export const text = (max: number) => z.string().refine(clean, CLEAN).trim().min(1).max(max);
@@ -24,8 +25,8 @@ export const Id = z.uuid().meta({ description: 'UUIDv7' });
 /** A calendar date in the clinic's zone that exists: `2026-02-30` is refused, and so is a year the calendar or the database cannot reckon with. */
 export const ClinicDate = z
   .string()
-  .refine(isClinicDate, { error: 'is not a date of the form YYYY-MM-DD', abort: true })
-  .refine((date) => date >= '1800' && date < '2201', 'is not a date between 1800 and 2200')
+  .refine(isClinicDate, { error: 'is not a date of the form YYYY-MM-DD', abort: true, params: NO_DATE })
+  .refine((date) => date >= '1800' && date < '2201', { error: 'is not a date between 1800 and 2200', params: NO_DATE })
   .meta({ format: 'date', example: '2026-11-20' });
 /** A point in time with its offset. Stored and answered in UTC with milliseconds. */
 export const Instant = z.iso
@@ -34,7 +35,7 @@ export const Instant = z.iso
     const at = new Date(s);
     const year = at.getUTCFullYear();
     if (Number.isNaN(at.getTime()) || year < 1900 || year > 2200) {
-      ctx.addIssue({ code: 'custom', message: 'is not a point in time between 1900 and 2200' });
+      ctx.addIssue({ code: 'custom', message: 'is not a point in time between 1900 and 2200', params: NO_DATE });
       return z.NEVER;
     }
     return at.toISOString();

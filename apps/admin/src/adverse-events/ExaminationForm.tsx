@@ -3,8 +3,8 @@ import type { Instant } from '@vastus/clinical';
 import { type AdverseEvent, type Examination, ROUTES } from '@vastus/contract';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
-import { fieldOf } from '../api/problem.js';
 import { useSend } from '../api/queries.js';
+import { useIssues } from '../api/useIssues.js';
 import { useWords } from '../i18n/useWords.js';
 import { useServerNow } from '../injections/clinicTime.js';
 import { InstantField } from '../injections/DetailFields.js';
@@ -48,6 +48,7 @@ const COURSES = ['improving', 'stable', 'worsening', 'resolved'] as const;
 /** A follow-up examination. "Resolved" ends the clock; "worsening" makes it urgent again. */
 export function ExaminationForm({ event }: { event: AdverseEvent }) {
   const translate = useTranslate();
+  const issues = useIssues();
   const words = useWords();
   const { zone } = useSession();
   const notice = useChangesNotice();
@@ -169,7 +170,7 @@ export function ExaminationForm({ event }: { event: AdverseEvent }) {
           onChange={(examinedAt) => set({ examinedAt })}
           zone={zone}
           max={serverNow()}
-          error={record.error?.issues.find((issue) => fieldOf(issue) === 'examinedAt')?.message}
+          error={issues.byField(record.error)['examinedAt']}
         />
         <TextField
           label={t('note')}

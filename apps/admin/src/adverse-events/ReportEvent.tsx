@@ -16,8 +16,8 @@ import { type Injection, type Patient, ROUTES } from '@vastus/contract';
 import { useMemo, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useSearchParams } from 'react-router-dom';
-import { fieldOf } from '../api/problem.js';
 import { useAnswer, useSend } from '../api/queries.js';
+import { useIssues } from '../api/useIssues.js';
 import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
 import { useServerNow } from '../injections/clinicTime.js';
@@ -95,7 +95,8 @@ function EventForm({ patient, injections, start, known, onOther }: EventFormProp
   const site = injection ? injection.site : otherSite;
   const triage = triageOf(assessment, site);
   const planned = usePlanned(known, { injectionId, site, onsetAt, assessment, now });
-  const issue = (field: string) => record.error?.issues.find((found) => fieldOf(found) === field)?.message;
+  const issues = useIssues().byField(record.error);
+  const issue = (field: string) => issues[field];
 
   if (record.data) return <RecordedEvent recorded={record.data} now={now} onOther={onOther} />;
 

@@ -37,8 +37,8 @@ export function fieldOf(issue: ProblemIssue): string | null {
 }
 
 /** Issues by form field, the first word on each field; what belongs to no field is under ''. */
-export function issuesByField(problem: ApiProblem): Record<string, string> {
+export function issuesByField(problem: ApiProblem, wordOf: (issue: ProblemIssue) => string): Record<string, string> {
   const byField: Record<string, string> = {};
-  for (const issue of problem.issues) byField[fieldOf(issue) ?? ''] ??= issue.message;
+  for (const issue of problem.issues) byField[fieldOf(issue) ?? ''] ??= wordOf(issue);
   return byField;
 }

@@ -15,8 +15,8 @@ import { type CourseProposal, type FindingOut, type Patient, type Product, ROUTE
 import { type FormEvent, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link, useNavigate } from 'react-router-dom';
-import { issuesByField } from '../api/problem.js';
 import { useSend } from '../api/queries.js';
+import { useIssues } from '../api/useIssues.js';
 import { StartPicture } from '../follow-up/StartPicture.js';
 import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
@@ -87,7 +87,7 @@ export function StartCourseForm({ patient, products, proposal, known }: StartCou
   const regimen = chosenRegimen ?? (product && neurological !== null ? proposedRegimen(product.substance, neurological) : null);
   const findings = product ? checkStartOfCourse(product.substance, known.facts, known.protocol, now) : [];
   const { error } = proposal ? accept : start;
-  const issues = error ? issuesByField(error) : {};
+  const issues = useIssues().byField(error);
   const busy = start.isPending || accept.isPending;
   const label = (name: string) => translate(`courses.field.${name}`);
   const message = (name: string, empty: boolean) => issues[name] ?? (tried && empty ? translate('app.signIn.required') : undefined);

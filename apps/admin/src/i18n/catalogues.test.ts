@@ -1,6 +1,13 @@
 /** What the type checker cannot see of a translation: placeholders, plurals, words left in English. */
+import { PROTOCOL_CHOICES, PROTOCOL_PARAMETERS } from '@vastus/clinical';
+import { ROUTES } from '@vastus/contract';
+import { z } from 'zod';
 import type { Catalogue } from './en/index.js';
 import { LANGUAGE_CODES, LANGUAGES, type LanguageCode } from './languages.js';
+
+/** What the program fills in by itself. */
+const NEVER_TYPED = ['basedOn', 'baselineRecorded', 'clinicId', 'selfReported', 'bundle', 'entry', 'resourceType', 'type'];
+const TEST_CLOCK = ['days', 'hours', 'minutes', 'now'];
 
 /** Every text by its key, `app.menu.home` and so on. */
 function texts(tree: unknown, path = ''): Record<string, string> {
@@ -52,3 +59,35 @@ it('the German catalogue says Sie and quotes as German does', () => {
   const odd = /\b(du|dein\w*|dich|dir)\b|["”]/i;
   expect(Object.entries(all.de).filter(([, text]) => odd.test(text))).toEqual([]);
 });
+
+it('every field of a request has a word for the person whose input is refused', () => {
+  const named = new Set<string>();
+  const walk = (schema: JsonSchema): void => {
+    for (const inner of Object.values(schema.$defs ?? {})) walk(inner);
+    for (const [name, inner] of Object.entries(schema.properties ?? {})) {
+      named.add(name);
+      walk(inner);
+    }
+    for (const inner of [
+      ...(schema.anyOf ?? []),
+      ...(schema.oneOf ?? []),
+      ...(schema.allOf ?? []),
+      ...(schema.items ? [schema.items] : []),
+    ])
+      walk(inner);
+  };
+  for (const { body } of Object.values(ROUTES) as { body?: z.ZodType }[])
+    if (body) walk(z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' }) as JsonSchema);
+  for (const name of [...NEVER_TYPED, ...TEST_CLOCK, ...Object.keys(PROTOCOL_PARAMETERS), ...Object.keys(PROTOCOL_CHOICES)])
+    named.delete(name);
+  expect([...named].filter((name) => !all.en[`issues.field.${name}`] && !all.en[`clinical.care.${name}`]).sort()).toEqual([]);
+});
+
+interface JsonSchema {
+  $defs?: Record<string, JsonSchema>;
+  properties?: Record<string, JsonSchema>;
+  items?: JsonSchema;
+  anyOf?: JsonSchema[];
+  oneOf?: JsonSchema[];
+  allOf?: JsonSchema[];
+}

@@ -1,5 +1,5 @@
 import { useTranslate } from 'react-admin';
-import { ApiProblem, issuesByField } from '../api/problem.js';
+import { useIssues } from '../api/useIssues.js';
 import type { DraftErrors } from './draft.js';
 
 /** The message of the first named field that has one. */
@@ -8,7 +8,7 @@ export type FieldErrors = (...fields: string[]) => string | undefined;
 /** The page's own complaints and the server's, by field; the server's pointers are the names of the fields. */
 export function useFieldErrors(own: DraftErrors, problem: unknown): FieldErrors {
   const translate = useTranslate();
-  const theirs = problem instanceof ApiProblem ? issuesByField(problem) : {};
+  const theirs = useIssues().byField(problem);
   return (...fields) => {
     for (const field of fields) {
       if (own[field]) return translate(`injections.errors.${own[field]}`);

@@ -7,6 +7,7 @@ import { useTranslate } from 'react-admin';
 import { Link, useSearchParams } from 'react-router-dom';
 import { ApiProblem, fieldOf } from '../api/problem.js';
 import { useAnswer, useSend } from '../api/queries.js';
+import { useIssues } from '../api/useIssues.js';
 import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
 import { useServerNow } from '../injections/clinicTime.js';
@@ -67,6 +68,7 @@ const rowFor = (analyte: Analyte): Row => ({ ...draftFor(analyte), key: crypto.r
 
 function SampleForm({ patient, known, onOther }: { patient: Patient; known: KnownFacts; onOther: () => void }) {
   const translate = useTranslate();
+  const issues = useIssues();
   const { zone } = useSession();
   const serverNow = useServerNow();
   const [rows, setRows] = useState<Row[]>(() => [rowFor('b12')]);
@@ -101,11 +103,9 @@ function SampleForm({ patient, known, onOther }: { patient: Patient; known: Know
         setSaved((all) => ({ before, analytes: [...(all?.analytes ?? []), row.analyte] }));
       } catch (error) {
         failed = true;
-        const issues = error instanceof ApiProblem ? error.issues.filter((issue) => fieldOf(issue) !== 'collectedAt') : [];
+        const refused = error instanceof ApiProblem ? error.issues.filter((issue) => fieldOf(issue) !== 'collectedAt') : [];
         setRows((all) =>
-          all.map((other) =>
-            other.key === row.key ? { ...other, error: issues.map(({ message }) => message).join(' ') || undefined } : other,
-          ),
+          all.map((other) => (other.key === row.key ? { ...other, error: refused.map(issues.message).join(' ') || undefined } : other)),
         );
         setProblem(error);
         break;
@@ -135,7 +135,7 @@ function SampleForm({ patient, known, onOther }: { patient: Patient; known: Know
               zone={zone}
               max={serverNow()}
               help={t('collectedHelp')}
-              error={problem instanceof ApiProblem ? problem.issues.find((issue) => fieldOf(issue) === 'collectedAt')?.message : undefined}
+              error={issues.byField(problem)['collectedAt']}
             />
           </Box>
           {rows.map((row, index) => (

@@ -5,8 +5,8 @@ import { type LabResult, ROUTES } from '@vastus/contract';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
-import { fieldOf } from '../api/problem.js';
 import { useRows, useSend } from '../api/queries.js';
+import { useIssues } from '../api/useIssues.js';
 import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
 import { useServerNow } from '../injections/clinicTime.js';
@@ -181,6 +181,7 @@ function ResultActions({ result }: { result: LabResult }) {
 /** A corrected result takes back what the old one had closed. */
 function AmendResult({ result, onClose }: { result: LabResult; onClose: () => void }) {
   const translate = useTranslate();
+  const issues = useIssues();
   const { zone } = useSession();
   const now = useServerNow()();
   const notice = useChangesNotice();
@@ -232,7 +233,7 @@ function AmendResult({ result, onClose }: { result: LabResult; onClose: () => vo
         onChange={setCollectedAt}
         zone={zone}
         max={now}
-        error={amend.error?.issues.find((issue) => fieldOf(issue) === 'collectedAt')?.message}
+        error={issues.byField(amend.error)['collectedAt']}
       />
       <TextField
         label={translate('injections.actions.amendReason')}

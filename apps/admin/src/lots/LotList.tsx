@@ -5,8 +5,8 @@ import { type Lot, ROUTES } from '@vastus/contract';
 import { useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
-import { fieldOf } from '../api/problem.js';
 import { useAnswer, useRows, useSend } from '../api/queries.js';
+import { useIssues } from '../api/useIssues.js';
 import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
 import { useAsked } from '../search/useAsked.js';
@@ -200,7 +200,8 @@ function ReceiveLot({ onClose }: { onClose: () => void }) {
   const receive = useSend(ROUTES.receiveLot);
   const [draft, setDraft] = useState({ productId: '', lotNumber: '', expiresOn: '', receivedOn: today });
   const t = (key: string) => translate(`lots.${key}`);
-  const issue = (field: string) => receive.error?.issues.find((found) => fieldOf(found) === field)?.message;
+  const issues = useIssues().byField(receive.error);
+  const issue = (field: string) => issues[field];
   const set = (part: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...part }));
   return (
     <FormDialog

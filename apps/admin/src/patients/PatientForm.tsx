@@ -18,7 +18,8 @@ import {
 } from 'react-admin';
 import { useFormState } from 'react-hook-form';
 import { Link, useNavigate } from 'react-router-dom';
-import { type ApiProblem, issuesByField } from '../api/problem.js';
+import type { ApiProblem } from '../api/problem.js';
+import { useIssues } from '../api/useIssues.js';
 import { useWords } from '../i18n/useWords.js';
 import { useSession } from '../session/useSession.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
@@ -53,6 +54,7 @@ export function PatientForm({ patient, saveLabel, cancelTo, onSave }: PatientFor
   const choices = (group: 'allergen' | 'malabsorption' | 'riskGroup' | 'sex', ids: readonly string[]) =>
     ids.map((id) => ({ id, name: word(group, id) }));
   const answers = ['yes', 'no', 'unknown'].map((id) => ({ id, name: translate(`app.${id}`) }));
+  const issues = useIssues();
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const leaveTo = useRef<string | null>(null);
 
@@ -64,7 +66,7 @@ export function PatientForm({ patient, saveLabel, cancelTo, onSave }: PatientFor
     } catch (error) {
       setProblem(error as ApiProblem);
       window.scrollTo({ top: 0, behavior: 'smooth' });
-      const { '': _, ...fields } = issuesByField(error as ApiProblem);
+      const { '': _, ...fields } = issues.byField(error);
       return { ...fields, root: { serverError: `app.problem.${(error as ApiProblem).code}` } };
     }
   };

@@ -1,6 +1,7 @@
 import { Alert, Box, Button } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { ApiProblem, fieldOf } from '../api/problem.js';
+import { useIssues } from '../api/useIssues.js';
 import { FindingList } from './FindingList.js';
 
 interface ProblemAlertProps {
@@ -13,6 +14,7 @@ interface ProblemAlertProps {
 /** What went wrong, in words, with what the rules said and where the input was refused. Nothing when there is no error. */
 export function ProblemAlert({ error, onRetry, shownFields }: ProblemAlertProps) {
   const translate = useTranslate();
+  const { label, message } = useIssues();
   if (!error) return null;
   const problem = error instanceof ApiProblem ? error : null;
   const issues = problem?.issues.filter((issue) => !shownFields?.includes(fieldOf(issue) ?? '')) ?? [];
@@ -32,9 +34,7 @@ export function ProblemAlert({ error, onRetry, shownFields }: ProblemAlertProps)
       {issues.length > 0 && (
         <Box component="ul" sx={{ m: 0, mt: 0.5, pl: 2.5 }}>
           {issues.map((issue) => (
-            <li key={issue.pointer + issue.code}>
-              {fieldOf(issue) ?? issue.pointer}: {issue.message}
-            </li>
+            <li key={issue.pointer + issue.code}>{[label(issue), message(issue)].filter(Boolean).join(': ')}</li>
           ))}
         </Box>
       )}

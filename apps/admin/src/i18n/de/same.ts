@@ -36,4 +36,5 @@ export const same: readonly string[] = [
   'Vitamin B6',
   'Pregabalin',
   'Gabapentin',
+  'Plan',
 ];

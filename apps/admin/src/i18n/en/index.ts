@@ -10,6 +10,7 @@ import { followUp } from './followUp.js';
 import { home } from './home.js';
 import { imports } from './imports.js';
 import { injections } from './injections.js';
+import { issues } from './issues.js';
 import { labResults } from './labResults.js';
 import { lots } from './lots.js';
 import { patients } from './patients.js';
@@ -38,6 +39,7 @@ export const en = {
   patients,
   courses,
   injections,
+  issues,
   adverseEvents,
   labResults,
   alerts,

@@ -25,6 +25,7 @@ import {
   endCourse,
   endLoading,
   type Input,
+  type IssueCode,
   type listCourses,
   type listProposals,
   type ProblemIssue,
@@ -268,7 +269,7 @@ function requirePossibleStart(
   today: ClinicDate,
 ): void {
   const issues: ProblemIssue[] = [];
-  const wrong = (pointer: string, code: string, message: string) => issues.push({ pointer, code, message });
+  const wrong = (pointer: string, code: IssueCode, message: string) => issues.push({ pointer, code, message });
   if (startedOn < birthDate) wrong('/startedOn', 'before-birth', 'lies before the birth date');
   else if (startedOn > addMonths(today, START_AHEAD_MONTHS)) wrong('/startedOn', 'too-far-ahead', 'lies more than a year ahead');
   if (symptomsSince !== null && symptomsSince > today) wrong('/symptomsSince', 'future', 'lies in the future');

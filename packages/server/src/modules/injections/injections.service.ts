@@ -22,6 +22,8 @@ import {
   type checkInjectionRoute,
   type Injection,
   type Input,
+  type IssueCode,
+  type ProblemIssue,
   type RecordInjection,
   recordInjection,
   voidInjection,
@@ -292,8 +294,8 @@ function assertPossible(
   { lot }: Formulary,
   now: Instant,
 ): void {
-  const issues: { pointer: string; code: string; message: string }[] = [];
-  const refuse = (pointer: string, code: string, message: string) => issues.push({ pointer, code, message });
+  const issues: ProblemIssue[] = [];
+  const refuse = (pointer: string, code: IssueCode, message: string) => issues.push({ pointer, code, message });
   if (!facts.courses.some((c) => c.id === dose.courseId)) refuse('/courseId', 'unknown', 'is not a course of this patient');
   if (isFuture(dose.givenAt, now)) refuse('/givenAt', 'future', 'lies in the future');
   if (dateInZone(dose.givenAt, facts.zone) < facts.patient.birthDate)

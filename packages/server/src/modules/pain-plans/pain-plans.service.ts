@@ -4,7 +4,7 @@ import { addMonths, checkPainDrug, dateInZone, type Instant, PAIN_REFERENCE } fr
 import { type Answer, amendPainPlan, type Input, type PainPlan, type RecordPainPlan, recordPainPlan, voidPainPlan } from '@vastus/contract';
 import { json, statement, type Tx } from '@vastus/db';
 import { Commands } from '../../platform/commands.js';
-import { invalid } from '../../platform/problems/problem.js';
+import { invalid, problem } from '../../platform/problems/problem.js';
 import type { Caller } from '../../platform/routing/caller.js';
 import { BY, type FactKind, FactVersions, VERSION_COLUMNS, type Written } from '../obligations/fact-versions.js';
 import { ObligationsService } from '../obligations/obligations.service.js';
@@ -69,7 +69,10 @@ export class PainPlansService {
     if (until !== null && until > addMonths(today, UNTIL_AHEAD_MONTHS))
       throw invalid('/until', 'too-far-ahead', 'lies more than ten years ahead');
     if (until !== null && until < since) throw invalid('/until', 'before-start', 'lies before the treatment begins');
-    if (unit === '%' && dose !== null && dose > MOST_PERCENT) throw invalid('/dose', 'too-large', 'is a percentage');
+    if (unit === '%' && dose !== null && dose > MOST_PERCENT)
+      throw problem('invalid-input', {
+        issues: [{ pointer: '/dose', code: 'too-big', message: 'is a percentage', facts: { limit: MOST_PERCENT } }],
+      });
     return { drug, dose, unit, since, until, note, remarks: json(checkPainDrug(drug, dose)) };
   }
 }

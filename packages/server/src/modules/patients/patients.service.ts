@@ -7,6 +7,7 @@ import {
   type EditPatient,
   editPatient,
   type Input,
+  type IssueCode,
   type Patient,
   type PatientFactsOut,
   type ProblemIssue,
@@ -199,7 +200,7 @@ function pageOf<Row extends { id: string }>(rows: Row[], limit: number, found: '
 
 function requirePossibleDates({ birthDate, deceasedOn }: EditPatient, today: ClinicDate, firstTreated: ClinicDate | null): void {
   const issues: ProblemIssue[] = [];
-  const wrong = (pointer: string, code: string, message: string) => issues.push({ pointer, code, message });
+  const wrong = (pointer: string, code: IssueCode, message: string) => issues.push({ pointer, code, message });
   if (birthDate > today) wrong('/birthDate', 'future', 'lies in the future');
   else if (ageOn(birthDate, today) > OLDEST_YEARS) wrong('/birthDate', 'too-long-ago', `lies more than ${OLDEST_YEARS} years ago`);
   else if (firstTreated !== null && birthDate > firstTreated)
@@ -214,7 +215,7 @@ async function withFreeRecordNumber<T>(write: () => Promise<T>): Promise<T> {
     return await write();
   } catch (error) {
     if (!isUniqueViolation(error, RECORD_NUMBER_KEY)) throw error;
-    const issues = [{ pointer: '/recordNumber', code: 'taken', message: 'belongs to another patient' }];
+    const issues = [{ pointer: '/recordNumber', code: 'taken' as const, message: 'belongs to another patient' }];
     throw problem('already-exists', { detail: 'Another patient has this record number.', issues });
   }
 }

@@ -5,6 +5,7 @@ import {
   type Answer,
   changeLotStatus,
   type Input,
+  type IssueCode,
   type Lot,
   type listLots,
   type listProducts,
@@ -155,7 +156,7 @@ async function lotById(tx: Tx, lotId: string): Promise<Lot> {
 
 function requirePossibleDates(expiresOn: ClinicDate, receivedOn: ClinicDate, today: ClinicDate): void {
   const issues: ProblemIssue[] = [];
-  const wrong = (pointer: string, code: string, message: string) => issues.push({ pointer, code, message });
+  const wrong = (pointer: string, code: IssueCode, message: string) => issues.push({ pointer, code, message });
   if (expiresOn < today) wrong('/expiresOn', 'expired', 'lies in the past: the lot has expired');
   else if (expiresOn > addMonths(today, 12 * LONGEST_SHELF_YEARS))
     wrong('/expiresOn', 'too-far-ahead', `lies more than ${LONGEST_SHELF_YEARS} years ahead`);
@@ -167,6 +168,6 @@ function requirePossibleDates(expiresOn: ClinicDate, receivedOn: ClinicDate, tod
 
 function refuseDuplicate(error: unknown): never {
   if (!isUniqueViolation(error, 'lot_clinic_id_product_id_lot_number_key')) throw error;
-  const issues = [{ pointer: '/lotNumber', code: 'taken', message: 'was received already for this product' }];
+  const issues = [{ pointer: '/lotNumber', code: 'taken' as const, message: 'was received already for this product' }];
   throw problem('already-exists', { detail: 'This lot was received already.', issues });
 }

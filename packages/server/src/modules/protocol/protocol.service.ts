@@ -162,7 +162,15 @@ function refuseOutOfRange(parameters: Record<string, unknown>): void {
   const issues = checkProtocol(parameters);
   if (issues.length > 0)
     throw problem('invalid-input', {
-      issues: issues.map((issue) => ({ pointer: `/parameters/${issue.parameter}`, code: issue.code, message: messageOf(issue) })),
+      issues: issues.map((issue) => {
+        const limit = issue.code === 'below-minimum' ? issue.facts.min : issue.code === 'above-maximum' ? issue.facts.max : undefined;
+        return {
+          pointer: `/parameters/${issue.parameter}`,
+          code: issue.code,
+          message: messageOf(issue),
+          ...(limit !== undefined && { facts: { limit } }),
+        };
+      }),
     });
 }
 

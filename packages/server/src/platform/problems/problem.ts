@@ -1,4 +1,4 @@
-import { PROBLEMS, type Problem, type ProblemCode, type ProblemIssue } from '@vastus/contract';
+import { type IssueCode, PROBLEMS, type Problem, type ProblemCode, type ProblemIssue } from '@vastus/contract';
 
 export interface ProblemDetails {
   /** A sentence for the person; never patient data. */
@@ -39,6 +39,6 @@ export function problem(code: ProblemCode, details?: ProblemDetails): ProblemErr
 }
 
 /** The short form for one field: `throw invalid('/givenAt', 'future', 'lies in the future')`. */
-export function invalid(pointer: string, code: string, message: string): ProblemError {
+export function invalid(pointer: string, code: IssueCode, message: string): ProblemError {
   return new ProblemError('invalid-input', { issues: [{ pointer, code, message }] });
 }

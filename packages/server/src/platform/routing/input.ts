@@ -1,5 +1,5 @@
 // Path parameters, query and body against the route's schemas. Every issue of all three is reported at once.
-import type { Input, ProblemIssue, RouteShape } from '@vastus/contract';
+import { type Input, ISSUE_CODES, type IssueCode, type ProblemIssue, type RouteShape } from '@vastus/contract';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { problem } from '../problems/problem.js';
@@ -82,14 +82,27 @@ function toIssues(issue: z.core.$ZodIssue, root: unknown, pointer: Pointer, abov
     const [closest] = [...issue.errors].filter((errors) => errors.length > 0).sort((a, b) => a.length - b.length);
     if (closest) return closest.flatMap((inner) => toIssues(inner, root, pointer, path));
   }
-  return [
-    {
-      pointer: pointer(path),
-      code: issue.code === 'custom' ? String(issue.params?.code ?? 'invalid') : issue.code.replaceAll('_', '-'),
-      message: issue.message,
-    },
-  ];
+  return [{ pointer: pointer(path), message: issue.message, ...codeOf(issue) }];
 }
+
+/** Texts are short or long, lists have few or many entries, numbers are small or big. */
+const TOO_LITTLE: Readonly<Record<string, IssueCode>> = { string: 'too-short', array: 'too-few', set: 'too-few', map: 'too-few' };
+const TOO_MUCH: Readonly<Record<string, IssueCode>> = { string: 'too-long', array: 'too-many', set: 'too-many', map: 'too-many' };
+
+function codeOf(issue: z.core.$ZodIssue): Pick<ProblemIssue, 'code' | 'facts'> {
+  switch (issue.code) {
+    case 'too_small':
+      return { code: TOO_LITTLE[issue.origin] ?? 'too-small', facts: { limit: Number(issue.minimum) } };
+    case 'too_big':
+      return { code: TOO_MUCH[issue.origin] ?? 'too-big', facts: { limit: Number(issue.maximum) } };
+    case 'custom':
+      return { code: known(issue.params?.code) };
+    default:
+      return { code: known(issue.code.replaceAll('_', '-')) };
+  }
+}
+
+const known = (code: unknown): IssueCode => ISSUE_CODES.find((one) => one === code) ?? 'invalid';
 
 function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce((value: unknown, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined), root);
