@@ -61,6 +61,7 @@ export const ISSUE_CODES = [
   'no-change',
   'contradiction',
   'not-asked',
+  'not-allowed',
   // Time
   'no-date',
   'future',

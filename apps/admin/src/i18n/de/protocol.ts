@@ -122,6 +122,7 @@ export const protocol: typeof English = {
     days: 'Tag |||| Tage',
     months: 'Monat |||| Monate',
     hours: 'Stunde |||| Stunden',
+    minutes: 'Minute |||| Minuten',
     'points of 10': 'Punkt von 10 |||| Punkte von 10',
     mL: 'ml',
     'mL/min/1.73 m²': 'ml/min/1,73 m²',

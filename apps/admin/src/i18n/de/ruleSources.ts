@@ -55,6 +55,7 @@ export const ruleSources: Pick<typeof English, 'conflict' | 'place' | 'document'
   },
   place: {
     'injection-check': 'Bevor eine Injektion erfasst wird und während das Formular ausgefüllt wird',
+    'after-injection': 'Nach einer Injektion',
     'injection-record': 'Feld der erfassten Injektion',
     'site-advice': 'Körperbild und Empfehlung der Stellen',
     'start-of-course': 'Wenn eine Therapie begonnen wird',
@@ -79,6 +80,7 @@ export const ruleSources: Pick<typeof English, 'conflict' | 'place' | 'document'
     'known allergy': 'bekannte Allergie',
     'expired or recalled product': 'abgelaufenes oder zurückgerufenes Präparat',
     'wrong patient, wrong drug, wrong dose': 'falscher Patient, falsches Mittel, falsche Dosis',
+    'reaction soon after the dose': 'Reaktion bald nach der Dosis',
     'unrecorded injection': 'nicht erfasste Injektion',
   },
 };

@@ -184,6 +184,10 @@ const texts: Readonly<Record<RuleId, readonly [title: string, summary: string]>>
     'Charge nicht verwendbar',
     'Eine abgelaufene, zurückgerufene oder gesperrte Charge wird abgelehnt. Das aufgedruckte Datum ist der letzte Tag der Verwendung.',
   ],
+  'RX-OBSERVE': [
+    'Nach der Dosis beobachten',
+    'Nach der Injektion bleibt der Patient eine Weile in Sichtweite; die Zeit zählt ab der Dosis, und eine Reaktion wird von dort gemeldet.',
+  ],
   'REC-TRUTH': [
     'Trotz Stopp gegeben',
     'Eine schon gegebene Dosis wird immer erfasst, mit den Regeln, die sie abgelehnt haben, und sofort ärztlich gemeldet.',

@@ -117,6 +117,7 @@ export const protocol = {
     days: 'day |||| days',
     months: 'month |||| months',
     hours: 'hour |||| hours',
+    minutes: 'minute |||| minutes',
     'points of 10': 'point of 10 |||| points of 10',
     mL: 'mL',
     'mL/min/1.73 m²': 'mL/min/1.73 m²',
