@@ -17,8 +17,8 @@ import { patients } from './patients.js';
 import { protocol } from './protocol.js';
 import { ra } from './ra.js';
 import { rules } from './rules.js';
-import { search } from './search.js';
 import { ruleTexts } from './ruleTexts.js';
+import { search } from './search.js';
 import { selfInjection } from './selfInjection.js';
 import { whyNot } from './whyNot.js';
 

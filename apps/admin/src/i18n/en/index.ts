@@ -16,8 +16,8 @@ import { lots } from './lots.js';
 import { patients } from './patients.js';
 import { protocol } from './protocol.js';
 import { rules } from './rules.js';
-import { search } from './search.js';
 import { ruleTexts } from './ruleTexts.js';
+import { search } from './search.js';
 import { selfInjection } from './selfInjection.js';
 import { whyNot } from './whyNot.js';
 
