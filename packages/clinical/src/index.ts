@@ -120,6 +120,8 @@ export { ENFORCED_IN, RULE_PLACES } from './rule-places.js';
 export { CONFLICTS, SOURCES } from './rule-sources.js';
 export type { Conflict, ConflictId, Rule, RuleId, RuleKind, RulePlace, RuleSource, SourceDocument, SourceFile } from './rule-types.js';
 export { RULES } from './rules.js';
+export type { RulesRevision } from './rules-revision.js';
+export { RULES_REVISION, RULES_REVISIONS } from './rules-revision.js';
 export type {
   SelfExclusion,
   SelfInjectionApplication,

@@ -1,5 +1,5 @@
 /** What follows from a history – milestones, alerts, hold, restrictions, course states – as the server would have written it by now. */
-import { deriveObligations, type Milestone } from '@vastus/clinical';
+import { deriveObligations, type Milestone, RULES_REVISION } from '@vastus/clinical';
 import { ENDS_BY_FACT_ONLY } from '../modules/alerts/alert-states.js';
 import { milestoneRow } from '../modules/obligations/milestones.store.js';
 import { courseColumns } from '../modules/obligations/projections.store.js';
@@ -25,6 +25,7 @@ export function withProjections(frame: ClinicFrame, history: History, number: nu
   const derived = deriveObligations(facts, frame.protocol);
   const all: PatientRows = { ...rows, hold: [], siteRestriction: [], milestone: [], alert: [], alertTransition: [] };
 
+  for (const row of rows.patient) Object.assign(row, { derivedUnder: frame.protocolVersionId, derivedBy: RULES_REVISION });
   for (const row of rows.course) {
     const state = derived.courses[row['id'] as string];
     if (!state) continue;

@@ -6,7 +6,7 @@ const own = (columns: string) => ['clinicId', ...columns.split(/\s+/)];
 export const TABLES = {
   patient:
     own(`id recordNumber familyName givenName searchName birthDate sex phone interpreterLanguage deceasedOn renalDysfunction malabsorption riskGroups
-    allergies anticoagulated recordedAt recordedBy`),
+    allergies anticoagulated recordedAt recordedBy derivedUnder derivedBy`),
   course:
     own(`id patientId productId doseMicrograms indication cause neurologicalInvolvement symptomsSince anemiaAtBaseline regimen maintenanceMonths
     monitoringPlan startedOn loadingEndedOn endedOn endReason recordedAt recordedBy phase firstDoseOn lastDoseOn dosesGiven nextEarliestOn nextDueOn nextLateOn`),

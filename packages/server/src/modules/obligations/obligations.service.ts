@@ -3,6 +3,7 @@
  * in the transaction of the fact that changed. Recording, amending and voiding need nothing else.
  */
 import { Injectable } from '@nestjs/common';
+import { RULES_REVISION } from '@vastus/clinical';
 import type { Changes } from '@vastus/contract';
 import { statement, type Tx } from '@vastus/db';
 import { notifyChange } from '../../platform/live/live.js';
@@ -14,11 +15,19 @@ import { reconcile, type StoredMilestone } from './reconcile.js';
 import { deriveKeepingHistory } from './settled.js';
 
 const LOCK_PATIENT = statement('lock-patient', `SELECT id FROM patient WHERE clinic_id = $1 AND id = $2 FOR NO KEY UPDATE`);
+const MARK_DERIVED = statement(
+  'mark-derived',
+  `UPDATE patient SET derived_under = $3, derived_by = $4
+    WHERE clinic_id = $1 AND id = $2 AND (derived_under, derived_by) IS DISTINCT FROM ($3, $4)`,
+);
 // Far above what one patient can have at once.
 const ALL = 100_000;
 
 @Injectable()
 export class ObligationsService {
+  /** The revision of the rules that this instance derives by. */
+  readonly revision: number = RULES_REVISION;
+
   /**
    * Takes the patient for this transaction: of two writes to one patient the second waits and then sees the first.
    * Call it before reading what a decision depends on. Throws `not-found` for a patient of another clinic or none.
@@ -84,6 +93,7 @@ export class ObligationsService {
     const hold = await writeHold(tx, patientId, derived.hold, now);
     const sites = await writeRestrictions(tx, patientId, derived.restrictions, now);
     await writeCourses(tx, derived.courses);
+    await tx.query(MARK_DERIVED, [tx.clinicId, patientId, loaded.protocolVersionId, this.revision]);
     const raised = await raiseAlerts(tx, now, ALL, patientId);
 
     const count = (kind: 'moved' | 'met' | 'reopened') => difference.change.filter((c) => c.kind === kind).length;

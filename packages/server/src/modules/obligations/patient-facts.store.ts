@@ -97,7 +97,9 @@ const load = (version: string) => `
   JOIN clinic c ON c.id = p.clinic_id
   CROSS JOIN LATERAL ${version} v
   WHERE p.clinic_id = $1 AND p.id = $2`;
-const LOAD = statement('load-patient-facts', load(inForce('p.clinic_id', '$3')));
+/** What is loaded decides what is derived, as much as the rules do: a test compares it with the revision of the rules. */
+export const FACTS_QUERY = load(inForce('p.clinic_id', '$3'));
+const LOAD = statement('load-patient-facts', FACTS_QUERY);
 const LOAD_UNDER = statement(
   'load-patient-facts-under-version',
   load('(SELECT id, number, parameters FROM protocol_version WHERE clinic_id = p.clinic_id AND id = $3)'),

@@ -32,12 +32,16 @@ export async function replayPatient(tx: Tx, patientId: string, now: Instant): Pr
   return compare({ ...obligations, milestones }, stored, projections, loaded.facts.zone, now).map((found) => ({ patientId, ...found }));
 }
 
-/** The same for every patient of a clinic, one short transaction each. */
+/**
+ * The same for every patient of a clinic, one short transaction each. `mend` is handed a patient with deviations and stores what follows
+ * from the facts; heard is then what is still stored otherwise, and `mended` that there was something.
+ */
 export async function replayClinic(
   database: Database,
   clinicId: string,
   now: Instant,
-  heard: (progress: { patients: number; deviations: Deviation[] }) => void,
+  heard: (progress: { patients: number; deviations: Deviation[]; mended: boolean }) => void,
+  mend?: (tx: Tx, patientId: string) => Promise<unknown>,
 ): Promise<void> {
   const scope = { clinicId, readOnly: true };
   for (let after: string | undefined, page = ['']; page.length > 0; after = page.at(-1)) {
@@ -46,7 +50,10 @@ export async function replayClinic(
       const once = () => database.transaction(scope, (tx) => replayPatient(tx, patientId, now));
       // Somebody may have been writing to this patient between two of the questions.
       const first = await once();
-      heard({ patients: 1, deviations: first.length === 0 ? first : await once() });
+      const deviations = first.length === 0 ? first : await once();
+      const mended = deviations.length > 0 && mend !== undefined;
+      if (mended) await database.transaction({ clinicId }, (tx) => mend(tx, patientId));
+      heard({ patients: 1, deviations: mended ? await once() : deviations, mended });
     }
   }
 }

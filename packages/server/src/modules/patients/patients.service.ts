@@ -20,7 +20,6 @@ import {
 import { decodeCursor, encodeCursor, insert, isUniqueViolation, newId, type Tx } from '@vastus/db';
 import { audit } from '../../platform/audit.js';
 import { Commands } from '../../platform/commands.js';
-import { notifyChange } from '../../platform/live/live.js';
 import { problem } from '../../platform/problems/problem.js';
 import type { Caller } from '../../platform/routing/caller.js';
 import { ObligationsService } from '../obligations/obligations.service.js';
@@ -82,7 +81,7 @@ export class PatientsService {
       patientId: id,
       after: { ...fields, ...overridden },
     });
-    await notifyChange(tx, 'patients');
+    await this.obligations.recompute(tx, id, now);
     return this.patientIn(tx, id);
   }
 

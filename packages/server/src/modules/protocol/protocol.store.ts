@@ -20,7 +20,9 @@ const VERSION = `
     FROM protocol_version v
     CROSS JOIN ${inForce('$1', '$2')} f
     LEFT JOIN protocol_version b ON b.clinic_id = v.clinic_id AND b.id = v.based_on
-    LEFT JOIN protocol_application a ON a.clinic_id = v.clinic_id AND a.protocol_version_id = v.id
+    LEFT JOIN LATERAL (
+      SELECT o.state, o.patients_total, o.patients_done FROM protocol_application o WHERE o.clinic_id = v.clinic_id AND o.protocol_version_id = v.id
+       ORDER BY o.rules_revision DESC LIMIT 1) a ON true
     LEFT JOIN membership dm ON dm.clinic_id = v.clinic_id AND dm.id = v.drafted_by LEFT JOIN auth."user" du ON du.id = dm.user_id
     LEFT JOIN membership sm ON sm.clinic_id = v.clinic_id AND sm.id = v.signed_by LEFT JOIN auth."user" su ON su.id = sm.user_id
     LEFT JOIN membership wm ON wm.clinic_id = v.clinic_id AND wm.id = v.withdrawn_by LEFT JOIN auth."user" wu ON wu.id = wm.user_id

@@ -1,4 +1,4 @@
-import { PROTOCOL_DEFAULTS, PROTOCOL_PARAMETERS } from '@vastus/clinical';
+import { PROTOCOL_DEFAULTS, PROTOCOL_PARAMETERS, RULES_REVISION } from '@vastus/clinical';
 import {
   checkInjectionRoute,
   type DraftProtocol,
@@ -21,6 +21,7 @@ import {
 import type { z } from 'zod';
 import * as build from '../../testing/build.js';
 import { startTestApi, type TestApi, type TestClinic } from '../../testing/index.js';
+import { ObligationsService } from '../obligations/obligations.service.js';
 import { ProtocolApplications } from './applications.service.js';
 
 const NOW = '2026-11-20T09:00:00.000Z';
@@ -312,15 +313,15 @@ describe('taking effect', () => {
   test('goes on where it stopped', async () => {
     const patients: string[] = [];
     for (let n = 0; n < 3; n += 1) patients.push((await build.treated(clinic, '2026-11-10T08:00:00.000Z')).patient.id);
-    patients.sort();
     const { id } = await sign(await draft({ maintenanceMonths: 1 }));
-    await clinic.transaction((tx) =>
-      tx.query(
-        `INSERT INTO protocol_application (clinic_id, protocol_version_id, state, patients_total, patients_done, last_patient_id, started_at)
-         VALUES ($1, $2, 'running', 3, 1, $3, $4)`,
-        [tx.clinicId, id, patients[0], api.clock.now()],
-      ),
-    );
+    await clinic.transaction(async (tx) => {
+      await tx.query(
+        `INSERT INTO protocol_application (clinic_id, protocol_version_id, rules_revision, state, patients_total, patients_done, started_at)
+         VALUES ($1, $2, $3, 'running', 3, 1, $4)`,
+        [tx.clinicId, id, RULES_REVISION, api.clock.now()],
+      );
+      await api.app.get(ObligationsService).recompute(tx, patients[1]!, api.clock.now());
+    });
     expect(await takeEffect()).toEqual({ outcome: 'done', versions: 1, patients: 2 });
     expect((await read(id)).application).toEqual({ state: 'done', patientsTotal: 3, patientsDone: 3 });
   });
