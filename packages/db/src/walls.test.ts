@@ -66,10 +66,10 @@ describe('the catalogue', () => {
     const may = (privilege: string) =>
       column(`SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
         AND has_table_privilege('vastus_app', oid, '${privilege}') ORDER BY 1`);
-    expect(await may('DELETE')).toEqual(['idempotency_key']);
+    expect(await may('DELETE')).toEqual(['audit_unsealed', 'idempotency_key']);
     expect(await may('TRUNCATE')).toEqual([]);
     const updatable = await may('UPDATE');
-    for (const fixed of ['audit_entry', 'alert_transition', '_prisma_migrations']) expect(updatable).not.toContain(fixed);
+    for (const fixed of ['audit_entry', 'audit_seal', 'audit_verification', 'alert_transition', '_prisma_migrations']) expect(updatable).not.toContain(fixed);
     expect(await may('INSERT')).not.toContain('_prisma_migrations');
   });
 

@@ -7,6 +7,7 @@ import { ChartModule } from './chart/chart.module.js';
 import { ContactAttemptsModule } from './contact-attempts/contact-attempts.module.js';
 import { CoursesModule } from './courses/courses.module.js';
 import { HealthModule } from './health/health.module.js';
+import { IdempotencyKeysModule } from './idempotency-keys/idempotency-keys.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { InjectionsModule } from './injections/injections.module.js';
 import { LabResultsModule } from './lab-results/lab-results.module.js';
@@ -32,6 +33,7 @@ export const MODULES = [
   ContactAttemptsModule,
   CoursesModule,
   HealthModule,
+  IdempotencyKeysModule,
   ImportsModule,
   InjectionsModule,
   LabResultsModule,

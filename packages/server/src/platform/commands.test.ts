@@ -1,6 +1,7 @@
 import { Controller, Module } from '@nestjs/common';
 import { type Input, type Lot, receiveLot } from '@vastus/contract';
 import { insert, newId } from '@vastus/db';
+import { IdempotencyKeysModule } from '../modules/idempotency-keys/idempotency-keys.module.js';
 import { startTestApi, type TestApi, type TestClinic } from '../testing/index.js';
 import { audit } from './audit.js';
 import { Commands } from './commands.js';
@@ -49,7 +50,11 @@ let api: TestApi;
 let clinic: TestClinic;
 let productId: string;
 beforeAll(async () => {
-  api = await startTestApi({ modules: [LotsModule], now: '2026-11-20T10:00:00.000Z', config: { logLevel: 'silent' } });
+  api = await startTestApi({
+    modules: [LotsModule, IdempotencyKeysModule],
+    now: '2026-11-20T10:00:00.000Z',
+    config: { logLevel: 'silent' },
+  });
 });
 afterAll(() => api?.close());
 beforeEach(async () => {
@@ -129,6 +134,28 @@ test('of a double click both get the answer of the first', async () => {
   expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
   expect(new Set(answers.map(({ body: lot }) => lot.id)).size).toBe(1);
   expect([runs, await count('lot')]).toEqual([1, 1]);
+});
+
+test('a key is good for 24 hours, and then a new one', async () => {
+  await receive('A', 'key-1');
+  await api.clock.set('2026-11-21T09:59:00.000Z');
+  expect((await receive('B', 'key-1')).status).toBe(422);
+  await api.clock.set('2026-11-21T10:01:00.000Z');
+  expect((await receive('B', 'key-1')).status).toBe(201);
+  expect((await receive('B', 'key-1')).status).toBe(201);
+  expect([runs, await count('lot'), await count('idempotency_key')]).toEqual([2, 2, 1]);
+  await api.clock.set('2026-11-20T10:00:00.000Z');
+});
+
+test('old keys are forgotten, and only those', async () => {
+  await receive('A', 'key-1');
+  await api.clock.set('2026-11-21T09:00:00.000Z');
+  await receive('B', 'key-2');
+  await api.clock.set('2026-11-21T10:01:00.000Z');
+  expect(await api.runJob('forget-idempotency-keys', {})).toMatchObject({ outcome: 'done' });
+  expect(await clinic.transaction((tx) => tx.many('SELECT key FROM idempotency_key'))).toEqual([{ key: 'key-2' }]);
+  expect(await api.runJob('forget-idempotency-keys', {})).toEqual({ outcome: 'done', forgotten: 0 });
+  await api.clock.set('2026-11-20T10:00:00.000Z');
 });
 
 test('without a key each request counts; a unique index still has the last word', async () => {

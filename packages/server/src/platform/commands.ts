@@ -2,17 +2,22 @@
 // twice. Whatever fails leaves nothing behind, not even the key.
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Instant } from '@vastus/clinical';
+import { addHours, type Instant } from '@vastus/clinical';
 import type { RouteShape } from '@vastus/contract';
 import { Database, json, statement, type Tx } from '@vastus/db';
 import { Clock } from './clock.js';
 import { problem } from './problems/problem.js';
 import type { Actor, Caller } from './routing/caller.js';
 
-// A second request with the same key waits here until the first has committed or rolled back.
+/** A key older than this is a new one: whoever repeats a request does it within minutes. */
+export const keysExpireBefore = (now: Instant): Instant => addHours(now, -24);
+
+// A second request with the same key waits here until the first has committed or rolled back; an expired key is taken over.
 const CLAIM = statement(
   'idempotency-claim',
-  `INSERT INTO idempotency_key (clinic_id, actor_id, key, request_hash, response, created_at) VALUES ($1, $2, $3, $4, 'null', $5) ON CONFLICT DO NOTHING`,
+  `INSERT INTO idempotency_key (clinic_id, actor_id, key, request_hash, response, created_at) VALUES ($1, $2, $3, $4, 'null', $5)
+   ON CONFLICT (clinic_id, actor_id, key) DO UPDATE SET request_hash = excluded.request_hash, response = excluded.response, created_at = excluded.created_at
+    WHERE idempotency_key.created_at < $6`,
 );
 const RECALL = statement(
   'idempotency-recall',
@@ -38,7 +43,7 @@ export class Commands {
       if (key === undefined) return work(tx, now);
       const place = [caller.clinicId, caller.membershipId, key];
       const hash = requestHash(shape, input);
-      const { count } = await tx.query(CLAIM, [...place, hash, now]);
+      const { count } = await tx.query(CLAIM, [...place, hash, now, keysExpireBefore(now)]);
       if (count === 0) return this.recall<T>(tx, place, hash);
       const answer = await work(tx, now);
       await tx.query(KEEP, [...place, json(answer)]);
