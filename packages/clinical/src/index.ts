@@ -1,5 +1,7 @@
 export type { Absence, AbsenceCode, AbsenceReason, AbsenceVerdict, AlertRuleId } from './absence.js';
 export { ALERT_RULE_IDS } from './absence.js';
+export type { AlertHandling, AlertOutcome, AlertWork } from './alert-handling.js';
+export { ALERT_HANDLING, ALERT_OUTCOMES, ALERT_WORK, acknowledgesTogether, handlingOf, LONGEST_SNOOZE_MS } from './alert-handling.js';
 export type { AnalyteDescription } from './analytes.js';
 export { ANALYTE_CATALOGUE, analyteOfLoinc, harmonize, UnitContradictsLoincError, UnknownUnitError } from './analytes.js';
 export {

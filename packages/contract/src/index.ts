@@ -1,4 +1,4 @@
-export { allows, PERMISSIONS, type Permission, permissionsOf } from './permissions.js';
+export { actsFor, allows, PERMISSIONS, type Permission, permissionsOf } from './permissions.js';
 export { ISSUE_CODES, type IssueCode, PROBLEMS, Problem, type ProblemCode, ProblemIssue } from './problems.js';
 export { type Access, type Answer, type Call, type Input, type Method, pathOf, type RouteShape, route } from './route.js';
 export {
@@ -18,18 +18,21 @@ export {
   voidAdverseEvent,
 } from './routes/adverse-events.js';
 export {
-  ALERT_OUTCOMES,
   ALERT_STATES,
   AlertDetail,
+  AlertPerson,
   AlertRow,
   AlertTransition,
   acknowledgeAlert,
+  acknowledgeAlerts,
   countAlerts,
   dismissAlert,
   listAlerts,
   readAlert,
+  readAlertQueue,
   resolveAlert,
   snoozeAlert,
+  undoAlert,
 } from './routes/alerts.js';
 export { AuditEntry, AuditFault, AuditSealState, listAudit, readAuditSeal, verifyAudit } from './routes/audit.js';
 export { ContactAttempt, RecordContactAttempt, recordContactAttempt, voidContactAttempt } from './routes/contact-attempts.js';

@@ -59,6 +59,11 @@ export function allows(role: Role, permission: Permission): boolean {
   return (PERMISSIONS[permission] as readonly Role[]).includes(role);
 }
 
+/** Whether a role acts on an alert of another's queue: a physician for a nurse, never the other way round. */
+export function actsFor(role: Role, owner: Role): boolean {
+  return role === owner || (role === 'physician' && owner === 'nurse');
+}
+
 /** All permissions of a role, in table order. */
 export function permissionsOf(role: Role): Permission[] {
   return (Object.keys(PERMISSIONS) as Permission[]).filter((p) => allows(role, p));

@@ -1,10 +1,9 @@
 import { ExpandMoreOutlined } from '@mui/icons-material';
-import { Box, Button, Collapse, Stack, Typography } from '@mui/material';
-import { dateInZone, daysBetween } from '@vastus/clinical';
+import { Box, Button, Checkbox, Collapse, Stack, Typography } from '@mui/material';
+import { acknowledgesTogether, dateInZone, daysBetween } from '@vastus/clinical';
 import type { AlertRow } from '@vastus/contract';
 import { type Ref, useId, useState } from 'react';
 import { useTranslate } from 'react-admin';
-import { Link } from 'react-router-dom';
 import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
 import { useSession } from '../session/useSession.js';
@@ -12,7 +11,8 @@ import { PatientLine } from '../ui/PatientLine.js';
 import { PriorityTag } from '../ui/PriorityTag.js';
 import { StatusTag } from '../ui/StatusTag.js';
 import { AlertExplanation } from './AlertExplanation.js';
-import { type AlertAction, actionsOf, useAlertActions } from './useAlertActions.js';
+import { AlertWorkButtons } from './AlertWorkButtons.js';
+import { type AlertAction, type AlertDialogWork, actionsOf, useAlertActions } from './useAlertActions.js';
 
 interface AlertItemProps {
   alert: AlertRow;
@@ -20,10 +20,16 @@ interface AlertItemProps {
   /** One below the heading it stands under. */
   heading?: 'h2' | 'h3';
   busy?: boolean;
+  /** It has left the queue since it was shown. */
+  gone?: boolean;
+  /** Several are chosen to be acknowledged together; without it there is nothing to choose. */
+  chosen?: boolean;
+  onChoose?: (chosen: boolean) => void;
   /** Why is open; without `onWhy` the item keeps that to itself. */
   why?: boolean;
   onWhy?: (open: boolean) => void;
   onAct: (action: AlertAction, alert: AlertRow) => void;
+  onWork: (work: AlertDialogWork, alert: AlertRow) => void;
   itemRef?: Ref<HTMLDivElement>;
   tabIndex?: number;
   onFocus?: () => void;
@@ -33,15 +39,19 @@ interface AlertItemProps {
 const MEDIUM = '@container (min-width: 560px)';
 const WIDE = '@container (min-width: 980px)';
 
-/** One alert: what is to be done, by when, what is missing, why, and what can be done with it. */
+/** One alert: what is to be done, by when, what is missing, why, and what its rule lets one do with it. */
 export function AlertItem({
   alert,
   showPatient = false,
   heading = 'h3',
   busy = false,
+  gone = false,
+  chosen = false,
+  onChoose,
   why,
   onWhy,
   onAct,
+  onWork,
   itemRef,
   tabIndex,
   onFocus,
@@ -49,7 +59,7 @@ export function AlertItem({
   const translate = useTranslate();
   const words = useWords();
   const format = useFormat();
-  const { may, today, zone } = useSession();
+  const session = useSession();
   const [ownWhy, setOwnWhy] = useState(false);
   const explanation = useId();
   const title = useId();
@@ -57,7 +67,9 @@ export function AlertItem({
   const open = why ?? ownWhy;
   const toggle = onWhy ?? setOwnWhy;
   const rule = words.word('rule', alert.ruleId);
-  const age = daysBetween(dateInZone(alert.raisedAt, zone), today);
+  const age = daysBetween(dateInZone(alert.raisedAt, session.zone), session.today);
+  const actions = gone ? [] : actionsOf(alert, session);
+  const choosable = onChoose && actions.includes('acknowledge') && acknowledgesTogether(alert);
   return (
     <Box
       ref={itemRef}
@@ -73,6 +85,7 @@ export function AlertItem({
         borderTop: 1,
         borderColor: 'divider',
         opacity: busy ? 0.6 : 1,
+        bgcolor: chosen ? palette.tone.accent.soft : undefined,
         outlineOffset: '-3px',
         '&:focus-visible': { outline: `3px solid ${palette.primary.main}`, borderRadius: 1 },
       })}
@@ -88,18 +101,39 @@ export function AlertItem({
           [WIDE]: { gridTemplateColumns: '112px minmax(0, 1fr) auto' },
         }}
       >
-        <Box sx={{ pt: 0.25 }}>
+        <Box sx={{ pt: 0.25, display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: 0.5 }}>
           <PriorityTag priority={alert.priority} />
+          {choosable && (
+            <Checkbox
+              size="small"
+              checked={chosen}
+              onChange={({ target }) => onChoose(target.checked)}
+              slotProps={{ input: { 'aria-label': t('bulk.choose', { rule }) } }}
+              sx={{ p: 0.5, ml: -0.5 }}
+            />
+          )}
         </Box>
         <Box sx={{ minWidth: 0 }}>
           {showPatient && <PatientLine patient={alert.patient} />}
-          <Typography id={title} sx={{ fontWeight: 620 }} component={heading} variant="body1">
+          <Typography
+            id={title}
+            component={heading}
+            variant="body1"
+            sx={{ fontWeight: 620, ...(gone && { textDecoration: 'line-through', color: 'text.secondary' }) }}
+          >
             {rule}
           </Typography>
           <Stack direction="row" sx={{ gap: 1, flexWrap: 'wrap', alignItems: 'center', mt: 0.25 }}>
-            {alert.overdue && <StatusTag tone="danger">{t('overdue')}</StatusTag>}
-            {alert.state !== 'open' && <StatusTag tone="neutral">{words.word('alertState', alert.state)}</StatusTag>}
-            {alert.escalatedAt && <StatusTag tone="warning">{t('escalated')}</StatusTag>}
+            {gone && <StatusTag tone="neutral">{t('gone')}</StatusTag>}
+            {!gone && alert.overdue && <StatusTag tone="danger">{t('overdue')}</StatusTag>}
+            {!gone && alert.state !== 'open' && (
+              <StatusTag tone={alert.state === 'acknowledged' ? 'info' : 'neutral'}>
+                {alert.state === 'acknowledged' && alert.actedByName
+                  ? t('takenOnBy', { name: alert.actedByName })
+                  : words.word('alertState', alert.state)}
+              </StatusTag>
+            )}
+            {!gone && alert.escalatedAt && <StatusTag tone="warning">{t('escalated')}</StatusTag>}
             <Typography variant="caption" color="text.secondary" className="tabular">
               {t('due', { on: format.date(alert.dueOn), relative: format.relative(alert.dueOn) })} ·{' '}
               {age === 0 ? t('raisedToday') : t('age', { smart_count: age })}
@@ -126,38 +160,27 @@ export function AlertItem({
         </Box>
         <Stack
           direction="row"
+          className="no-print"
           sx={{
-            gap: 0.5,
+            gap: 0.75,
             flexWrap: 'wrap',
             alignItems: 'center',
             [MEDIUM]: { gridColumn: 2 },
             [WIDE]: { gridColumn: 3, justifyContent: 'flex-end' },
           }}
         >
-          {may('alert.act') &&
-            actionsOf(alert).map((action) => (
-              <Button
-                key={action}
-                size="small"
-                variant={action === 'resolve' ? 'outlined' : 'text'}
-                disabled={busy}
-                onClick={() => onAct(action, alert)}
-                aria-label={`${t(`action.${action}`)}: ${rule}`}
-              >
-                {t(`action.${action}`)}
-              </Button>
-            ))}
-          {workFor(alert) && (
+          {!gone && <AlertWorkButtons alert={alert} name={rule} busy={busy} onWork={onWork} />}
+          {actions.map((action) => (
             <Button
+              key={action}
               size="small"
-              variant="contained"
-              component={Link}
-              to={workFor(alert)!.to}
-              aria-label={`${t(`work.${workFor(alert)!.word}`)}: ${rule}`}
+              disabled={busy}
+              onClick={() => onAct(action, alert)}
+              aria-label={`${t(actionWord(action, alert))}: ${rule}`}
             >
-              {t(`work.${workFor(alert)!.word}`)}
+              {t(actionWord(action, alert))}
             </Button>
-          )}
+          ))}
           <Button
             size="small"
             color="inherit"
@@ -180,23 +203,16 @@ export function AlertItem({
   );
 }
 
-/** Where the work itself is done: the alert then closes by itself. */
-function workFor(alert: AlertRow): { to: string; word: string } | null {
-  if (!['open', 'acknowledged'].includes(alert.state)) return null;
-  const patient = `patient=${alert.patient.id}`;
-  if (alert.ruleId === 'RX-OVERDUE') return { to: `/log-injection?${patient}&course=${alert.subjectId}`, word: 'dose' };
-  if (alert.ruleId.startsWith('HOLD-')) return { to: `/patients/${alert.patient.id}/show`, word: 'decide' };
-  if (/^MON-/.test(alert.ruleId) && alert.missing.length > 0) return { to: `/enter-result?${patient}`, word: 'result' };
-  if (alert.subjectType === 'adverse-event') return { to: `/adverse-events/${alert.subjectId}/show`, word: 'event' };
-  return null;
-}
+/** Taking back means two things: somebody else may have it, or it waits again now. */
+const actionWord = (action: AlertAction, { state }: AlertRow) =>
+  `action.${action === 'undo' ? (state === 'snoozed' ? 'wake' : 'putBack') : action}`;
 
-/** An alert that brings its own dialogs: for the chart and the physician's home. */
+/** An alert that brings its own dialogs: for the chart. */
 export function AlertCard({ alert, showPatient = false }: { alert: AlertRow; showPatient?: boolean }) {
-  const { act, busy, dialogs } = useAlertActions();
+  const { act, work, busy, dialogs } = useAlertActions();
   return (
     <>
-      <AlertItem alert={alert} showPatient={showPatient} busy={busy === alert.id} onAct={act} />
+      <AlertItem alert={alert} showPatient={showPatient} busy={busy === alert.id} onAct={act} onWork={work} />
       {dialogs}
     </>
   );

@@ -4,13 +4,19 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AlertAction } from './useAlertActions.js';
 
 interface QueueKeys {
+  /** WCAG 2.1.4: whoever speaks to the computer types letters, too, and switches them off. */
   enabled: boolean;
   onAct: (action: AlertAction, alert: AlertRow) => void;
   onWhy: (alert: AlertRow) => void;
   onOpen: (alert: AlertRow) => void;
+  onChoose: (alert: AlertRow) => void;
+  onUndo: () => void;
+  onHelp: () => void;
 }
 
 const ACTS: Readonly<Record<string, AlertAction>> = { a: 'acknowledge', s: 'snooze', r: 'resolve', d: 'dismiss' };
+/** All of them, in the order they are explained in. */
+export const QUEUE_KEYS = ['j', 'k', 'a', 's', 'r', 'd', 'u', 'x', 'w', 'o', '?'] as const;
 
 export function useQueueKeys(alerts: readonly AlertRow[], keys: QueueKeys) {
   const items = useRef(new Map<string, HTMLDivElement>());
@@ -38,6 +44,10 @@ export function useQueueKeys(alerts: readonly AlertRow[], keys: QueueKeys) {
     const onKey = (event: KeyboardEvent) => {
       const { alerts: all, keys: now, current: at } = latest.current;
       if (!now.enabled || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !isOurs(event.target)) return;
+      if (event.key === '?' || event.key === 'u') {
+        event.preventDefault();
+        return event.key === '?' ? now.onHelp() : now.onUndo();
+      }
       const index = all.findIndex(({ id }) => id === at);
       const alert = all[index];
       if (!alert) return;
@@ -47,6 +57,7 @@ export function useQueueKeys(alerts: readonly AlertRow[], keys: QueueKeys) {
       else if (event.key in ACTS) now.onAct(ACTS[event.key]!, alert);
       else if (event.key === 'w') now.onWhy(alert);
       else if (event.key === 'o') now.onOpen(alert);
+      else if (event.key === 'x') now.onChoose(alert);
       else return;
       event.preventDefault();
     };

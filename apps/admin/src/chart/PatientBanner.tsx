@@ -156,7 +156,7 @@ export function StopBanners({ chart }: { chart: Chart }) {
           </Box>
         </Alert>
       )}
-      {deciding && <RouteDecisionDialog patientId={patient.id} onClose={() => setDeciding(false)} />}
+      {deciding && <RouteDecisionDialog patientId={patient.id} who={nameOf(patient)} onClose={() => setDeciding(false)} />}
       {lifting && <LiftRestrictionDialog restriction={lifting} onClose={() => setLifting(null)} />}
     </Stack>
   );

@@ -13,7 +13,7 @@ import { FormDialog } from '../ui/FormDialog.js';
 const LEAST = 10;
 
 /** HOLD-DECIDE: how treatment goes on. The rules speak while one chooses; going on against a stop needs its own reason. */
-export function RouteDecisionDialog({ patientId, onClose }: { patientId: string; onClose: () => void }) {
+export function RouteDecisionDialog({ patientId, who, onClose }: { patientId: string; who: string; onClose: () => void }) {
   const translate = useTranslate();
   const { word } = useWords();
   const notice = useChangesNotice();
@@ -27,7 +27,7 @@ export function RouteDecisionDialog({ patientId, onClose }: { patientId: string;
 
   return (
     <FormDialog
-      title={translate('patients.route.title')}
+      title={`${translate('patients.route.title')} – ${who}`}
       explain={translate('patients.route.text')}
       submit={translate('patients.route.submit')}
       ready={decision !== null && reason.trim().length >= LEAST && (!stopped || override.trim().length >= LEAST)}

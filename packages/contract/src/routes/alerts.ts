@@ -1,21 +1,10 @@
-import { PRIORITIES, ROLES } from '@vastus/clinical';
+import { ALERT_OUTCOMES, PRIORITIES, ROLES } from '@vastus/clinical';
 import { z } from 'zod';
 import { route } from '../route.js';
 import { DateOut, Id, Instant, InstantOut, optionalText, page, pageQuery, Reason } from '../values.js';
 import { PatientName } from './shared.js';
 
 export const ALERT_STATES = ['open', 'acknowledged', 'snoozed', 'resolved', 'dismissed', 'closed'] as const;
-export const ALERT_OUTCOMES = [
-  'done',
-  'referred',
-  'examined',
-  'results-ordered',
-  'dose-arranged',
-  'patient-declined',
-  'not-reachable',
-  'route-decided',
-  'other',
-] as const;
 
 export const AlertRow = z
   .object({
@@ -76,8 +65,26 @@ export const AlertDetail = AlertRow.extend({
   transitions: z.array(AlertTransition),
 }).meta({ id: 'AlertDetail' });
 
+/** One person of the queue with all of their alerts that were asked for, worst first. */
+export const AlertPerson = z
+  .object({
+    patient: PatientName,
+    phone: z.string().nullable(),
+    onHold: z.boolean(),
+    alerts: z.array(AlertRow),
+    /** Active alerts of this person that the question left out: another role's, snoozed, of another kind. */
+    others: z.int(),
+  })
+  .meta({ id: 'AlertPerson' });
+
 const AlertParams = z.strictObject({ alertId: Id });
 const tag = 'Alerts';
+const queueFilter = {
+  ownerRole: z.enum(ROLES).optional(),
+  priority: z.enum(PRIORITIES).optional(),
+  ruleId: z.string().max(40).optional(),
+  patientId: Id.optional(),
+};
 export const listAlerts = route({
   method: 'GET',
   path: '/alerts',
@@ -85,14 +92,21 @@ export const listAlerts = route({
   summary: 'The alert queue: worst first, then soonest due',
   access: { needs: 'alert.read' },
   query: z.strictObject({
-    ownerRole: z.enum(ROLES).optional(),
+    ...queueFilter,
     show: z.enum(['active', 'open', 'snoozed', 'ended']).default('active'),
-    priority: z.enum(PRIORITIES).optional(),
-    ruleId: z.string().max(40).optional(),
-    patientId: Id.optional(),
     ...pageQuery,
   }),
   response: page(AlertRow),
+});
+export const readAlertQueue = route({
+  method: 'GET',
+  path: '/alert-queue',
+  tag,
+  summary:
+    'The alert queue by person: who has the worst alert first. A page may hold fewer people than asked for and still have a next one',
+  access: { needs: 'alert.read' },
+  query: z.strictObject({ ...queueFilter, show: z.enum(['active', 'snoozed']).default('active'), ...pageQuery }),
+  response: page(AlertPerson),
 });
 export const countAlerts = route({
   method: 'GET',
@@ -122,6 +136,35 @@ export const acknowledgeAlert = route({
   path: '/alerts/:alertId/acknowledge',
   tag,
   summary: '“I have seen it and it is mine”',
+  access: { needs: 'alert.act' },
+  params: AlertParams,
+  body: z.strictObject({}),
+  response: AlertRow,
+  problems: ['state-changed'],
+});
+export const acknowledgeAlerts = route({
+  method: 'POST',
+  path: '/alerts/acknowledge',
+  tag,
+  summary: 'Acknowledge several harmless alerts, each in a transaction of its own: the answer says which were taken on',
+  access: { needs: 'alert.act' },
+  body: z.strictObject({ alertIds: z.array(Id).min(1).max(100) }).meta({ id: 'AcknowledgeAlerts' }),
+  response: z.object({
+    results: z.array(
+      z.object({
+        alertId: Id,
+        /** `acknowledged`, or the code of the problem that this one alone would have answered. */
+        result: z.enum(['acknowledged', 'not-found', 'not-permitted', 'state-changed', 'blocked-by-rule']),
+        detail: z.string().nullable(),
+      }),
+    ),
+  }),
+});
+export const undoAlert = route({
+  method: 'POST',
+  path: '/alerts/:alertId/undo',
+  tag,
+  summary: 'Take back the last step, where that was to acknowledge or to snooze',
   access: { needs: 'alert.act' },
   params: AlertParams,
   body: z.strictObject({}),
@@ -162,6 +205,7 @@ export const dismissAlert = route({
   problems: ['state-changed', 'blocked-by-rule'],
 });
 
+export type AlertPerson = z.output<typeof AlertPerson>;
 export type AlertRow = z.output<typeof AlertRow>;
 export type AlertTransition = z.output<typeof AlertTransition>;
 export type AlertDetail = z.output<typeof AlertDetail>;

@@ -1,7 +1,18 @@
 /** Every route, by name. Walked at boot: each has exactly one handler, and no handler exists beside them. */
 import type { RouteShape } from '../route.js';
 import { examineAdverseEvent, listAdverseEvents, readAdverseEvent, recordAdverseEvent, voidAdverseEvent } from './adverse-events.js';
-import { acknowledgeAlert, countAlerts, dismissAlert, listAlerts, readAlert, resolveAlert, snoozeAlert } from './alerts.js';
+import {
+  acknowledgeAlert,
+  acknowledgeAlerts,
+  countAlerts,
+  dismissAlert,
+  listAlerts,
+  readAlert,
+  readAlertQueue,
+  resolveAlert,
+  snoozeAlert,
+  undoAlert,
+} from './alerts.js';
 import { listAudit, readAuditSeal, verifyAudit } from './audit.js';
 import { recordContactAttempt, voidContactAttempt } from './contact-attempts.js';
 import {
@@ -64,9 +75,12 @@ export const ROUTES = {
   examineAdverseEvent,
   voidAdverseEvent,
   listAlerts,
+  readAlertQueue,
   countAlerts,
   readAlert,
   acknowledgeAlert,
+  acknowledgeAlerts,
+  undoAlert,
   snoozeAlert,
   resolveAlert,
   dismissAlert,

@@ -7,6 +7,7 @@ import {
   listInjections,
   listLabResults,
   type RouteShape,
+  readAlertQueue,
   readChart,
   readSummary,
   readToday,
@@ -29,6 +30,8 @@ const LARGE = ['patient', 'course', 'injection', 'milestone', 'alert', 'lab_resu
 
 interface Plan {
   'Node Type': string;
+  'Actual Rows'?: number;
+  'Actual Loops'?: number;
   'Relation Name'?: string;
   Plans?: Plan[];
 }
@@ -125,6 +128,8 @@ async function watchPlans(owner: pg.Client): Promise<void> {
     'auto_explain.log_format': 'json',
     'auto_explain.log_level': 'notice',
     'auto_explain.log_nested_statements': 'on',
+    'auto_explain.log_analyze': 'on',
+    'auto_explain.log_timing': 'off',
   };
   const { rows } = await owner.query<{ name: string }>('SELECT current_database() AS name');
   for (const [name, value] of Object.entries(settings)) await owner.query(`ALTER DATABASE ${rows[0]!.name} SET ${name} = '${value}'`);
@@ -146,6 +151,12 @@ async function watchPlans(owner: pg.Client): Promise<void> {
 function* nodesOf(plan: Plan): Generator<Plan> {
   yield plan;
   for (const child of plan.Plans ?? []) yield* nodesOf(child);
+}
+
+/** The most rows that one step of the plans since the last question took out of a table, however often it ran. */
+function mostRows(table: string): number {
+  const nodes = plans.flatMap(({ plan }) => [...nodesOf(plan)]).filter((node) => node['Relation Name'] === table);
+  return Math.max(0, ...nodes.map((node) => (node['Actual Rows'] ?? 0) * (node['Actual Loops'] ?? 1)));
 }
 
 /** Asks, and says which large tables the statements read from end to end. */
@@ -190,6 +201,35 @@ test('the alert queue, its next page, what ended and its numbers', async () => {
   ];
   expect(more.flatMap(({ scans }) => scans)).toEqual([]);
   expect((await scansOf(physician, countAlerts, { query: {} })).scans).toEqual([]);
+});
+
+test('the queue by person: no view of it passes more alerts than the page may, at its beginning or at its end', async () => {
+  const limit = 10;
+  const views = [
+    {},
+    { priority: 'normal' as const },
+    { ruleId: 'MON-3-6-12' },
+    { ruleId: 'RX-OVERDUE', ownerRole: 'nurse' as const },
+    { show: 'snoozed' as const },
+  ];
+  for (const view of views) {
+    const first = await scansOf(physician, readAlertQueue, { query: { ...view, limit } });
+    expect(first.scans).toEqual([]);
+    expect(first.reads).toEqual(['alert', 'milestone', 'patient']);
+    expect(first.answer.items.length).toBeGreaterThan(0);
+    expect(first.answer.nextCursor).not.toBeNull();
+    expect(mostRows('alert')).toBeLessThanOrEqual(limit * 40);
+    const next = await scansOf(physician, readAlertQueue, { query: { ...view, limit, cursor: first.answer.nextCursor! } });
+    expect(next.scans).toEqual([]);
+    expect(mostRows('alert')).toBeLessThanOrEqual(limit * 40);
+  }
+  // The far end, where nearly every alert is somebody's second.
+  const { items } = await physician.ok(listAlerts, { query: { limit: 1 } });
+  expect(items).toHaveLength(1);
+  const deep = Buffer.from(JSON.stringify([4, '1900-01-01T00:00:00.000Z', items[0]!.id])).toString('base64url');
+  const end = await scansOf(physician, readAlertQueue, { query: { limit, cursor: deep } });
+  expect(end.scans).toEqual([]);
+  expect(mostRows('alert')).toBeLessThanOrEqual(limit * 40);
 });
 
 test('the numbers of the home page', async () => {

@@ -1,6 +1,5 @@
 /** What follows from a history – milestones, alerts, hold, restrictions, course states – as the server would have written it by now. */
-import { deriveObligations, type Milestone, RULES_REVISION } from '@vastus/clinical';
-import { ENDS_BY_FACT_ONLY } from '../modules/alerts/alert-states.js';
+import { deriveObligations, handlingOf, type Milestone, RULES_REVISION } from '@vastus/clinical';
 import { milestoneRow } from '../modules/obligations/milestones.store.js';
 import { courseColumns } from '../modules/obligations/projections.store.js';
 import { type ClinicFrame, earlier, hoursAfter, later } from './clinic-frame.js';
@@ -147,7 +146,7 @@ function act(
   const by = chance.pick(milestone.ownerRole === 'nurse' ? frame.nurses : frame.physicians).id;
   const actedAt = hoursAfter(raisedAt, chance.whole(2, 60));
   const ageDays = (Date.parse(frame.now) - Date.parse(raisedAt)) / 86_400_000;
-  if (actedAt > frame.now || ENDS_BY_FACT_ONLY.has(milestone.ruleId)) return;
+  if (actedAt > frame.now || handlingOf(milestone.ruleId).outcomes.length === 0) return;
   // What may not be dismissed is rarely closed without the fact it asks for.
   const done = chance.happens(ageDays > 60 ? 0.9 : milestone.dismissible ? 0.25 : 0.05);
   const acted = { actedBy: by, actedAt };
@@ -157,7 +156,7 @@ function act(
     const reason = 'Seen by the referring practice; nothing further is needed.';
     step('dismiss', actedAt, { state: 'dismissed', reason, ...acted }, { byMembershipId: by, reason });
   } else if (done) {
-    const outcome = chance.pick(['done', 'results-ordered', 'patient-declined', 'not-reachable'] as const);
+    const outcome = chance.pick(handlingOf(milestone.ruleId).outcomes.filter((code) => code !== 'other'));
     step('resolve', actedAt, { state: 'resolved', outcome, ...acted }, { byMembershipId: by, outcome });
   } else if (chance.happens(0.2)) {
     step('acknowledge', actedAt, { state: 'acknowledged', ...acted }, { byMembershipId: by });

@@ -1,7 +1,7 @@
 // One valid request for every route of the contract, with the records it speaks about. A route without an entry does not compile:
 // whatever walks the contract – hostile input, the role matrix – knows every route there is.
 import type { Role } from '@vastus/clinical';
-import { PERMISSIONS, ROUTES, type RouteShape, restrictSites, simulateProtocol } from '@vastus/contract';
+import { acknowledgeAlert, PERMISSIONS, ROUTES, type RouteShape, restrictSites, simulateProtocol } from '@vastus/contract';
 import * as build from './build.js';
 import type { Request } from './clients.js';
 import { FOLLOW_UP_REQUESTS, PICTURE } from './follow-up-requests.js';
@@ -109,9 +109,25 @@ export const VALID: { [N in RouteName]: (scene: Scene) => Promise<Request<Routes
       limit: '10',
     },
   }),
+  readAlertQueue: async (scene) => ({
+    query: {
+      ownerRole: 'nurse',
+      show: 'active',
+      priority: 'normal',
+      ruleId: 'RX-OVERDUE',
+      patientId: (await patientOf(scene)).patientId,
+      limit: '10',
+    },
+  }),
   countAlerts: async () => ({ query: { ownerRole: 'nurse' } }),
   readAlert: async (scene) => ({ params: { alertId: await scene.newAlert() } }),
   acknowledgeAlert: async (scene) => ({ params: { alertId: await scene.newAlert() }, body: {} }),
+  acknowledgeAlerts: async (scene) => ({ body: { alertIds: [await scene.newAlert()] } }),
+  undoAlert: async (scene) => {
+    const alertId = await scene.newAlert();
+    await scene.clinic.nurse.ok(acknowledgeAlert, { params: { alertId }, body: {} });
+    return { params: { alertId }, body: {} };
+  },
   snoozeAlert: async (scene) => ({
     params: { alertId: await scene.newAlert() },
     body: { until: '2026-11-21T09:00:00.000Z', reason: 'phones tomorrow' },

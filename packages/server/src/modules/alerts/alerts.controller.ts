@@ -1,13 +1,16 @@
 import { Controller } from '@nestjs/common';
 import {
   acknowledgeAlert,
+  acknowledgeAlerts,
   countAlerts,
   dismissAlert,
   type Input,
   listAlerts,
   readAlert,
+  readAlertQueue,
   resolveAlert,
   snoozeAlert,
+  undoAlert,
 } from '@vastus/contract';
 import type { Caller } from '../../platform/routing/caller.js';
 import { By, Handles, In } from '../../platform/routing/handles.js';
@@ -20,6 +23,11 @@ export class AlertsController {
   @Handles(listAlerts)
   list(@By() caller: Caller, @In() { query }: Input<typeof listAlerts>) {
     return this.alerts.list(caller, query);
+  }
+
+  @Handles(readAlertQueue)
+  queue(@By() caller: Caller, @In() { query }: Input<typeof readAlertQueue>) {
+    return this.alerts.queue(caller, query);
   }
 
   @Handles(countAlerts)
@@ -35,6 +43,16 @@ export class AlertsController {
   @Handles(acknowledgeAlert)
   acknowledge(@By() caller: Caller, @In() input: Input<typeof acknowledgeAlert>) {
     return this.alerts.acknowledge(caller, input);
+  }
+
+  @Handles(acknowledgeAlerts)
+  acknowledgeTogether(@By() caller: Caller, @In() input: Input<typeof acknowledgeAlerts>) {
+    return this.alerts.acknowledgeTogether(caller, input);
+  }
+
+  @Handles(undoAlert)
+  undo(@By() caller: Caller, @In() input: Input<typeof undoAlert>) {
+    return this.alerts.undo(caller, input);
   }
 
   @Handles(snoozeAlert)

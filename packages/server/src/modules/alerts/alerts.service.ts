@@ -1,17 +1,30 @@
 /** The queue of what is due: read worst first, acknowledged, put off, resolved or dismissed by people. */
 import { Injectable } from '@nestjs/common';
-import type { Instant, ProtocolParameters, Role } from '@vastus/clinical';
-import { type AlertDetail, type AlertRow, acknowledgeAlert, dismissAlert, type Input, resolveAlert, snoozeAlert } from '@vastus/contract';
+import { acknowledgesTogether, handlingOf, type Instant, LONGEST_SNOOZE_MS, type ProtocolParameters, type Role } from '@vastus/clinical';
+import {
+  type AlertDetail,
+  type AlertRow,
+  type Answer,
+  acknowledgeAlert,
+  acknowledgeAlerts,
+  actsFor,
+  dismissAlert,
+  type Input,
+  resolveAlert,
+  snoozeAlert,
+  undoAlert,
+} from '@vastus/contract';
 import { insert, newId, type Tx } from '@vastus/db';
 import { audit } from '../../platform/audit.js';
 import { Clock } from '../../platform/clock.js';
 import { Commands } from '../../platform/commands.js';
 import { notifyChange } from '../../platform/live/live.js';
-import { invalid, problem } from '../../platform/problems/problem.js';
+import { invalid, ProblemError, problem } from '../../platform/problems/problem.js';
 import type { Caller } from '../../platform/routing/caller.js';
 import { explainRule } from '../rules/explain.js';
-import { type AlertAction, ENDS_BY_FACT_ONLY, LONGEST_SNOOZE_MS, mayAct, TRANSITIONS } from './alert-states.js';
-import { type AlertFilter, alertById, alertsOfPatient, countAlerts, pageOfAlerts, transitionsOf } from './alerts.store.js';
+import { pageOfPeople, type QueueFilter } from './alert-queue.store.js';
+import { type AlertAction, type AlertState, TRANSITIONS, UNDOABLE } from './alert-states.js';
+import { type AlertFilter, alertById, alertsOfPatient, countAlerts, lastStepsOf, pageOfAlerts, transitionsOf } from './alerts.store.js';
 
 interface Ending {
   outcome?: string;
@@ -30,6 +43,17 @@ export class AlertsService {
   list(caller: Caller, filter: AlertFilter) {
     return this.commands.read(caller, (tx) =>
       pageOfAlerts(
+        tx,
+        { ...filter, ownerRole: filter.ownerRole ?? (filter.patientId ? undefined : queueOf(caller.role)) },
+        this.clock.now(),
+      ),
+    );
+  }
+
+  /** The same queue by person. */
+  queue(caller: Caller, filter: QueueFilter) {
+    return this.commands.read(caller, (tx) =>
+      pageOfPeople(
         tx,
         { ...filter, ownerRole: filter.ownerRole ?? (filter.patientId ? undefined : queueOf(caller.role)) },
         this.clock.now(),
@@ -67,6 +91,39 @@ export class AlertsService {
     );
   }
 
+  /** One transaction for each: one that somebody else was quicker with takes nothing away from the others. */
+  async acknowledgeTogether(caller: Caller, { body }: Input<typeof acknowledgeAlerts>): Promise<Answer<typeof acknowledgeAlerts>> {
+    const results: Answer<typeof acknowledgeAlerts>['results'] = [];
+    for (const alertId of new Set(body.alertIds)) {
+      try {
+        await this.commands.run(caller, acknowledgeAlerts, { alertId }, (tx, now) =>
+          this.act(tx, caller, now, alertId, 'acknowledge', {}, assertHarmless),
+        );
+        results.push({ alertId, result: 'acknowledged', detail: null });
+      } catch (error) {
+        const result = refusalOf(error);
+        if (!result) throw error;
+        results.push({ alertId, result, detail: (error as ProblemError).details.detail ?? null });
+      }
+    }
+    return { results };
+  }
+
+  /** Back to where it was before the last acknowledging or snoozing, and to whom it belonged then. */
+  undo(caller: Caller, input: Input<typeof undoAlert>): Promise<AlertRow> {
+    const { alertId } = input.params;
+    return this.commands.run(caller, undoAlert, input, async (tx, now) => {
+      const before = await this.locked(tx, caller, now, alertId);
+      const [last, ...earlier] = await lastStepsOf(tx, alertId);
+      if (!last || !UNDOABLE.has(last.action) || last.toState !== before.state)
+        throw problem('state-changed', { detail: 'There is no step that could be taken back.' });
+      // What had been put off twice waits again: the first date may have passed.
+      const to: AlertState = last.fromState === 'acknowledged' ? 'acknowledged' : 'open';
+      const owner = to === 'acknowledged' ? earlier.find(({ action }) => action === 'acknowledge') : undefined;
+      return this.change(tx, caller, now, before, 'undo', to, {}, owner ?? null);
+    });
+  }
+
   snooze(caller: Caller, input: Input<typeof snoozeAlert>): Promise<AlertRow> {
     const { until, reason } = input.body;
     return this.commands.run(caller, snoozeAlert, input, (tx, now) => {
@@ -97,26 +154,46 @@ export class AlertsService {
     now: Instant,
     alertId: string,
     action: AlertAction,
-    { outcome, reason, snoozedUntil }: Ending,
+    ending: Ending,
+    alsoAssert?: (alert: AlertRow) => void,
   ): Promise<AlertRow> {
-    await tx.query(`SELECT id FROM alert WHERE clinic_id = $1 AND id = $2 FOR UPDATE`, [tx.clinicId, alertId]);
-    const before = await alertById(tx, alertId, now);
-    if (!before) throw problem('not-found');
-    if (!mayAct(caller.role, before.ownerRole))
-      throw problem('not-permitted', { permission: 'alert.act', detail: `This alert belongs to the ${before.ownerRole}.` });
+    const before = await this.locked(tx, caller, now, alertId);
     const { from, to } = TRANSITIONS[action];
     if (!from.includes(before.state)) throw problem('state-changed', { detail: `The alert is ${before.state} already.` });
-    assertRuleAllows(before, action, now, snoozedUntil);
+    assertRuleAllows(before, action, now, ending.snoozedUntil);
+    alsoAssert?.(before);
+    return this.change(tx, caller, now, before, action, to, ending, { byMembershipId: caller.membershipId, at: now });
+  }
 
+  /** The alert as it is now, held until the transaction ends, if the caller may act on it at all. */
+  private async locked(tx: Tx, caller: Caller, now: Instant, alertId: string): Promise<AlertRow> {
+    await tx.query(`SELECT id FROM alert WHERE clinic_id = $1 AND id = $2 FOR UPDATE`, [tx.clinicId, alertId]);
+    const alert = await alertById(tx, alertId, now);
+    if (!alert) throw problem('not-found');
+    if (!actsFor(caller.role, alert.ownerRole))
+      throw problem('not-permitted', { permission: 'alert.act', detail: `This alert belongs to the ${alert.ownerRole}.` });
+    return alert;
+  }
+
+  private async change(
+    tx: Tx,
+    caller: Caller,
+    now: Instant,
+    before: AlertRow,
+    action: AlertAction | 'undo',
+    to: AlertState,
+    { outcome, reason, snoozedUntil }: Ending,
+    acted: { byMembershipId: string | null; at: Instant } | null,
+  ): Promise<AlertRow> {
     await tx.query(
       `
       UPDATE alert SET state = $3, snoozed_until = $4, outcome = $5, reason = $6, acted_by = $7, acted_at = $8, version = version + 1 WHERE clinic_id = $1 AND id = $2`,
-      [tx.clinicId, alertId, to, snoozedUntil ?? null, outcome ?? null, reason ?? null, caller.membershipId, now],
+      [tx.clinicId, before.id, to, snoozedUntil ?? null, outcome ?? null, reason ?? null, acted?.byMembershipId ?? null, acted?.at ?? null],
     );
     await insert(tx, 'alert_transition', {
       clinicId: tx.clinicId,
       id: newId(),
-      alertId,
+      alertId: before.id,
       at: now,
       fromState: before.state,
       toState: to,
@@ -126,11 +203,11 @@ export class AlertsService {
       reason,
       snoozedUntil,
     });
-    const after = (await alertById(tx, alertId, now))!;
+    const after = (await alertById(tx, before.id, now))!;
     await audit(tx, caller, now, {
       action: `alert.${action}`,
       subjectType: 'alert',
-      subjectId: alertId,
+      subjectId: before.id,
       patientId: before.patient.id,
       before: { state: before.state },
       after: { state: to, outcome, reason, snoozedUntil },
@@ -145,17 +222,32 @@ function queueOf(role: Role): Role {
   return role === 'administrator' ? 'physician' : role;
 }
 
+const refuse = (alert: AlertRow, code: string, detail: string) =>
+  problem('blocked-by-rule', { detail, findings: [{ ruleId: alert.ruleId, severity: 'block', code, field: null, facts: {} }] });
+
+function assertHarmless(alert: AlertRow): void {
+  if (!acknowledgesTogether(alert)) throw refuse(alert, 'alert-not-together', 'An alert of this kind is looked at by itself.');
+}
+
+const REFUSALS = ['not-found', 'not-permitted', 'state-changed', 'blocked-by-rule'] as const;
+/** Which of the expected refusals an error is; anything else ends the request. */
+function refusalOf(error: unknown): (typeof REFUSALS)[number] | undefined {
+  return error instanceof ProblemError ? REFUSALS.find((code) => code === error.code) : undefined;
+}
+
 function assertRuleAllows(alert: AlertRow, action: AlertAction, now: Instant, snoozedUntil: Instant | undefined): void {
-  const refuse = (detail: string) =>
-    problem('blocked-by-rule', {
-      detail,
-      findings: [{ ruleId: alert.ruleId, severity: 'block', code: `alert-not-${action}`, field: null, facts: {} }],
-    });
   if (action === 'dismiss' && !alert.dismissible)
-    throw refuse('The rule of this alert does not allow it to be dismissed; it is completed, or resolved with an outcome.');
-  if (action === 'resolve' && ENDS_BY_FACT_ONLY.has(alert.ruleId)) throw refuse('Record the route decision; the alert closes with it.');
+    throw refuse(
+      alert,
+      `alert-not-${action}`,
+      'The rule of this alert does not allow it to be dismissed; it is completed, or resolved with an outcome.',
+    );
+  if (action === 'resolve' && handlingOf(alert.ruleId).outcomes.length === 0)
+    throw refuse(alert, `alert-not-${action}`, 'Record the route decision; the alert closes with it.');
   if (snoozedUntil && Date.parse(snoozedUntil) - Date.parse(now) > LONGEST_SNOOZE_MS[alert.priority]) {
     throw refuse(
+      alert,
+      `alert-not-${action}`,
       LONGEST_SNOOZE_MS[alert.priority] === 0
         ? 'An emergency cannot be put off.'
         : `An alert of this priority can be put off by at most ${LONGEST_SNOOZE_MS[alert.priority] / 3_600_000} hours.`,

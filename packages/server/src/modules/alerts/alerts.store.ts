@@ -2,10 +2,11 @@
 import type { AlertDetail, AlertRow } from '@vastus/contract';
 import { decodeCursor, encodeCursor, statement, type Tx } from '@vastus/db';
 
-const ACTIVE = `('open', 'acknowledged', 'snoozed')`;
-const select = (now: string) => `
+export const ACTIVE = `('open', 'acknowledged', 'snoozed')`;
+/** With the clinic as `$1` and now as `$2`. */
+export const SELECT_ALERT = `
   SELECT a.id, jsonb_build_object('id', p.id, 'recordNumber', p.record_number, 'familyName', p.family_name, 'givenName', p.given_name, 'birthDate', p.birth_date) AS patient,
-         a.milestone_id, a.rule_id, a.owner_role, a.priority, a.state, a.due_at, a.due_on, a.overdue_at, coalesce(a.overdue_at <= ${now} AND a.state IN ${ACTIVE}, false) AS overdue,
+         a.milestone_id, a.rule_id, a.owner_role, a.priority, a.state, a.due_at, a.due_on, a.overdue_at, coalesce(a.overdue_at <= $2 AND a.state IN ${ACTIVE}, false) AS overdue,
          a.raised_at, a.escalated_at, a.snoozed_until, a.outcome, a.reason, u.name AS acted_by_name, a.acted_at, g.missing, g.dismissible, g.subject_type, g.subject_id, g.facts,
          a.version, a.priority_rank
     FROM alert a
@@ -26,11 +27,11 @@ export interface AlertFilter {
   cursor?: string;
 }
 
-// `state IN (…all three)` is said beside the narrower condition so that the partial index of the worklist always applies.
-const SHOWN: Record<AlertFilter['show'], string> = {
-  active: `a.state IN ${ACTIVE} AND a.state <> 'snoozed'`,
-  open: `a.state IN ${ACTIVE} AND a.state = 'open'`,
-  snoozed: `a.state IN ${ACTIVE} AND a.state = 'snoozed'`,
+// In the words of the partial indexes: PostgreSQL takes one of those only where it can prove that it holds every row asked for.
+export const SHOWN: Record<AlertFilter['show'], string> = {
+  active: `a.state IN ('open', 'acknowledged')`,
+  open: `a.state IN ('open', 'acknowledged') AND a.state = 'open'`,
+  snoozed: `a.state = 'snoozed'`,
   ended: `a.state NOT IN ${ACTIVE}`,
 };
 
@@ -55,7 +56,7 @@ export async function pageOfAlerts(tx: Tx, filter: AlertFilter, now: string): Pr
     where += ` AND (a.priority_rank, a.due_at, a.id) > ($${values.push(rank)}::smallint, $${values.push(at)}, $${values.push(id)})`;
   }
   const order = ended ? 'a.raised_at DESC, a.id DESC' : 'a.priority_rank, a.due_at, a.id';
-  const rows = await tx.many<Row>(`${select('$2')}${where} ORDER BY ${order} LIMIT ${filter.limit + 1}`, values);
+  const rows = await tx.many<Row>(`${SELECT_ALERT}${where} ORDER BY ${order} LIMIT ${filter.limit + 1}`, values);
   const items = rows.slice(0, filter.limit);
   const last = items.at(-1);
   const next = last && (ended ? [last.raisedAt, last.id] : [last.priorityRank, last.dueAt, last.id]);
@@ -63,13 +64,13 @@ export async function pageOfAlerts(tx: Tx, filter: AlertFilter, now: string): Pr
 }
 
 export function alertById(tx: Tx, id: string, now: string): Promise<AlertRow | undefined> {
-  return tx.maybe<AlertRow>(`${select('$2')} AND a.id = $3`, [tx.clinicId, now, id]);
+  return tx.maybe<AlertRow>(`${SELECT_ALERT} AND a.id = $3`, [tx.clinicId, now, id]);
 }
 
 /** A patient's alerts for the chart: the active ones, worst first, then what ended. */
 export function alertsOfPatient(tx: Tx, patientId: string, now: string): Promise<AlertRow[]> {
   return tx.many<AlertRow>(
-    `${select('$2')} AND a.patient_id = $3 ORDER BY a.state NOT IN ${ACTIVE}, a.priority_rank, a.due_at, a.id LIMIT 200`,
+    `${SELECT_ALERT} AND a.patient_id = $3 ORDER BY a.state NOT IN ${ACTIVE}, a.priority_rank, a.due_at, a.id LIMIT 200`,
     [tx.clinicId, now, patientId],
   );
 }
@@ -81,6 +82,19 @@ export function transitionsOf(tx: Tx, alertId: string): Promise<AlertDetail['tra
       FROM alert_transition t
       LEFT JOIN membership m ON m.clinic_id = t.clinic_id AND m.id = t.by_membership_id LEFT JOIN auth."user" u ON u.id = m.user_id
      WHERE t.clinic_id = $1 AND t.alert_id = $2 ORDER BY t.at, t.id`,
+    [tx.clinicId, alertId],
+  );
+}
+
+/** The steps of an alert, latest first, without those that changed nothing but its urgency. */
+export function lastStepsOf(
+  tx: Tx,
+  alertId: string,
+): Promise<{ fromState: string | null; toState: string; action: string; byMembershipId: string | null; at: string }[]> {
+  return tx.many(
+    `
+    SELECT from_state, to_state, action, by_membership_id, at FROM alert_transition
+     WHERE clinic_id = $1 AND alert_id = $2 AND (action <> 'escalated' OR from_state IS DISTINCT FROM to_state) ORDER BY at DESC, id DESC`,
     [tx.clinicId, alertId],
   );
 }

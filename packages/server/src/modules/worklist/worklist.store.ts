@@ -141,7 +141,7 @@ const ALERTS = statement(
      FROM unnest(ARRAY['nurse', 'physician', 'administrator']) AS r (role)
      LEFT JOIN LATERAL (
        SELECT x.priority_rank, x.overdue_at FROM alert x
-        WHERE x.clinic_id = $1 AND x.owner_role = r.role AND x.state IN ('open', 'acknowledged', 'snoozed') AND x.state <> 'snoozed'
+        WHERE x.clinic_id = $1 AND x.owner_role = r.role AND x.state IN ('open', 'acknowledged')
         ORDER BY x.priority_rank, x.due_at, x.id LIMIT ${CAP}) a ON true
     GROUP BY r.role`,
 );
