@@ -104,6 +104,28 @@ export type { ProposedInjection } from './injection-check.js';
 export { checkInjection, isBlocked } from './injection-check.js';
 export type { Interpretation } from './interpretation.js';
 export { interpretResult, onInjections } from './interpretation.js';
+export type {
+  ExaminationPlan,
+  Limb,
+  Modality,
+  Muscle,
+  Sensation,
+  SensationAt,
+  SensoryRegion,
+  Side,
+  StrengthGrade,
+} from './nerve-examination.js';
+export {
+  deficitOf,
+  examinationPlan,
+  LIMB_REGIONS,
+  MODALITIES,
+  MUSCLES,
+  NERVE_TERRITORIES,
+  SENSATIONS,
+  SENSORY_REGIONS,
+  SIDES,
+} from './nerve-examination.js';
 export type { DerivedCourse, Obligations } from './obligations.js';
 export { deriveObligations } from './obligations.js';
 export { observationEndsAt } from './observation.js';

@@ -3,7 +3,7 @@ import type { Assessment } from '@vastus/clinical';
 import { type AdverseEvent, ROUTES } from '@vastus/contract';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
-import { Link, useParams } from 'react-router-dom';
+import { Link, useParams, useSearchParams } from 'react-router-dom';
 import { useAnswer, useSend } from '../api/queries.js';
 import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
@@ -58,6 +58,7 @@ function EventPage({ event }: { event: AdverseEvent }) {
   const [voiding, setVoiding] = useState(false);
   const t = (key: string, options?: Record<string, unknown>) => translate(`adverseEvents.show.${key}`, options);
   const running = event.state === 'effective';
+  const doing = useSearchParams()[0].get('do');
   return (
     <Page
       title={t('title')}
@@ -109,7 +110,7 @@ function EventPage({ event }: { event: AdverseEvent }) {
             </Section>
             <Section title={t('examinations')} subtitle={t('examinationsHelp')}>
               <ExaminationList examinations={event.examinations} />
-              {running && may('adverse-event.examine') && <ExaminationForm event={event} />}
+              {running && may('adverse-event.examine') && <ExaminationForm event={event} startOpen={doing === 'examine'} />}
             </Section>
           </Stack>
           <Section title={translate('adverseEvents.triage.title')}>

@@ -1,7 +1,7 @@
 import { Alert, Box, Button, Checkbox, FormControlLabel, Stack, TextField, Typography } from '@mui/material';
-import type { Instant } from '@vastus/clinical';
-import { type AdverseEvent, type Examination, ROUTES } from '@vastus/contract';
-import { useState } from 'react';
+import { checkCloseAsBenign, deficitOf, examinationPlan } from '@vastus/clinical';
+import { type AdverseEvent, ROUTES } from '@vastus/contract';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useSend } from '../api/queries.js';
 import { useIssues } from '../api/useIssues.js';
@@ -12,41 +12,21 @@ import { useSession } from '../session/useSession.js';
 import { useChangesNotice } from '../ui/ChangesNotice.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { Segmented } from '../ui/Segmented.js';
+import { ExaminationComparison, previousOf } from './ExaminationComparison.js';
+import { type ExaminationDraft, NOTHING_EXAMINED } from './examinationDraft.js';
+import { SensationFields } from './SensationFields.js';
+import { StrengthFields } from './StrengthFields.js';
 
-/** AE-EXAM: the movements that tell whether the nerve works. A purely sensory nerve moves nothing. */
-const MUSCLES: Readonly<Record<string, readonly string[]>> = {
-  sciatic: ['foot-dorsiflexion', 'foot-plantarflexion'],
-  radial: ['wrist-extension', 'finger-extension'],
-  axillary: ['shoulder-abduction'],
-  femoral: ['knee-extension'],
-};
-
-interface Draft {
-  course: Examination['course'] | null;
-  motorDeficit: boolean | null;
-  mrc: Record<string, number>;
-  pain: number | null;
-  electrodiagnosticStudy: boolean;
-  sensory: string;
-  note: string;
-  /** `null` is now. */
-  examinedAt: Instant | null;
-}
-
-const EMPTY: Draft = {
-  course: null,
-  motorDeficit: null,
-  mrc: {},
-  pain: null,
-  electrodiagnosticStudy: false,
-  sensory: '',
-  note: '',
-  examinedAt: null,
-};
 const COURSES = ['improving', 'stable', 'worsening', 'resolved'] as const;
 
+interface Props {
+  event: AdverseEvent;
+  /** Opened by who came to examine. */
+  startOpen?: boolean;
+}
+
 /** A follow-up examination. "Resolved" ends the clock; "worsening" makes it urgent again. */
-export function ExaminationForm({ event }: { event: AdverseEvent }) {
+export function ExaminationForm({ event, startOpen = false }: Props) {
   const translate = useTranslate();
   const issues = useIssues();
   const words = useWords();
@@ -54,11 +34,27 @@ export function ExaminationForm({ event }: { event: AdverseEvent }) {
   const notice = useChangesNotice();
   const serverNow = useServerNow();
   const record = useSend(ROUTES.examineAdverseEvent);
-  const [open, setOpen] = useState(false);
-  const [draft, setDraft] = useState(EMPTY);
+  const [open, setOpen] = useState(startOpen);
+  const [draft, setDraft] = useState(NOTHING_EXAMINED);
+  const form = useRef<HTMLElement>(null);
   const t = (key: string, options?: Record<string, unknown>) => translate(`adverseEvents.exam.${key}`, options);
-  const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
-  const muscles = event.triage.suspectedNerves.flatMap((nerve) => MUSCLES[nerve] ?? []);
+  const set = (part: Partial<ExaminationDraft>) => setDraft((before) => ({ ...before, ...part }));
+  const plan = examinationPlan(event.site);
+  const previous = previousOf(event);
+  const graded = deficitOf(draft.strength, event.site);
+  const motorDeficit = graded ?? draft.motorDeficit;
+  // AE-NODISMISS: the same rule as the server's, before anything is sent.
+  const strengthOwed =
+    draft.course === 'resolved' &&
+    motorDeficit !== false &&
+    checkCloseAsBenign(
+      event,
+      event.examinations.filter(({ state }) => state === 'effective'),
+    ).length > 0;
+
+  useEffect(() => {
+    if (startOpen) form.current?.scrollIntoView({ block: 'start' });
+  }, [startOpen]);
 
   if (!open) {
     return (
@@ -74,10 +70,11 @@ export function ExaminationForm({ event }: { event: AdverseEvent }) {
         params: { eventId: event.id },
         body: {
           course: draft.course,
-          motorDeficit: draft.motorDeficit,
+          motorDeficit,
           pain: draft.pain,
           electrodiagnosticStudy: draft.electrodiagnosticStudy,
-          mrc: Object.keys(draft.mrc).length > 0 ? draft.mrc : null,
+          strength: [...draft.strength],
+          sensation: [...draft.sensation],
           sensory: draft.sensory.trim() || null,
           note: draft.note.trim() || null,
           examinedAt: draft.examinedAt ?? serverNow(),
@@ -85,7 +82,7 @@ export function ExaminationForm({ event }: { event: AdverseEvent }) {
       },
       {
         onSuccess: ({ changes }) => {
-          setDraft(EMPTY);
+          setDraft(NOTHING_EXAMINED);
           setOpen(false);
           notice(t('saved'), changes);
         },
@@ -93,8 +90,13 @@ export function ExaminationForm({ event }: { event: AdverseEvent }) {
     );
   };
   return (
-    <Box component="section" aria-label={t('add')} sx={{ mt: 2.5, pt: 2, borderTop: 1, borderColor: 'divider' }}>
-      <Stack sx={{ gap: 2 }}>
+    <Box component="section" ref={form} aria-label={t('add')} sx={{ mt: 2.5, pt: 2, borderTop: 1, borderColor: 'divider' }}>
+      <Stack sx={{ gap: 2.5 }}>
+        {plan.nerves.length > 0 && (
+          <Typography variant="body2">
+            {translate('examination.suspected')} <strong>{plan.nerves.map((nerve) => words.word('nerve', nerve)).join(', ')}</strong>
+          </Typography>
+        )}
         <Segmented
           large
           label={t('course')}
@@ -106,37 +108,30 @@ export function ExaminationForm({ event }: { event: AdverseEvent }) {
             tint: code === 'worsening' ? 'danger' : code === 'stable' ? 'warning' : 'success',
           }))}
         />
+        <StrengthFields plan={plan} value={draft.strength} previous={previous?.strength ?? []} onChange={(strength) => set({ strength })} />
         <Segmented
           label={t('motorDeficit')}
-          value={draft.motorDeficit}
-          onChange={(motorDeficit) => set({ motorDeficit })}
+          help={graded ? translate('examination.graded') : undefined}
+          value={motorDeficit}
+          onChange={(answer) => !graded && set({ motorDeficit: answer })}
           options={[
             { value: null, label: translate('adverseEvents.assess.notKnown'), tint: 'neutral' },
             { value: false, label: translate('app.no') },
             { value: true, label: translate('app.yes'), tint: 'danger' },
           ]}
         />
-        {muscles.length > 0 && (
-          <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2 }}>
-            {muscles.map((muscle) => (
-              <Segmented
-                key={muscle}
-                clearable
-                label={t('mrc', { muscle: translate(`adverseEvents.muscle.${muscle}`) })}
-                value={draft.mrc[muscle] ?? null}
-                onChange={(grade) => {
-                  const { [muscle]: _, ...others } = draft.mrc;
-                  set({ mrc: grade === null ? others : { ...others, [muscle]: grade } });
-                }}
-                options={[0, 1, 2, 3, 4, 5].map((grade) => ({
-                  value: grade,
-                  label: String(grade),
-                  tint: grade < 5 ? 'warning' : undefined,
-                }))}
-              />
-            ))}
-          </Box>
-        )}
+        <SensationFields
+          plan={plan}
+          value={draft.sensation}
+          previous={previous?.sensation ?? []}
+          onChange={(sensation) => set({ sensation })}
+        />
+        <TextField
+          label={t('sensory')}
+          value={draft.sensory}
+          onChange={({ target }) => set({ sensory: target.value })}
+          slotProps={{ htmlInput: { maxLength: 1000 } }}
+        />
         <Segmented
           label={t('pain')}
           clearable
@@ -144,12 +139,6 @@ export function ExaminationForm({ event }: { event: AdverseEvent }) {
           value={draft.pain}
           onChange={(pain) => set({ pain })}
           options={Array.from({ length: 11 }, (_, value) => ({ value, label: String(value) }))}
-        />
-        <TextField
-          label={t('sensory')}
-          value={draft.sensory}
-          onChange={({ target }) => set({ sensory: target.value })}
-          slotProps={{ htmlInput: { maxLength: 1000 } }}
         />
         <Box>
           <FormControlLabel
@@ -179,11 +168,21 @@ export function ExaminationForm({ event }: { event: AdverseEvent }) {
           onChange={({ target }) => set({ note: target.value })}
           slotProps={{ htmlInput: { maxLength: 2000 } }}
         />
-        {draft.course === 'resolved' && <Alert severity="info">{t('resolvedMeans')}</Alert>}
+        <ExaminationComparison
+          event={event}
+          previous={previous}
+          now={{ ...draft, motorDeficit, strength: [...draft.strength], sensation: [...draft.sensation] }}
+        />
+        {draft.course === 'resolved' && !strengthOwed && <Alert severity="info">{t('resolvedMeans')}</Alert>}
+        {strengthOwed && (
+          <Alert severity="warning" role="alert">
+            {translate('examination.strengthOwed')}
+          </Alert>
+        )}
         {draft.course === 'worsening' && <Alert severity="warning">{t('worseningMeans')}</Alert>}
         <ProblemAlert error={record.error} shownFields={['examinedAt']} />
         <Stack direction="row" sx={{ gap: 1 }}>
-          <Button variant="contained" onClick={send} disabled={!draft.course || record.isPending}>
+          <Button variant="contained" onClick={send} disabled={!draft.course || strengthOwed || record.isPending}>
             {t('save')}
           </Button>
           <Button onClick={() => setOpen(false)} disabled={record.isPending}>

@@ -25,13 +25,15 @@ export function ExaminationList({ examinations }: { examinations: readonly Exami
       {[...examinations]
         .sort((a, b) => compareInstants(b.examinedAt, a.examinedAt))
         .map((examination) => {
-          const mrc = Object.entries(examination.mrc ?? {}).map(
-            ([muscle, grade]) => `${translate(`adverseEvents.muscle.${muscle}`, { _: muscle })} ${grade}/5`,
+          const e = (key: string, options?: Record<string, unknown>) => translate(`examination.${key}`, options);
+          const grades = examination.strength.map(
+            ({ muscle, side, grade }) => `${e('muscleOf', { muscle: e(`muscle.${muscle}`), side: e(`side.${side}`) })}: ${grade}/5`,
           );
+          const altered = examination.sensation.filter(({ sensation }) => sensation !== 'normal');
           const found = [
             examination.motorDeficit === null ? null : t(examination.motorDeficit ? 'deficit' : 'noDeficit'),
             examination.pain === null ? null : t('painOf', { pain: examination.pain }),
-            ...mrc,
+            ...grades,
             examination.electrodiagnosticStudy ? t('studyDone') : null,
           ].filter(Boolean);
           return (
@@ -52,6 +54,22 @@ export function ExaminationList({ examinations }: { examinations: readonly Exami
                 <StatusTag tone={TONE[examination.course]}>{words.word('eventCourse', examination.course)}</StatusTag>
               </Stack>
               {found.length > 0 && <Typography variant="body2">{found.join(' · ')}</Typography>}
+              {examination.sensation.length > 0 && (
+                <Typography variant="body2">
+                  {altered.length === 0
+                    ? e('allNormal', { smart_count: examination.sensation.length })
+                    : altered
+                        .map(({ region, side, modality, sensation }) =>
+                          e('feltAt', {
+                            region: e(`region.${region}`),
+                            side: e(`side.${side}`),
+                            touch: e(`touch.${modality}`),
+                            sensation: e(`feels.${sensation}`),
+                          }),
+                        )
+                        .join(' · ')}
+                </Typography>
+              )}
               {examination.sensory && <Typography variant="body2">{examination.sensory}</Typography>}
               {examination.note && (
                 <Typography variant="body2" color="text.secondary">

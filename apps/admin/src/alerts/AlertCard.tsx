@@ -29,7 +29,8 @@ interface AlertItemProps {
   why?: boolean;
   onWhy?: (open: boolean) => void;
   onAct: (action: AlertAction, alert: AlertRow) => void;
-  onWork: (work: AlertDialogWork, alert: AlertRow) => void;
+  onWork: (work: AlertDialogWork, alert: AlertRow, phone: string | null) => void;
+  phone?: string | null;
   itemRef?: Ref<HTMLDivElement>;
   tabIndex?: number;
   onFocus?: () => void;
@@ -52,6 +53,7 @@ export function AlertItem({
   onWhy,
   onAct,
   onWork,
+  phone = null,
   itemRef,
   tabIndex,
   onFocus,
@@ -169,7 +171,7 @@ export function AlertItem({
             [WIDE]: { gridColumn: 3, justifyContent: 'flex-end' },
           }}
         >
-          {!gone && <AlertWorkButtons alert={alert} name={rule} busy={busy} onWork={onWork} />}
+          {!gone && <AlertWorkButtons alert={alert} name={rule} busy={busy} onWork={(work) => onWork(work, alert, phone)} />}
           {actions.map((action) => (
             <Button
               key={action}
@@ -208,11 +210,11 @@ const actionWord = (action: AlertAction, { state }: AlertRow) =>
   `action.${action === 'undo' ? (state === 'snoozed' ? 'wake' : 'putBack') : action}`;
 
 /** An alert that brings its own dialogs: for the chart. */
-export function AlertCard({ alert, showPatient = false }: { alert: AlertRow; showPatient?: boolean }) {
+export function AlertCard({ alert, phone = null }: { alert: AlertRow; phone?: string | null }) {
   const { act, work, busy, dialogs } = useAlertActions();
   return (
     <>
-      <AlertItem alert={alert} showPatient={showPatient} busy={busy === alert.id} onAct={act} onWork={work} />
+      <AlertItem alert={alert} phone={phone} busy={busy === alert.id} onAct={act} onWork={work} />
       {dialogs}
     </>
   );

@@ -11,7 +11,7 @@ type Place = { needs: Permission; to: (alert: AlertRow) => string | null };
 const ofSubject = (type: string, to: (id: string) => string) => (alert: AlertRow) =>
   alert.subjectType === type ? to(alert.subjectId) : null;
 /** Where each kind of work is done, and who may do it. */
-const PLACES: Readonly<Record<Exclude<AlertWork, AlertDialogWork | 'contact'>, Place>> = {
+const PLACES: Readonly<Record<Exclude<AlertWork, AlertDialogWork>, Place>> = {
   examine: { needs: 'adverse-event.examine', to: ofSubject('adverse-event', (id) => `/adverse-events/${id}/show?do=examine`) },
   'open-event': { needs: 'adverse-event.read', to: ofSubject('adverse-event', (id) => `/adverse-events/${id}/show`) },
   'enter-result': { needs: 'lab-result.record', to: ({ patient }) => `/enter-result?patient=${patient.id}` },
@@ -41,7 +41,7 @@ export function AlertWorkButtons({ alert, name, busy, onWork }: Props) {
   const session = useSession();
   if (alert.state !== 'open' && alert.state !== 'acknowledged') return null;
   const offered = handlingOf(alert.ruleId).work.flatMap((work): { work: AlertWork; to: string | null }[] => {
-    if (work === 'contact') return [];
+    if (work === 'contact') return session.may('contact.record') && alert.subjectType === 'course' ? [{ work, to: null }] : [];
     if (work === 'decide-route') return session.may('route.decide') ? [{ work, to: null }] : [];
     if (work === 'order-results') return actionsOf(alert, session).includes('snooze') ? [{ work, to: null }] : [];
     const { needs, to } = PLACES[work];

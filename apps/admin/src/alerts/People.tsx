@@ -72,6 +72,7 @@ export function People({ people }: { people: readonly SteadyPerson[] }) {
               onChoose={(wanted) => bulk.choose(alert.id, wanted)}
               onAct={act}
               onWork={work}
+              phone={person.phone}
               why={why.has(alert.id)}
               onWhy={() => toggleWhy(alert.id)}
               itemRef={keys.refFor(alert.id)}

@@ -6,6 +6,7 @@ import { type ReactNode, useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
 import { useSend } from '../api/queries.js';
 import { RouteDecisionDialog } from '../chart/RouteDecisionDialog.js';
+import { CallDialog } from '../home/CallDialog.js';
 import { useWords } from '../i18n/useWords.js';
 import { type SignedIn, useSession } from '../session/useSession.js';
 import { nameOf } from '../ui/PatientLine.js';
@@ -15,7 +16,7 @@ import { SnoozeDialog } from './SnoozeDialog.js';
 
 export type AlertAction = 'acknowledge' | 'snooze' | 'resolve' | 'dismiss' | 'undo';
 /** The work that is done in a dialog here; all other work has a page of its own. */
-export type AlertDialogWork = Extract<AlertWork, 'decide-route' | 'order-results'>;
+export type AlertDialogWork = Extract<AlertWork, 'decide-route' | 'order-results' | 'contact'>;
 
 const ACTIVE: readonly AlertRow['state'][] = ['open', 'acknowledged', 'snoozed'];
 export const isActive = ({ state }: AlertRow) => ACTIVE.includes(state);
@@ -35,7 +36,7 @@ export function actionsOf(
 
 interface AlertActions {
   act: (action: AlertAction, alert: AlertRow) => void;
-  work: (work: AlertDialogWork, alert: AlertRow) => void;
+  work: (work: AlertDialogWork, alert: AlertRow, phone: string | null) => void;
   /** Takes back the last step of this page, if it can be. */
   undoLast: () => void;
   /** The alert being written. */
@@ -51,7 +52,7 @@ export function useAlertActions(onDone?: (alertId: string, action: AlertAction |
   const words = useWords();
   const notify = useNotify();
   const session = useSession();
-  const [asked, setAsked] = useState<{ action: AlertAction | AlertDialogWork; alert: AlertRow } | null>(null);
+  const [asked, setAsked] = useState<{ action: AlertAction | AlertDialogWork; alert: AlertRow; phone?: string | null } | null>(null);
   const [busy, setBusy] = useState<string | null>(null);
   const [undoable, setUndoable] = useState<AlertRow | null>(null);
   const acknowledge = useSend(ROUTES.acknowledgeAlert);
@@ -132,6 +133,15 @@ export function useAlertActions(onDone?: (alertId: string, action: AlertAction |
           }}
         />
       )}
+      {asked.action === 'contact' && (
+        <CallDialog
+          row={{ patient: alert.patient, courseId: alert.subjectId, phone: asked.phone ?? null, phoneWrong: false, contact: null }}
+          onClose={() => {
+            close();
+            onDone?.(alert.id, 'contact');
+          }}
+        />
+      )}
       <ReasonDialog
         open={asked.action === 'dismiss'}
         title={t('dismiss.title')}
@@ -154,7 +164,7 @@ export function useAlertActions(onDone?: (alertId: string, action: AlertAction |
   );
   return {
     act,
-    work: (work, about_) => setAsked({ action: work, alert: about_ }),
+    work: (work, about_, phone) => setAsked({ action: work, alert: about_, phone }),
     undoLast: () => undoable && !busy && takeBack(undoable),
     busy,
     asking: asked !== null,

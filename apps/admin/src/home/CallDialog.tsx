@@ -39,8 +39,11 @@ interface Said {
 }
 const NOTHING: Said = { outcome: null, on: '', declineReason: null, note: '' };
 
+/** Whom to call, and about which course: a row of the day, or an alert about a late dose. */
+export type Callee = Pick<TodayRow, 'patient' | 'phone' | 'phoneWrong' | 'courseId' | 'contact'>;
+
 /** The phone, and what came of the call. What follows – the list, a physician’s alert – the server says. */
-export function CallDialog({ row, onClose }: { row: TodayRow; onClose: () => void }) {
+export function CallDialog({ row, onClose }: { row: Callee; onClose: () => void }) {
   const translate = useTranslate();
   const { word } = useWords();
   const { today, may } = useSession();
@@ -187,7 +190,7 @@ function DayField({ outcome, value, onDay }: { outcome: ContactOutcome; value: s
   );
 }
 
-function UndoCall({ row, contactId, onClose }: { row: TodayRow; contactId: string; onClose: () => void }) {
+function UndoCall({ row, contactId, onClose }: { row: Callee; contactId: string; onClose: () => void }) {
   const translate = useTranslate();
   const notice = useChangesNotice();
   const withdraw = useSend(ROUTES.voidContactAttempt);

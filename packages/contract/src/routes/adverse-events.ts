@@ -1,7 +1,19 @@
-import { DISTRIBUTIONS, EVENT_COURSES, MOTORS, ONSETS, SITE_FINDINGS, SITE_IDS } from '@vastus/clinical';
+import {
+  DISTRIBUTIONS,
+  EVENT_COURSES,
+  MODALITIES,
+  MOTORS,
+  MUSCLES,
+  ONSETS,
+  SENSATIONS,
+  SENSORY_REGIONS,
+  SIDES,
+  SITE_FINDINGS,
+  SITE_IDS,
+} from '@vastus/clinical';
 import { z } from 'zod';
 import { route } from '../route.js';
-import { Id, Instant, InstantOut, optionalText, page, pageQuery, Reason, text } from '../values.js';
+import { Id, Instant, InstantOut, optionalText, page, pageQuery, Reason } from '../values.js';
 import { Changes, MilestoneOut, PatientName, PatientParams } from './shared.js';
 
 const answer = <T extends z.ZodType>(schema: T) => schema.nullish().transform((v) => v ?? null);
@@ -64,6 +76,16 @@ export const Triage = z
   })
   .meta({ id: 'Triage' });
 
+/** MRC grade of one muscle of one side: 0 no contraction, 1 flicker, 2 moves without gravity, 3 against gravity, 4 against resistance, 5 normal. */
+const StrengthGrade = z
+  .strictObject({ muscle: z.enum(MUSCLES), side: z.enum(SIDES), grade: z.int().min(0).max(5) })
+  .meta({ id: 'StrengthGrade' });
+/** How one region of skin feels to one kind of touch. What was not tested is left out, and is not normal. */
+const SensationAt = z
+  .strictObject({ region: z.enum(SENSORY_REGIONS), side: z.enum(SIDES), modality: z.enum(MODALITIES), sensation: z.enum(SENSATIONS) })
+  .meta({ id: 'SensationAt' });
+const once = <T>(items: readonly T[], key: (item: T) => string) => new Set(items.map(key)).size === items.length;
+
 const EXAMINATION_COURSES = [...EVENT_COURSES, 'resolved'] as const;
 export const RecordExamination = z
   .strictObject({
@@ -72,8 +94,21 @@ export const RecordExamination = z
     motorDeficit: answer(z.boolean()),
     electrodiagnosticStudy: z.boolean().default(false),
     pain: answer(z.int().min(0).max(10)),
-    mrc: answer(z.record(text(60), z.int().min(0).max(5))).meta({ description: 'Muscle → MRC grade 0–5 (AE-EXAM).' }),
-    sensory: optionalText(1000),
+    strength: z
+      .array(StrengthGrade)
+      .max(2 * MUSCLES.length)
+      .refine((grades) => once(grades, ({ muscle, side }) => `${muscle} ${side}`), 'names a muscle of one side twice')
+      .default([])
+      .meta({ description: 'AE-EXAM. A grade below 5 on the injured side is a motor deficit, whatever else is left out.' }),
+    sensation: z
+      .array(SensationAt)
+      .max(2 * SENSORY_REGIONS.length * MODALITIES.length)
+      .refine(
+        (map) => once(map, ({ region, side, modality }) => `${region} ${side} ${modality}`),
+        'names a region twice for the same touch',
+      )
+      .default([]),
+    sensory: optionalText(1000).meta({ description: 'Sensation in words, beside the map.' }),
     note: optionalText(2000),
   })
   .meta({ id: 'RecordExamination' });
@@ -87,7 +122,8 @@ export const Examination = z
     motorDeficit: z.boolean().nullable(),
     electrodiagnosticStudy: z.boolean(),
     pain: z.int().nullable(),
-    mrc: z.record(z.string(), z.int()).nullable(),
+    strength: z.array(StrengthGrade),
+    sensation: z.array(SensationAt),
     sensory: z.string().nullable(),
     note: z.string().nullable(),
     state: z.enum(['effective', 'voided']),

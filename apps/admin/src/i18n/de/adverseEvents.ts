@@ -95,7 +95,6 @@ export const adverseEvents: typeof English = {
     none: 'Noch nicht erneut untersucht.',
     course: 'Verlauf seither',
     motorDeficit: 'Motorisches Defizit',
-    mrc: '%{muscle}, MRC 0–5',
     pain: 'Schmerz, 0 bis 10',
     sensory: 'Sensibilität: wo und wie',
     study: 'Nervenleitmessung oder EMG gemacht',
@@ -110,13 +109,5 @@ export const adverseEvents: typeof English = {
     noDeficit: 'kein motorisches Defizit',
     painOf: 'Schmerz %{pain}/10',
     studyDone: 'Nervenleitmessung gemacht',
-  },
-  muscle: {
-    'foot-dorsiflexion': 'Fuß heben',
-    'foot-plantarflexion': 'Fuß senken',
-    'wrist-extension': 'Hand strecken',
-    'finger-extension': 'Finger strecken',
-    'shoulder-abduction': 'Arm seitlich heben',
-    'knee-extension': 'Knie strecken',
   },
 };

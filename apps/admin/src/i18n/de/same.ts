@@ -14,7 +14,6 @@ export const same: readonly string[] = [
   '%{gauge} G · %{length} mm',
   'Normal',
   'Triage',
-  '%{muscle}, MRC 0–5',
   'Version %{number}',
   'Version',
   'Aspiration',

@@ -94,7 +94,6 @@ export const adverseEvents = {
     none: 'Not examined again yet.',
     course: 'Course since',
     motorDeficit: 'Motor deficit',
-    mrc: '%{muscle}, MRC 0–5',
     pain: 'Pain, 0 to 10',
     sensory: 'Sensation: where and how',
     study: 'Nerve conduction study or EMG done',
@@ -109,13 +108,5 @@ export const adverseEvents = {
     noDeficit: 'no motor deficit',
     painOf: 'pain %{pain}/10',
     studyDone: 'nerve conduction study done',
-  },
-  muscle: {
-    'foot-dorsiflexion': 'Foot up',
-    'foot-plantarflexion': 'Foot down',
-    'wrist-extension': 'Wrist up',
-    'finger-extension': 'Fingers straight',
-    'shoulder-abduction': 'Arm out to the side',
-    'knee-extension': 'Knee straight',
   },
 };

@@ -6,6 +6,7 @@ import { audit } from './audit.js';
 import { care, careFinding, ruleOutWords, selfState, selfStop } from './care.js';
 import { clinical } from './clinical.js';
 import { courses } from './courses.js';
+import { examination } from './examination.js';
 import { followUp } from './followUp.js';
 import { home } from './home.js';
 import { imports } from './imports.js';
@@ -41,6 +42,7 @@ export const en = {
   injections,
   issues,
   adverseEvents,
+  examination,
   labResults,
   alerts,
   lots,

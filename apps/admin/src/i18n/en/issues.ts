@@ -58,6 +58,7 @@ const code = {
 
 /** Fields of requests; a field without a word is refused without naming it. */
 const field = {
+  alertIds: 'Alerts',
   allergies: 'Allergies',
   allergyNote: 'About the allergies',
   alreadyGiven: 'Already given',
@@ -113,7 +114,6 @@ const field = {
   monitoringPlan: 'Monitoring',
   motor: 'Strength',
   motorDeficit: 'Motor deficit',
-  mrc: 'Strength (MRC)',
   narrative: 'What happened',
   needleGauge: 'Gauge',
   needleLengthMm: 'Needle length',
@@ -146,6 +146,7 @@ const field = {
   riskGroups: 'Risk groups',
   route: 'Route',
   scoredAt: 'Scored at',
+  sensation: 'Map of sensation',
   sensory: 'Sensation',
   serious: 'Serious',
   sex: 'Sex',
@@ -157,6 +158,7 @@ const field = {
   startedOn: 'Starts on',
   statement: 'Statement',
   status: 'State',
+  strength: 'Strength (MRC)',
   symptomsSince: 'Symptoms since',
   trainedOn: 'Trained on',
   unit: 'Unit',

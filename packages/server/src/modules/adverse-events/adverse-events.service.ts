@@ -1,6 +1,6 @@
 /** Numbness after an injection: assessed, triaged, followed by its clock. Nothing urgent waits for a job. */
 import { Injectable } from '@nestjs/common';
-import { checkCloseAsBenign, dateInZone, type SiteId, triage } from '@vastus/clinical';
+import { checkCloseAsBenign, dateInZone, deficitOf, type SiteId, triage } from '@vastus/clinical';
 import { type AdverseEvent, type Changes, examineAdverseEvent, type Input, recordAdverseEvent, voidAdverseEvent } from '@vastus/contract';
 import { insert, json, newId, type Tx } from '@vastus/db';
 import { audit } from '../../platform/audit.js';
@@ -86,7 +86,11 @@ export class AdverseEventsService {
       const event = await this.effective(tx, eventId);
       if (isFuture(body.examinedAt, now)) throw invalid('/examinedAt', 'future', 'lies in the future');
       if (body.examinedAt < event.onsetAt) throw invalid('/examinedAt', 'before-onset', 'lies before the onset');
-      if (body.course === 'resolved' && body.motorDeficit !== false) await this.refuseWithMotorDeficit(tx, event.patient.id, eventId, now);
+      const deficit = deficitOf(body.strength, event.site);
+      if (deficit && body.motorDeficit === false)
+        throw invalid('/motorDeficit', 'contradiction', 'says no, and a muscle of that side is graded below 5');
+      const motorDeficit = body.motorDeficit ?? deficit;
+      if (body.course === 'resolved' && motorDeficit !== false) await this.refuseWithMotorDeficit(tx, event.patient.id, eventId, now);
       const id = newId();
       await insert(tx, 'examination', {
         clinicId: tx.clinicId,
@@ -95,10 +99,11 @@ export class AdverseEventsService {
         eventId,
         examinedAt: body.examinedAt,
         course: body.course,
-        motorDeficit: body.motorDeficit,
+        motorDeficit,
         electrodiagnosticStudy: body.electrodiagnosticStudy,
         pain: body.pain,
-        mrc: json(body.mrc),
+        strength: json(body.strength),
+        sensation: json(body.sensation),
         sensory: body.sensory,
         note: body.note,
         recordedAt: now,

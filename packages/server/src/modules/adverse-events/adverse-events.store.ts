@@ -19,7 +19,7 @@ const SELECT = `
    WHERE e.clinic_id = $1`;
 
 const EXAMINATIONS = `
-  SELECT x.id, x.event_id, x.examined_at, x.course, x.motor_deficit, x.electrodiagnostic_study, x.pain, x.mrc, x.sensory, x.note, x.state, u.name AS recorded_by_name
+  SELECT x.id, x.event_id, x.examined_at, x.course, x.motor_deficit, x.electrodiagnostic_study, x.pain, x.strength, x.sensation, x.sensory, x.note, x.state, u.name AS recorded_by_name
     FROM examination x JOIN membership m ON m.clinic_id = x.clinic_id AND m.id = x.recorded_by JOIN auth."user" u ON u.id = m.user_id
    WHERE x.clinic_id = $1`;
 

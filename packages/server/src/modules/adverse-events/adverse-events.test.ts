@@ -197,3 +197,49 @@ test('impossible times are refused with their field, and the list stays empty', 
   expect(await pointers({ assessment: { ...injury, motor: 'a bit' } })).toEqual(['/assessment/motor']);
   expect((await clinic.nurse.ok(listAdverseEvents, { query: {} })).items).toEqual([]);
 });
+
+describe('strength by muscle and sensation by region', () => {
+  const strength = (grade: number, side: 'left' | 'right' = 'left') => [{ muscle: 'tibialis-anterior' as const, side, grade }];
+  const examined = async (body: object) => {
+    const { event } = await hurt();
+    return clinic.physician.call(examineAdverseEvent, {
+      params: { eventId: event.id },
+      body: { examinedAt: NOW, course: 'stable', ...body } as never,
+    });
+  };
+  /** Nothing was answered about strength when it was reported; the injection was at the left. */
+  async function hurt() {
+    return clinic.nurse.ok(recordAdverseEvent, {
+      params: { patientId: given.patient.id },
+      body: { site: 'ventrogluteal-left', onsetAt: NOW, assessment: {} as never },
+    });
+  }
+
+  test('are kept as they were examined, and a grade below 5 on the injured side is a motor deficit by itself', async () => {
+    const sensation = [{ region: 'foot-top', side: 'left', modality: 'pinprick', sensation: 'absent' }];
+    const { status, body } = await examined({ strength: strength(3), sensation });
+    expect(status).toBe(201);
+    expect(body.event.examinations).toMatchObject([{ strength: strength(3), sensation, motorDeficit: true }]);
+    expect(body.changes.alertsRaised).toBeGreaterThan(0);
+  });
+
+  test('full strength, or weakness of the other side, answers nothing: a missing answer stays missing', async () => {
+    expect((await examined({ strength: strength(5) })).body.event.examinations[0]).toMatchObject({ motorDeficit: null });
+    expect((await examined({ strength: strength(4, 'right') })).body.event.examinations[0]).toMatchObject({ motorDeficit: null });
+  });
+
+  test('contradictions and things named twice are refused by name, and nothing is written', async () => {
+    expect(await examined({ strength: strength(4), motorDeficit: false })).toMatchObject({
+      status: 422,
+      body: { issues: [{ pointer: '/motorDeficit', code: 'contradiction' }] },
+    });
+    expect(await examined({ strength: [...strength(4), ...strength(5)] })).toMatchObject({
+      status: 422,
+      body: { issues: [{ pointer: '/strength' }] },
+    });
+    expect(await examined({ strength: [{ muscle: 'masseter', side: 'left', grade: 3 }] })).toMatchObject({
+      status: 422,
+      body: { issues: [{ pointer: '/strength/0/muscle' }] },
+    });
+  });
+});
