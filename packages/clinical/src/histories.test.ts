@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { ALERT_RULE_IDS } from './absence.js';
 import { addDays } from './calendar.js';
 import { ANALYTES, COURSE_PHASES, EVENT_COURSES, type PatientFacts, REGIMENS, ROUTE_DECISIONS, RULE_OUT_ITEMS, SITE_IDS } from './facts.js';
+import { isShownFact, MILESTONE_FACTS } from './milestone.js';
 import { deriveObligations } from './obligations.js';
 import { at, course, dose, event, examination, FOOT_DROP, patient, profile, REASSURING, result, UNANSWERED } from './patient.fixture.js';
 import { PROTOCOL_DEFAULTS } from './protocol-parameters.js';
@@ -123,6 +124,7 @@ describe('every history', () => {
           expect(milestone.met && milestone.missing.length > 0).toBe(false);
           for (const instant of [milestone.opensAt, milestone.dueAt, milestone.overdueAt ?? milestone.dueAt])
             expect(new Date(instant).toISOString()).toBe(instant);
+          for (const name of Object.keys(milestone.facts)) expect(isShownFact(name) ? MILESTONE_FACTS : [name]).toContain(name);
           if (milestone.overdueAt !== null) expect(milestone.overdueAt >= milestone.dueAt).toBe(true);
         }
         for (const state of Object.values(courses)) expect(COURSE_PHASES).toContain(state.phase);

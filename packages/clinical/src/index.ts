@@ -104,6 +104,8 @@ export type { ProposedInjection } from './injection-check.js';
 export { checkInjection, isBlocked } from './injection-check.js';
 export type { Interpretation } from './interpretation.js';
 export { interpretResult, onInjections } from './interpretation.js';
+export type { MilestoneFact } from './milestone.js';
+export { isShownFact, MILESTONE_FACTS } from './milestone.js';
 export type {
   ExaminationPlan,
   Limb,

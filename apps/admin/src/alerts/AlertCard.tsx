@@ -68,7 +68,7 @@ export function AlertItem({
   const t = (key: string, options?: Record<string, unknown>) => translate(`alerts.${key}`, options);
   const open = why ?? ownWhy;
   const toggle = onWhy ?? setOwnWhy;
-  const rule = words.word('rule', alert.ruleId);
+  const rule = words.alert(alert);
   const age = daysBetween(dateInZone(alert.raisedAt, session.zone), session.today);
   const actions = gone ? [] : actionsOf(alert, session);
   const choosable = onChoose && actions.includes('acknowledge') && acknowledgesTogether(alert);

@@ -1,4 +1,4 @@
-import type { FindingOut } from '@vastus/contract';
+import type { AlertRow, FindingOut } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../format.js';
 
@@ -67,7 +67,14 @@ const FACT_GROUPS = [
   'care',
   'contact',
   'decline',
+  'eventCourse',
+  'siteFinding',
+  'sign',
 ] as const;
+
+/** One scale of MON-RELAPSE. */
+const isWorsening = (value: unknown): value is { scale: string; from: number; to: number } =>
+  typeof value === 'object' && value !== null && 'scale' in value && 'from' in value && 'to' in value;
 
 /** The ward's words for codes. A code without a word shows itself: better odd than hidden. */
 export function useWords() {
@@ -76,6 +83,8 @@ export function useWords() {
   const word = (group: Group, code: string) => translate(`clinical.${group}.${code}`, { _: code });
   const shown = (value: unknown): string => {
     if (Array.isArray(value)) return value.map(shown).join(', ');
+    if (isWorsening(value))
+      return translate('clinical.worsened', { ...value, scale: translate(`clinical.scale.${value.scale}`, { _: value.scale }) });
     if (typeof value === 'string' && IS_DATE.test(value)) return format.date(value);
     if (typeof value === 'string' && IS_INSTANT.test(value)) return format.instant(value);
     if (typeof value === 'boolean') return translate(value ? 'app.yes' : 'app.no');
@@ -90,6 +99,9 @@ export function useWords() {
     fact: shown,
     /** The name of a fact the rules saw. */
     factName: (key: string) => translate(`clinical.fact.${key}`, { _: key }),
+    /** What an alert asks for; where a rule raises a worse one, its own name. */
+    alert: ({ ruleId, priority }: Pick<AlertRow, 'ruleId' | 'priority'>) =>
+      translate(`clinical.${priority === 'urgent' ? 'urgent' : 'rule'}.${ruleId}`, { _: word('rule', ruleId) }),
     /** The sentence of a finding or of a site's reason, with its facts filled in. */
     finding: ({ code, facts }: Pick<FindingOut, 'code' | 'facts'>) =>
       translate(`clinical.finding.${code}`, {

@@ -12,7 +12,8 @@ import { StatusTag } from './StatusTag.js';
 export function AlertLine({ alert, showPatient = true, actions }: { alert: AlertRow; showPatient?: boolean; actions?: ReactNode }) {
   const translate = useTranslate();
   const format = useFormat();
-  const { word } = useWords();
+  const words = useWords();
+  const { word } = words;
   return (
     <Box
       component="li"
@@ -34,7 +35,7 @@ export function AlertLine({ alert, showPatient = true, actions }: { alert: Alert
       </Box>
       <Box sx={{ minWidth: 0 }}>
         <Typography variant="body2" sx={{ fontWeight: 620 }}>
-          {word('rule', alert.ruleId)}
+          {words.alert(alert)}
         </Typography>
         <Typography variant="caption" color="text.secondary" component="div">
           {translate('patients.alert.due', { date: format.date(alert.dueOn), relative: format.relative(alert.dueOn) })}

@@ -1,4 +1,5 @@
 import { Box, LinearProgress, Typography } from '@mui/material';
+import { isShownFact } from '@vastus/clinical';
 import { ROUTES } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { useAnswer } from '../api/queries.js';
@@ -20,7 +21,7 @@ export function AlertWhy({ alertId }: { alertId: string }) {
   const rule = knownRule(why.ruleId);
   const conflict = rule?.conflict && texts.conflict(rule.conflict);
   const seen = Object.entries(why.facts).filter(
-    ([key, value]) => !/Ids?$/.test(key) && value !== null && !(Array.isArray(value) && value.length === 0),
+    ([key, value]) => isShownFact(key) && value !== null && !(Array.isArray(value) && value.length === 0),
   );
   return (
     <Box sx={({ palette }) => ({ bgcolor: palette.surface.sunken, borderRadius: 2, p: 2, display: 'grid', gap: 1.5 })}>

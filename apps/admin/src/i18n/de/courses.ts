@@ -61,6 +61,7 @@ export const courses: typeof English = {
   endReason: 'Grund',
   note: 'Notiz',
   override: 'Trotz dieses Stopps fortfahren, weil',
+  overrideByPhysician: 'Ärztlich kann mit Begründung trotz dieses Stopps fortgefahren werden.',
   endDone: 'Therapie beendet',
   proposals: 'Anordnungen aus einem anderen System',
   acceptAction: 'Annehmen',

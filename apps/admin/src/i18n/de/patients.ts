@@ -69,7 +69,8 @@ export const patients: typeof English = {
     forGood: 'dauerhaft',
     lift: 'Aufheben',
     decide: 'Weiterbehandlung entscheiden',
-    nerveRisk: 'Beschwerden seit mehr als 3 Monaten vor der Behandlung: Bleibende Schäden sind möglich.',
+    nerveRisk:
+      'Beschwerden seit mehr als %{smart_count} Monat vor der Behandlung: Bleibende Schäden sind möglich. |||| Beschwerden seit mehr als %{smart_count} Monaten vor der Behandlung: Bleibende Schäden sind möglich.',
     identity: 'Patient',
   },
   chart: {

@@ -11,6 +11,7 @@ export const rules: typeof English = {
   none: 'Keine Regel passt.',
   unknown: 'Die Regel %{id} gibt es nicht.',
   pending: 'fachlich noch ungeprüft',
+  sourcePending: 'Quelle fachlich noch ungeprüft',
   pendingNote:
     '%{pending} der %{all} Quellen bezeichnen sich selbst als noch nicht fachlich geprüft. Eine Regel, die auf einer davon beruht, sagt es.',
   summary: 'Was sie sagt',

@@ -60,6 +60,7 @@ export const courses = {
   endReason: 'Reason',
   note: 'Note',
   override: 'Go on in spite of this stop, because',
+  overrideByPhysician: 'A physician can go on in spite of this stop, with a reason.',
   endDone: 'Course ended',
   proposals: 'Orders from another system',
   acceptAction: 'Accept',

@@ -68,7 +68,8 @@ export const patients = {
     forGood: 'for good',
     lift: 'Lift',
     decide: 'Decide the route',
-    nerveRisk: 'Symptoms for more than 3 months before treatment: permanent damage is possible.',
+    nerveRisk:
+      'Symptoms for more than %{smart_count} month before treatment: permanent damage is possible. |||| Symptoms for more than %{smart_count} months before treatment: permanent damage is possible.',
     identity: 'Patient',
   },
   chart: {

@@ -12,6 +12,7 @@ export const rules = {
   none: 'No rule matches.',
   unknown: 'There is no rule %{id}.',
   pending: 'pending human review',
+  sourcePending: 'source pending human review',
   pendingNote: '%{pending} of the %{all} source documents call themselves pending human review. A rule that rests on one of them says so.',
   summary: 'What it says',
   parameters: 'Parameters in force',
