@@ -13,6 +13,7 @@ export const PERMISSIONS = {
   'course.start': ['nurse', 'physician'],
   'course.change': ['nurse', 'physician'],
   'course.end': ['physician'],
+  'course.override': ['physician'],
   'injection.read': ['nurse', 'physician', 'administrator'],
   'injection.record': ['nurse', 'physician'],
   'injection.amend': ['nurse', 'physician'],

@@ -10,6 +10,7 @@ import { CoursePicture } from '../follow-up/CoursePicture.js';
 import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
 import type { KnownFacts } from '../injections/useRules.js';
+import { RuleLink } from '../rules/RuleLink.js';
 import { useSession } from '../session/useSession.js';
 import type { Tone } from '../theme/palette.js';
 import { EmptyState } from '../ui/EmptyState.js';
@@ -169,7 +170,7 @@ function CourseCard({
       </Stack>
       {atRisk && (
         <Alert severity="warning" sx={{ mt: 1.5, py: 0 }}>
-          {translate('patients.banner.nerveRisk')}
+          {translate('patients.banner.nerveRisk', { smart_count: known?.protocol.permanentDamageRiskMonths })} <RuleLink ruleId="DX-3MO" />
         </Alert>
       )}
       <Box

@@ -1,16 +1,14 @@
 import { Box, FormControlLabel, Radio, RadioGroup, TextField, Typography } from '@mui/material';
-import { checkRouteDecision, isBlocked, ROUTE_DECISIONS } from '@vastus/clinical';
-import { type FindingOut, ROUTES } from '@vastus/contract';
+import { checkRouteDecision, ROUTE_DECISIONS } from '@vastus/clinical';
+import { ROUTES } from '@vastus/contract';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useSend } from '../api/queries.js';
 import { useWords } from '../i18n/useWords.js';
 import { useFacts } from '../injections/useRules.js';
 import { useChangesNotice } from '../ui/ChangesNotice.js';
-import { FindingList } from '../ui/FindingList.js';
 import { FormDialog } from '../ui/FormDialog.js';
-
-const LEAST = 10;
+import { isReason, isStopped, StopAndReason } from '../ui/StopAndReason.js';
 
 /** HOLD-DECIDE: how treatment goes on. The rules speak while one chooses; going on against a stop needs its own reason. */
 export function RouteDecisionDialog({ patientId, who, onClose }: { patientId: string; who: string; onClose: () => void }) {
@@ -23,14 +21,14 @@ export function RouteDecisionDialog({ patientId, who, onClose }: { patientId: st
   const [reason, setReason] = useState('');
   const [override, setOverride] = useState('');
   const findings = decision && known ? checkRouteDecision(decision, known.facts, known.protocol) : [];
-  const stopped = isBlocked(findings) || (decide.error?.findings.length ?? 0) > 0;
+  const stopped = isStopped(findings, decide.error);
 
   return (
     <FormDialog
       title={`${translate('patients.route.title')} – ${who}`}
       explain={translate('patients.route.text')}
       submit={translate('patients.route.submit')}
-      ready={decision !== null && reason.trim().length >= LEAST && (!stopped || override.trim().length >= LEAST)}
+      ready={decision !== null && isReason(reason) && (!stopped || isReason(override))}
       busy={decide.isPending}
       error={decide.error}
       onClose={onClose}
@@ -69,7 +67,6 @@ export function RouteDecisionDialog({ patientId, who, onClose }: { patientId: st
           />
         ))}
       </RadioGroup>
-      {findings.length > 0 && <FindingList findings={findings as FindingOut[]} />}
       <TextField
         label={translate('patients.route.reason')}
         helperText={translate('app.reason.help')}
@@ -79,17 +76,13 @@ export function RouteDecisionDialog({ patientId, who, onClose }: { patientId: st
         multiline
         minRows={2}
       />
-      {stopped && (
-        <TextField
-          label={translate('patients.route.override')}
-          helperText={translate('app.reason.help')}
-          value={override}
-          onChange={(event) => setOverride(event.target.value)}
-          required
-          multiline
-          minRows={2}
-        />
-      )}
+      <StopAndReason
+        findings={findings}
+        error={decide.error}
+        label={translate('patients.route.override')}
+        reason={override}
+        onReason={setOverride}
+      />
     </FormDialog>
   );
 }

@@ -1,6 +1,6 @@
 import { MenuItem, TextField } from '@mui/material';
-import { checkEndOfCourse, isBlocked } from '@vastus/clinical';
-import { type Course, type CourseProposal, END_REASONS, type FindingOut, ROUTES } from '@vastus/contract';
+import { checkEndOfCourse } from '@vastus/clinical';
+import { type Course, type CourseProposal, END_REASONS, ROUTES } from '@vastus/contract';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useSend } from '../api/queries.js';
@@ -9,11 +9,10 @@ import { useFacts } from '../injections/useRules.js';
 import { useSession } from '../session/useSession.js';
 import { useChangesNotice } from '../ui/ChangesNotice.js';
 import { DateField } from '../ui/DateField.js';
-import { FindingList } from '../ui/FindingList.js';
 import { FormDialog } from '../ui/FormDialog.js';
 import { ReasonDialog } from '../ui/ReasonDialog.js';
+import { isReason, isStopped, StopAndReason } from '../ui/StopAndReason.js';
 
-const LEAST = 10;
 const REASONS = Object.keys(END_REASONS) as (keyof typeof END_REASONS)[];
 
 /** “No further improvement”: a clinician's statement, never a count, ends the loading. */
@@ -73,13 +72,13 @@ export function EndCourseDialog({ course, onClose }: { course: Course; onClose: 
   const { known } = useFacts(course.patientId);
   const facts = known?.facts.courses.find(({ id }) => id === course.id);
   const findings = known && facts && reason !== '' ? checkEndOfCourse(facts, END_REASONS[reason], known.facts, known.protocol) : [];
-  const stopped = isBlocked(findings) || send.error?.code === 'blocked-by-rule';
+  const stopped = isStopped(findings, send.error);
   return (
     <FormDialog
       title={translate('courses.endTitle')}
       submit={translate('courses.end')}
       tone="error"
-      ready={on !== '' && reason !== '' && (!stopped || override.trim().length >= LEAST)}
+      ready={on !== '' && reason !== '' && (!stopped || isReason(override))}
       busy={send.isPending}
       error={send.error}
       onClose={onClose}
@@ -121,18 +120,13 @@ export function EndCourseDialog({ course, onClose }: { course: Course; onClose: 
         minRows={2}
         slotProps={{ htmlInput: { maxLength: 1000 } }}
       />
-      {findings.length > 0 && !send.error && <FindingList findings={findings as FindingOut[]} />}
-      {stopped && (
-        <TextField
-          label={translate('courses.override')}
-          helperText={translate('app.reason.help')}
-          value={override}
-          onChange={(event) => setOverride(event.target.value)}
-          required
-          multiline
-          minRows={2}
-        />
-      )}
+      <StopAndReason
+        findings={findings}
+        error={send.error}
+        label={translate('courses.override')}
+        reason={override}
+        onReason={setOverride}
+      />
     </FormDialog>
   );
 }

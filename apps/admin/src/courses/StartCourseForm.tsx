@@ -28,6 +28,7 @@ import { FindingList } from '../ui/FindingList.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { Section } from '../ui/Section.js';
 import { Segmented } from '../ui/Segmented.js';
+import { isReason, isStopped, StopAndReason } from '../ui/StopAndReason.js';
 
 interface StartCourseFormProps {
   patient: Patient;
@@ -64,7 +65,7 @@ export function StartCourseForm({ patient, products, proposal, known }: StartCou
   const translate = useTranslate();
   const format = useFormat();
   const { word } = useWords();
-  const { today, now } = useSession();
+  const { today, now, may } = useSession();
   const navigate = useNavigate();
   const notice = useChangesNotice();
   const start = useSend(ROUTES.startCourse);
@@ -81,12 +82,14 @@ export function StartCourseForm({ patient, products, proposal, known }: StartCou
   const [plan, setPlan] = useState<MonitoringPlan | ''>('');
   const [startedOn, setStartedOn] = useState(today);
   const [picture, setPicture] = useState(UNANSWERED_PICTURE);
+  const [override, setOverride] = useState('');
   const [tried, setTried] = useState(false);
 
   const product = products.find(({ id }) => id === productId);
   const regimen = chosenRegimen ?? (product && neurological !== null ? proposedRegimen(product.substance, neurological) : null);
   const findings = product ? checkStartOfCourse(product.substance, known.facts, known.protocol, now) : [];
   const { error } = proposal ? accept : start;
+  const stopped = isStopped(findings, error);
   const issues = useIssues().byField(error);
   const busy = start.isPending || accept.isPending;
   const label = (name: string) => translate(`courses.field.${name}`);
@@ -108,6 +111,7 @@ export function StartCourseForm({ patient, products, proposal, known }: StartCou
       maintenanceMonths: months === '' ? undefined : months,
       monitoringPlan: plan === '' ? undefined : plan,
       startedOn,
+      overrideReason: stopped && override.trim() !== '' ? override : null,
       deficiencyPicture: Object.values(picture).some((answer) => answer !== null) ? picture : null,
     } satisfies Partial<Record<keyof StartCourse, unknown>>;
     const onSuccess = ({ changes }: { changes: Parameters<typeof notice>[1] }) => {
@@ -158,7 +162,20 @@ export function StartCourseForm({ patient, products, proposal, known }: StartCou
               slotProps={{ htmlInput: { min: 1, max: 100_000, step: 'any' } }}
             />
           </Box>
-          {findings.length > 0 && <FindingList findings={findings as FindingOut[]} />}
+          {may('course.override') ? (
+            <StopAndReason
+              findings={findings}
+              error={error}
+              label={translate('courses.override')}
+              reason={override}
+              onReason={setOverride}
+            />
+          ) : (
+            <Box role="status">
+              <FindingList findings={findings as FindingOut[]} />
+              {stopped && <FormHelperText>{translate('courses.overrideByPhysician')}</FormHelperText>}
+            </Box>
+          )}
           <Box>
             <Segmented<boolean>
               label={label('neurologicalInvolvement')}
@@ -300,7 +317,12 @@ export function StartCourseForm({ patient, products, proposal, known }: StartCou
         </Stack>
       </Section>
       <Stack direction="row" sx={{ gap: 1 }}>
-        <Button type="submit" variant="contained" size="large" disabled={busy}>
+        <Button
+          type="submit"
+          variant="contained"
+          size="large"
+          disabled={busy || (stopped && !(may('course.override') && isReason(override)))}
+        >
           {translate(proposal ? 'courses.acceptSubmit' : 'courses.startSubmit')}
         </Button>
         <Button component={Link} to={`/patients/${patient.id}/show`} color="inherit" size="large">

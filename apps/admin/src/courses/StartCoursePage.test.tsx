@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { aCourse, aPatient, aProduct, NOTHING_CHANGED, someFacts } from '../testing/records.js';
 import { id, open, TODAY } from '../testing/screen.js';
@@ -17,8 +17,9 @@ const proposal = {
   courseId: null,
   reason: null,
 };
-const show = (query = '', facts = someFacts()) =>
+const show = (query = '', facts = someFacts(), role: 'nurse' | 'physician' = 'nurse') =>
   open(<StartCoursePage />, {
+    role,
     url: `/start-course?patient=${id(1)}${query}`,
     api: {
       'GET /patients/:patientId/chart': { patient: aPatient(), proposals: [proposal], courses: [] },
@@ -64,6 +65,29 @@ describe('starting a course', () => {
     show('', { ...facts, facts: { ...facts.facts, patient: { ...facts.facts.patient, renalDysfunction: true } } });
     await choose(/^Product/, /Cyanocobalamin/);
     expect(await screen.findByText(/No cyanocobalamin with poor kidney function/)).toHaveTextContent('Hydroxocobalamin, Methylcobalamin');
+  });
+
+  it('stops a nurse, and lets a physician go on with a reason of ten characters', async () => {
+    const failing = someFacts();
+    const facts = { ...failing, facts: { ...failing.facts, patient: { ...failing.facts.patient, renalDysfunction: true } } };
+    const page = show('', facts, 'physician');
+    await choose(/^Product/, /Cyanocobalamin/);
+    await userEvent.click(nerveSymptoms('No'));
+    await choose(/^Cause/, /Diet/);
+    const start = screen.getByRole('button', { name: 'Start course' });
+    const reason = screen.getByRole('textbox', { name: /^Go on in spite of this stop/ });
+    await userEvent.type(reason, 'too short');
+    expect(start).toBeDisabled();
+    await userEvent.type(reason, ', nothing else is to be had');
+    await userEvent.click(start);
+    await waitFor(() => expect(page.asked(START)).toHaveLength(1));
+    expect(page.asked(START)[0]!.body.overrideReason).toBe('too short, nothing else is to be had');
+
+    cleanup();
+    show('', facts, 'nurse');
+    await choose(/^Product/, /Cyanocobalamin/);
+    expect(screen.getByRole('button', { name: 'Start course' })).toBeDisabled();
+    expect(screen.getByText('A physician can go on in spite of this stop, with a reason.')).toBeInTheDocument();
   });
 
   it('says what the picture means so far, and sends it only where something was answered', async () => {

@@ -60,8 +60,6 @@ export function FactActions({ about, amendLabel, onAmend, voidRoute, params }: F
   );
 }
 
-export const LEAST_REASON = 10;
-
 /** A correction says what was wrong. */
 export function AmendReason({ value, onChange }: { value: string; onChange: (reason: string) => void }) {
   const translate = useTranslate();

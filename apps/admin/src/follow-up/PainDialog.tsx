@@ -12,7 +12,8 @@ import { useSession } from '../session/useSession.js';
 import { useChangesNotice } from '../ui/ChangesNotice.js';
 import { DateField } from '../ui/DateField.js';
 import { FormDialog } from '../ui/FormDialog.js';
-import { AmendReason, LEAST_REASON } from './FactActions.js';
+import { isReason } from '../ui/StopAndReason.js';
+import { AmendReason } from './FactActions.js';
 import { PainRemarks } from './PainRemarks.js';
 
 /** A drug and its dose beside the ranges of the sources; or the change or end of one. */
@@ -48,7 +49,7 @@ export function PainDialog({ patientId, amends, onClose }: { patientId: string; 
     <FormDialog
       title={t(amends ? 'amendTitle' : 'recordTitle')}
       submit={t('submit')}
-      ready={drug !== '' && !unreadable && since !== '' && (!amends || reason.trim().length >= LEAST_REASON)}
+      ready={drug !== '' && !unreadable && since !== '' && (!amends || isReason(reason))}
       busy={send.isPending}
       error={send.error}
       onClose={onClose}

@@ -9,7 +9,8 @@ import { useSession } from '../session/useSession.js';
 import { useChangesNotice } from '../ui/ChangesNotice.js';
 import { DateField } from '../ui/DateField.js';
 import { FormDialog } from '../ui/FormDialog.js';
-import { AmendReason, LEAST_REASON } from './FactActions.js';
+import { isReason } from '../ui/StopAndReason.js';
+import { AmendReason } from './FactActions.js';
 
 interface RuleOutDialogProps {
   patientId: string;
@@ -44,7 +45,7 @@ export function RuleOutDialog({ patientId, item, amends, onClose }: RuleOutDialo
       title={t(amends ? 'amendTitle' : 'tickTitle', { item: word('care', item) })}
       explain={t('tickText')}
       submit={t('submit')}
-      ready={finding.trim() !== '' && doneOn !== '' && (!amends || reason.trim().length >= LEAST_REASON)}
+      ready={finding.trim() !== '' && doneOn !== '' && (!amends || isReason(reason))}
       busy={send.isPending}
       error={send.error}
       onClose={onClose}

@@ -9,7 +9,8 @@ import { useSession } from '../session/useSession.js';
 import { useChangesNotice } from '../ui/ChangesNotice.js';
 import { FormDialog } from '../ui/FormDialog.js';
 import { Segmented } from '../ui/Segmented.js';
-import { AmendReason, LEAST_REASON } from './FactActions.js';
+import { isReason } from '../ui/StopAndReason.js';
+import { AmendReason } from './FactActions.js';
 import { SCALES, type Scale } from './scales.js';
 
 const STEPS = Array.from({ length: 11 }, (_, value) => ({ value, label: String(value) }));
@@ -46,7 +47,7 @@ export function ScoreDialog({ patientId, amends, onClose }: { patientId: string;
       title={t(amends ? 'amend' : 'recordTitle')}
       explain={t('recordText')}
       submit={t('submit')}
-      ready={SCALES.some((scale) => scores[scale] !== null) && (!amends || reason.trim().length >= LEAST_REASON)}
+      ready={SCALES.some((scale) => scores[scale] !== null) && (!amends || isReason(reason))}
       busy={send.isPending}
       error={send.error}
       onClose={onClose}

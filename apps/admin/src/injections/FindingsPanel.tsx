@@ -5,6 +5,7 @@ import type { FindingOut } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { useWords } from '../i18n/useWords.js';
 import { RuleLink } from '../rules/RuleLink.js';
+import { RuleNote } from '../rules/RuleNote.js';
 import { SourceText } from '../rules/SourceText.js';
 import { knownRule, useRuleTexts } from '../rules/useRuleTexts.js';
 
@@ -80,6 +81,9 @@ function FindingCard({ finding }: { finding: FindingOut }) {
       </Stack>
       <Typography variant="body2" sx={{ mt: 0.5 }}>
         {words.finding(finding)}
+      </Typography>
+      <Typography variant="caption" color="text.secondary" component="div">
+        <RuleNote ruleId={finding.ruleId} />
       </Typography>
       {rule && <RuleSources rule={rule} />}
     </Box>

@@ -1,7 +1,8 @@
 import { Link, type LinkProps } from '@mui/material';
-import { RULES } from '@vastus/clinical';
+import { RULES, type RuleId } from '@vastus/clinical';
 import { useTranslate } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
+import { restsOnPending } from './register.js';
 
 interface RuleLinkProps extends Pick<LinkProps, 'sx' | 'children'> {
   ruleId: string;
@@ -12,11 +13,13 @@ interface RuleLinkProps extends Pick<LinkProps, 'sx' | 'children'> {
 /** The id of a rule, leading to its entry in the register; plain text where the register does not know it. */
 export function RuleLink({ ruleId, beside = false, sx, children }: RuleLinkProps) {
   const translate = useTranslate();
-  if (!Object.hasOwn(RULES, ruleId)) return <>{children ?? ruleId}</>;
+  const rule = Object.hasOwn(RULES, ruleId) ? RULES[ruleId as RuleId] : null;
+  if (!rule) return <>{children ?? ruleId}</>;
   return (
     <Link
       component={RouterLink}
       to={`/rules/${ruleId}`}
+      title={restsOnPending(rule) ? `${rule.title} – ${translate('rules.sourcePending')}` : rule.title}
       aria-label={children ? undefined : translate('rules.open', { id: ruleId })}
       color="inherit"
       sx={{

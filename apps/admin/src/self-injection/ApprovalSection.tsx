@@ -1,5 +1,5 @@
 import { CheckCircleOutlined } from '@mui/icons-material';
-import { Alert, Box, Button, Stack, TextField, Typography } from '@mui/material';
+import { Alert, Box, Button, Stack, Typography } from '@mui/material';
 import { type Finding, SELF_OVERRIDABLE } from '@vastus/clinical';
 import { type FindingOut, ROUTES, type SelfInjectionProgramme } from '@vastus/contract';
 import { useState } from 'react';
@@ -12,8 +12,7 @@ import { FindingList } from '../ui/FindingList.js';
 import { FormDialog } from '../ui/FormDialog.js';
 import { ReasonDialog } from '../ui/ReasonDialog.js';
 import { Section } from '../ui/Section.js';
-
-const LEAST = 10;
+import { isReason, isStopped, StopAndReason } from '../ui/StopAndReason.js';
 
 interface ApprovalSectionProps {
   patientId: string;
@@ -41,7 +40,7 @@ export function ApprovalSection({ patientId, programme, findings, unsaved }: App
         <Box role="status">
           {findings.length > 0 ? (
             <FindingList findings={findings as FindingOut[]} />
-          ) : (
+          ) : state === 'approved' ? null : (
             <Alert severity="success" icon={<CheckCircleOutlined />}>
               {t('ready')}
             </Alert>
@@ -120,14 +119,14 @@ function ApproveDialog({ patientId, courseId, findings, onClose }: ApproveDialog
   const notice = useChangesNotice();
   const approve = useSend(ROUTES.approveSelfInjection);
   const [override, setOverride] = useState('');
-  const stopped = findings.length > 0 || (approve.error?.findings.length ?? 0) > 0;
+  const stopped = isStopped(findings, approve.error);
   const t = (key: string) => translate(`selfInjection.approval.${key}`);
   return (
     <FormDialog
       title={t('confirmTitle')}
       explain={t('confirmText')}
       submit={t('submit')}
-      ready={!stopped || override.trim().length >= LEAST}
+      ready={!stopped || isReason(override)}
       busy={approve.isPending}
       error={approve.error}
       onClose={onClose}
@@ -143,18 +142,7 @@ function ApproveDialog({ patientId, courseId, findings, onClose }: ApproveDialog
         )
       }
     >
-      {findings.length > 0 && !approve.error && <FindingList findings={findings as FindingOut[]} />}
-      {stopped && (
-        <TextField
-          required
-          multiline
-          minRows={2}
-          label={t('override')}
-          helperText={translate('app.reason.help')}
-          value={override}
-          onChange={({ target }) => setOverride(target.value)}
-        />
-      )}
+      <StopAndReason findings={findings} error={approve.error} label={t('override')} reason={override} onReason={setOverride} />
     </FormDialog>
   );
 }

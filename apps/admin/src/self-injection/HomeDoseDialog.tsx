@@ -1,6 +1,6 @@
 import { Box, MenuItem, TextField } from '@mui/material';
-import { checkInjection, isBlocked, type Route, SITE_IDS, type SiteId } from '@vastus/clinical';
-import { type Course, type FindingOut, ROUTES } from '@vastus/contract';
+import { checkInjection, type Route, SITE_IDS, type SiteId } from '@vastus/clinical';
+import { type Course, ROUTES } from '@vastus/contract';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useAnswer, useSend } from '../api/queries.js';
@@ -11,11 +11,10 @@ import { numberOf } from '../injections/draft.js';
 import type { KnownFacts } from '../injections/useRules.js';
 import { useSession } from '../session/useSession.js';
 import { useChangesNotice } from '../ui/ChangesNotice.js';
-import { FindingList } from '../ui/FindingList.js';
 import { FormDialog } from '../ui/FormDialog.js';
 import { Segmented } from '../ui/Segmented.js';
+import { isReason, isStopped, StopAndReason } from '../ui/StopAndReason.js';
 
-const LEAST = 10;
 const STEPS = Array.from({ length: 11 }, (_, value) => ({ value, label: String(value) }));
 
 interface HomeDoseDialogProps {
@@ -47,8 +46,9 @@ export function HomeDoseDialog({ patientId, course, known, onClose }: HomeDoseDi
   const routes = product?.routes ?? ['IM'];
   const route = chosenRoute ?? routes[0] ?? 'IM';
   const volumeMl = product && doseMicrograms !== null ? Math.round((doseMicrograms / product.strengthMicrogramsPerMl) * 1000) / 1000 : null;
-  const asked = product !== null && doseMicrograms !== null && (route === 'SC' || site !== '');
-  const findings = asked
+  const complete = product !== null && doseMicrograms !== null && (route === 'SC' || site !== '');
+  // A suspended approval or a hold says so before the site is chosen; that it is still to be chosen the form says itself.
+  const found = product
     ? checkInjection(
         {
           courseId: course.id,
@@ -56,7 +56,7 @@ export function HomeDoseDialog({ patientId, course, known, onClose }: HomeDoseDi
           substance: product.substance,
           route,
           site: route === 'IM' ? site || null : null,
-          doseMicrograms,
+          doseMicrograms: doseMicrograms ?? course.doseMicrograms,
           volumeMl,
           givenAt,
           lot: null,
@@ -70,10 +70,11 @@ export function HomeDoseDialog({ patientId, course, known, onClose }: HomeDoseDi
         serverNow(),
       )
     : [];
-  const stopped = isBlocked(findings) || (send.error?.findings.length ?? 0) > 0;
+  const findings = found.filter(({ code }) => code !== 'site-missing');
+  const stopped = isStopped(findings, send.error);
   const t = (key: string) => translate(`selfInjection.doses.${key}`);
   const submit = () => {
-    if (!asked) return;
+    if (!complete) return;
     send.mutate(
       {
         params: { patientId },
@@ -104,7 +105,7 @@ export function HomeDoseDialog({ patientId, course, known, onClose }: HomeDoseDi
       title={t('recordTitle')}
       explain={t('recordText')}
       submit={t('submit')}
-      ready={asked && (!stopped || reason.trim().length >= LEAST)}
+      ready={complete && (!stopped || isReason(reason))}
       busy={send.isPending}
       error={send.error ?? products.error}
       onClose={onClose}
@@ -140,22 +141,14 @@ export function HomeDoseDialog({ patientId, course, known, onClose }: HomeDoseDi
         )}
       </Box>
       <Segmented<number> label={t('pain')} options={STEPS} value={pain} clearable onChange={setPain} />
-      {findings.length > 0 && !send.error && (
-        <Box role="status">
-          <FindingList findings={findings as FindingOut[]} />
-        </Box>
-      )}
-      {stopped && (
-        <TextField
-          required
-          multiline
-          minRows={2}
-          label={t('against')}
-          helperText={t('againstHelp')}
-          value={reason}
-          onChange={({ target }) => setReason(target.value)}
-        />
-      )}
+      <StopAndReason
+        findings={findings}
+        error={send.error}
+        label={t('against')}
+        help={t('againstHelp')}
+        reason={reason}
+        onReason={setReason}
+      />
       <TextField
         label={t('note')}
         value={note}

@@ -4,6 +4,7 @@ import type { FindingOut } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { useWords } from '../i18n/useWords.js';
 import { RuleLink } from '../rules/RuleLink.js';
+import { RuleNote } from '../rules/RuleNote.js';
 import { StatusTag } from './StatusTag.js';
 
 /** What the rules say, stops first, each with the rule that says it. */
@@ -23,7 +24,7 @@ export function FindingList({ findings }: { findings: readonly FindingOut[] }) {
           <Box sx={{ minWidth: 0, pt: '2px' }}>
             {words.finding(finding)}{' '}
             <Typography component="span" variant="caption" color="text.secondary">
-              <RuleLink ruleId={finding.ruleId} beside />
+              <RuleLink ruleId={finding.ruleId} beside /> <RuleNote ruleId={finding.ruleId} />
             </Typography>
           </Box>
         </Box>

@@ -59,6 +59,9 @@ export const StartCourse = z
       .meta({ description: 'MON-3-6-12, MON-Q3 or none; follows the clinic’s protocol unless given.' }),
     startedOn: ClinicDate,
     deficiencyPicture: picture,
+    overrideReason: Reason.nullish()
+      .transform((r) => r ?? null)
+      .meta({ description: 'A physician starts it in spite of what would stop each of its doses; they are stopped all the same.' }),
   })
   .meta({ id: 'StartCourse' });
 

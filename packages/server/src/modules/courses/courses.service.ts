@@ -18,6 +18,7 @@ import {
 import {
   type Answer,
   acceptProposal,
+  allows,
   type Course,
   type CourseProposal,
   declineProposal,
@@ -83,19 +84,25 @@ export class CoursesService {
       throw problem('state-changed', { detail: 'The patient has died: no course is started any more.' });
     const product = await this.productFor(tx, body);
     requirePossibleStart(body, facts, dateInZone(now, facts.zone));
-    refuseIfBlocked(checkStartOfCourse(product.substance, facts, protocol, now), null);
+    const { overrideReason, ...fields } = body;
+    const findings = checkStartOfCourse(product.substance, facts, protocol, now);
+    refuseIfBlocked(findings, overrideReason);
+    const overridden = isBlocked(findings);
+    if (overridden && (actor.role === null || !allows(actor.role, 'course.override')))
+      throw problem('not-permitted', { permission: 'course.override', detail: 'A physician decides this.' });
     const id = newId();
     await insert(tx, 'course', {
       clinicId: tx.clinicId,
       id,
       patientId,
-      ...body,
+      ...fields,
       doseMicrograms: body.doseMicrograms ?? product.defaultDoseMicrograms,
       deficiencyPicture: json(body.deficiencyPicture),
       recordedAt: now,
       recordedBy: actor.membershipId,
     });
-    await audit(tx, actor, now, { action: 'course.start', subjectType: 'course', subjectId: id, patientId, after: body });
+    const after = overridden ? { ...fields, overrideReason, findings } : fields;
+    await audit(tx, actor, now, { action: 'course.start', subjectType: 'course', subjectId: id, patientId, after });
     return this.changed(tx, id, patientId, now);
   }
 

@@ -1,5 +1,6 @@
 import {
   acceptProposal,
+  checkInjectionRoute,
   declineProposal,
   endCourse,
   endLoading,
@@ -92,6 +93,25 @@ describe('starting', () => {
     const { status, body } = await clinic.physician.call(startCourse, { params: { patientId }, body: await order({ substance, regimen }) });
     expect([status, body.code, body.findings?.map((finding) => finding['ruleId'])]).toEqual([409, 'blocked-by-rule', [ruleId]]);
     expect(await coursesOf(patientId)).toEqual([]);
+  });
+
+  test('a physician starts it all the same, with a reason that the trail keeps; a nurse does not, and each dose is stopped again', async () => {
+    const { id: patientId } = await build.patient(clinic, { malabsorption: ['other'] });
+    const params = { patientId };
+    const body = await order({ substance: 'colecalciferol', regimen: 'maintenance', monitoringPlan: 'none' });
+    const overrideReason = 'short bowel, tablets are not absorbed';
+    expect((await clinic.physician.call(startCourse, { params, body: { ...body, overrideReason: 'too short' } })).status).toBe(422);
+    const refused = await clinic.nurse.call(startCourse, { params, body: { ...body, overrideReason } });
+    expect([refused.status, refused.body.permission]).toEqual([403, 'course.override']);
+    expect(await coursesOf(patientId)).toEqual([]);
+    const { course } = await clinic.physician.ok(startCourse, { params, body: { ...body, overrideReason } });
+    const { items } = await clinic.administrator.ok(listAudit, { query: { patientId } });
+    expect(items.find(({ action }) => action === 'course.start')?.after).toMatchObject({
+      overrideReason,
+      findings: [{ ruleId: 'RX-VITD' }],
+    });
+    const { findings } = await clinic.nurse.ok(checkInjectionRoute, { params, body: { courseId: course.id, site: 'ventrogluteal-left' } });
+    expect(findings.map(({ ruleId }) => ruleId)).toContain('RX-VITD');
   });
 
   test('RX-VITA and RX-VITD: vitamin A is started with a word at each dose, vitamin D with a documented malabsorption', async () => {

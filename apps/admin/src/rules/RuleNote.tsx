@@ -1,0 +1,22 @@
+import { Box } from '@mui/material';
+import { CONFLICTS, RULES, type Rule, type RuleId } from '@vastus/clinical';
+import { useTranslate } from 'react-admin';
+import { restsOnPending } from './register.js';
+
+/** What stands beside a rule wherever it speaks: that its source awaits review, and what is done where the sources disagree. */
+export function RuleNote({ ruleId }: { ruleId: string }) {
+  const translate = useTranslate();
+  const rule: Rule | undefined = RULES[ruleId as RuleId];
+  if (!rule) return null;
+  const conflict = rule.conflict ? CONFLICTS[rule.conflict] : null;
+  return (
+    <>
+      {restsOnPending(rule) && <span>{translate('rules.sourcePending')}</span>}
+      {conflict && (
+        <Box component="span" sx={{ display: 'block' }}>
+          {translate('rules.conflict')} – {conflict.topic}: {conflict.decision}
+        </Box>
+      )}
+    </>
+  );
+}
