@@ -1,8 +1,8 @@
 import { Link, type LinkProps } from '@mui/material';
-import { RULES, type RuleId } from '@vastus/clinical';
 import { useTranslate } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
 import { restsOnPending } from './register.js';
+import { knownRule, useRuleTexts } from './useRuleTexts.js';
 
 interface RuleLinkProps extends Pick<LinkProps, 'sx' | 'children'> {
   ruleId: string;
@@ -13,13 +13,14 @@ interface RuleLinkProps extends Pick<LinkProps, 'sx' | 'children'> {
 /** The id of a rule, leading to its entry in the register; plain text where the register does not know it. */
 export function RuleLink({ ruleId, beside = false, sx, children }: RuleLinkProps) {
   const translate = useTranslate();
-  const rule = Object.hasOwn(RULES, ruleId) ? RULES[ruleId as RuleId] : null;
+  const texts = useRuleTexts();
+  const rule = knownRule(ruleId);
   if (!rule) return <>{children ?? ruleId}</>;
   return (
     <Link
       component={RouterLink}
       to={`/rules/${ruleId}`}
-      title={restsOnPending(rule) ? `${rule.title} – ${translate('rules.sourcePending')}` : rule.title}
+      title={restsOnPending(rule) ? `${texts.title(rule.id)} – ${translate('rules.sourcePending')}` : texts.title(rule.id)}
       aria-label={children ? undefined : translate('rules.open', { id: ruleId })}
       color="inherit"
       sx={{

@@ -1,14 +1,15 @@
 import { Box } from '@mui/material';
-import { CONFLICTS, RULES, type Rule, type RuleId } from '@vastus/clinical';
 import { useTranslate } from 'react-admin';
 import { restsOnPending } from './register.js';
+import { knownRule, useRuleTexts } from './useRuleTexts.js';
 
 /** What stands beside a rule wherever it speaks: that its source awaits review, and what is done where the sources disagree. */
 export function RuleNote({ ruleId }: { ruleId: string }) {
   const translate = useTranslate();
-  const rule: Rule | undefined = RULES[ruleId as RuleId];
+  const texts = useRuleTexts();
+  const rule = knownRule(ruleId);
   if (!rule) return null;
-  const conflict = rule.conflict ? CONFLICTS[rule.conflict] : null;
+  const conflict = rule.conflict ? texts.conflict(rule.conflict) : null;
   return (
     <>
       {restsOnPending(rule) && <span>{translate('rules.sourcePending')}</span>}
