@@ -2,6 +2,20 @@ export { actsFor, allows, PERMISSIONS, type Permission, permissionsOf } from './
 export { ISSUE_CODES, type IssueCode, PROBLEMS, Problem, type ProblemCode, ProblemIssue } from './problems.js';
 export { type Access, type Answer, type Call, type Input, type Method, pathOf, type RouteShape, route } from './route.js';
 export {
+  Account,
+  AccountSession,
+  changePassword,
+  confirmSecondFactor,
+  endAccountSession,
+  endOtherSessions,
+  listAccountSessions,
+  PASSWORD_LENGTH,
+  proposeSecondFactor,
+  readAccount,
+  removeSecondFactor,
+  renewRecoveryCodes,
+} from './routes/account.js';
+export {
   AdverseEvent,
   AssessmentIn,
   CAUSALITIES,
@@ -129,8 +143,33 @@ export {
   SelfInjectionProgramme,
   voidTraining,
 } from './routes/self-injection.js';
-export { readSession, Session, SignIn, signIn, signOut, switchClinic } from './routes/session.js';
+export {
+  giveSecondFactor,
+  NextStep,
+  readSession,
+  Session,
+  SignIn,
+  SignInAnswer,
+  signIn,
+  signOut,
+  switchClinic,
+} from './routes/session.js';
 export { Changes, FindingOut, MilestoneOut, PatientName, PatientParams, versionFields } from './routes/shared.js';
+export {
+  acceptInvitation,
+  changeStaffRole,
+  deactivateStaff,
+  editSignInPolicy,
+  Invitation,
+  inviteStaff,
+  listStaff,
+  reactivateStaff,
+  readInvitation,
+  resetStaffFactor,
+  revokeInvitation,
+  SignInPolicy,
+  StaffMember,
+} from './routes/staff.js';
 export {
   AmendSymptomScore,
   amendSymptomScore,

@@ -49,6 +49,7 @@ export const PERMISSIONS = {
   'protocol.sign': ['physician'],
   'audit.read': ['administrator'],
   'audit.verify': ['administrator'],
+  'staff.manage': ['administrator'],
   'import.run': ['administrator', 'physician'],
   'import.read': ['administrator', 'physician'],
 } as const satisfies Record<string, readonly Role[]>;

@@ -49,7 +49,7 @@ beforeEach(async () => {
   const { userId } = (await api.newClinic()).members.physician;
   await clinic.transaction((tx) => addMember(tx, { clinicId: clinic.id, userId, role: 'physician', now: api.clock.now() }));
   second = new Client(api.app, await api.session(userId));
-  await api.database.anywhere((q) => q.query('UPDATE auth."session" SET "clinicId" = $1 WHERE "userId" = $2', [clinic.id, userId]));
+  await api.database.anywhere((q) => q.query('UPDATE auth.session SET clinic_id = $1 WHERE user_id = $2', [clinic.id, userId]));
   await api.clock.set(SCENE_NOW);
   errors.length = 0;
 });

@@ -70,7 +70,7 @@ test.each(ROUTE_NAMES)(
 
     const own: string[] = [];
     for (const role of ROLES) {
-      const answer = await ask(await clientOf(home, role), name, mayCall(role) ? await validRequest(name, home) : request);
+      const answer = await ask(await clientOf(home, role), name, mayCall(role) ? await validRequest(name, home, role) : request);
       own.push(word(answer));
       if (!mayCall(role)) expect([role, word(answer)]).toEqual([role, refused]);
       else {

@@ -20,8 +20,20 @@ export const Session = z
   })
   .meta({ id: 'Session' });
 
+/** The password was right and is not enough: a code of the second factor is asked for, or one has to be enrolled first. */
+export const NextStep = z.object({ next: z.enum(['second-factor', 'enrolment']) }).meta({ id: 'NextStep' });
+/** Signed in, or what is still missing. */
+export const SignInAnswer = z.union([Session, NextStep]).meta({ id: 'SignInAnswer' });
+
 /** A password is compared as it was typed, spaces included. */
 export const SignIn = z.strictObject({ email: text(200), password: z.string().min(1).max(200) }).meta({ id: 'SignIn' });
+/** Six digits of the authenticator, or one of the recovery codes; spaces and dashes are nothing. */
+export const FactorCode = z
+  .string()
+  .max(60)
+  .transform((code) => code.replace(/[\s-]/g, '').toLowerCase())
+  .refine((code) => /^(\d{6}|[a-z2-7]{16})$/.test(code), 'is neither six digits nor a recovery code')
+  .meta({ example: '492039' });
 
 const tag = 'Session';
 
@@ -32,8 +44,18 @@ export const signIn = route({
   summary: 'Sign in with e-mail and password',
   access: { public: 'it is how a session begins' },
   body: SignIn,
+  response: SignInAnswer,
+  problems: ['wrong-credentials', 'too-many-requests', 'not-permitted'],
+});
+export const giveSecondFactor = route({
+  method: 'POST',
+  path: '/session/second-factor',
+  tag,
+  summary: 'The second step of signing in: a code of the authenticator, or a recovery code',
+  access: { public: 'only for the browser whose password was right a moment ago' },
+  body: z.strictObject({ code: FactorCode }).meta({ id: 'GiveSecondFactor' }),
   response: Session,
-  problems: ['wrong-credentials', 'too-many-requests'],
+  problems: ['not-signed-in', 'too-many-requests', 'not-permitted'],
 });
 export const readSession = route({
   method: 'GET',
@@ -62,4 +84,6 @@ export const switchClinic = route({
 });
 
 export type Session = z.output<typeof Session>;
+export type NextStep = z.output<typeof NextStep>;
+export type SignInAnswer = z.output<typeof SignInAnswer>;
 export type SignIn = z.output<typeof SignIn>;

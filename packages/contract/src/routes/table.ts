@@ -1,5 +1,16 @@
 /** Every route, by name. Walked at boot: each has exactly one handler, and no handler exists beside them. */
 import type { RouteShape } from '../route.js';
+import {
+  changePassword,
+  confirmSecondFactor,
+  endAccountSession,
+  endOtherSessions,
+  listAccountSessions,
+  proposeSecondFactor,
+  readAccount,
+  removeSecondFactor,
+  renewRecoveryCodes,
+} from './account.js';
 import { examineAdverseEvent, listAdverseEvents, readAdverseEvent, recordAdverseEvent, voidAdverseEvent } from './adverse-events.js';
 import {
   acknowledgeAlert,
@@ -62,7 +73,19 @@ import {
   recordTraining,
   voidTraining,
 } from './self-injection.js';
-import { readSession, signIn, signOut, switchClinic } from './session.js';
+import { giveSecondFactor, readSession, signIn, signOut, switchClinic } from './session.js';
+import {
+  acceptInvitation,
+  changeStaffRole,
+  deactivateStaff,
+  editSignInPolicy,
+  inviteStaff,
+  listStaff,
+  reactivateStaff,
+  readInvitation,
+  resetStaffFactor,
+  revokeInvitation,
+} from './staff.js';
 import { amendSymptomScore, recordSymptomScore, voidSymptomScore } from './symptom-scores.js';
 import { advanceTestClock, readTestClock, setTestClock } from './test-clock.js';
 import { explainWhyNot } from './why-not.js';
@@ -153,9 +176,29 @@ export const ROUTES = {
   readToday,
   readSummary,
   signIn,
+  giveSecondFactor,
   readSession,
   signOut,
   switchClinic,
+  readAccount,
+  changePassword,
+  listAccountSessions,
+  endAccountSession,
+  endOtherSessions,
+  proposeSecondFactor,
+  confirmSecondFactor,
+  renewRecoveryCodes,
+  removeSecondFactor,
+  listStaff,
+  inviteStaff,
+  revokeInvitation,
+  changeStaffRole,
+  deactivateStaff,
+  reactivateStaff,
+  resetStaffFactor,
+  editSignInPolicy,
+  readInvitation,
+  acceptInvitation,
   listenToChanges,
   readTestClock,
   setTestClock,

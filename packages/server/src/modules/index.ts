@@ -1,4 +1,5 @@
 /** Every module of the ward, in alphabetical order. A module that is not listed here does not exist. */
+import { AccountModule } from './account/account.module.js';
 import { AdverseEventsModule } from './adverse-events/adverse-events.module.js';
 import { AlertsModule } from './alerts/alerts.module.js';
 import { AuditModule } from './audit/audit.module.js';
@@ -20,11 +21,13 @@ import { RuleOutsModule } from './rule-outs/rule-outs.module.js';
 import { RulesModule } from './rules/rules.module.js';
 import { SelfInjectionModule } from './self-injection/self-injection.module.js';
 import { SessionModule } from './session/session.module.js';
+import { StaffModule } from './staff/staff.module.js';
 import { SymptomScoresModule } from './symptom-scores/symptom-scores.module.js';
 import { WhyNotModule } from './why-not/why-not.module.js';
 import { WorklistModule } from './worklist/worklist.module.js';
 
 export const MODULES = [
+  AccountModule,
   AdverseEventsModule,
   AlertsModule,
   AuditModule,
@@ -46,6 +49,7 @@ export const MODULES = [
   RulesModule,
   SelfInjectionModule,
   SessionModule,
+  StaffModule,
   SymptomScoresModule,
   WhyNotModule,
   WorklistModule,

@@ -15,7 +15,10 @@ import { JobHandlers } from './queue/job-handlers.js';
 import { BullQueues, Queues } from './queue/queues.js';
 import { AccessGuard } from './routing/access.guard.js';
 import { AnswerInterceptor } from './routing/answer.interceptor.js';
+import { Attempts } from './sign-in/attempts.js';
+import { SecondFactors } from './sign-in/second-factor.js';
 import { Sessions } from './sign-in/sessions.js';
+import { SignIn } from './sign-in/sign-in.js';
 import { TestClockController } from './test-clock.controller.js';
 
 export interface PlatformOptions {
@@ -58,13 +61,16 @@ export class PlatformModule implements OnApplicationShutdown {
         ...provided,
         Clock,
         Commands,
+        Attempts,
+        SecondFactors,
         Sessions,
+        SignIn,
         JobHandlers,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
       ],
-      exports: [Config, Logger, Metrics, Database, Listener, LiveChanges, Queues, Clock, Commands, Sessions, JobHandlers],
+      exports: [Config, Logger, Metrics, Database, Listener, LiveChanges, Queues, Clock, Commands, Attempts, SecondFactors, Sessions, SignIn, JobHandlers],
     };
   }
 

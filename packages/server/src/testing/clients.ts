@@ -1,9 +1,7 @@
-import { createHmac, randomBytes } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Role } from '@vastus/clinical';
 import { type Answer, type Call, type Problem, pathOf, type RouteShape } from '@vastus/contract';
 import { API_PREFIX } from '../platform/routing/handles.js';
-import { COOKIE_PREFIX } from '../platform/sign-in/auth.js';
 
 type Optional<C> = { [K in keyof C as undefined extends C[K] ? never : K]: C[K] } & {
   [K in keyof C as undefined extends C[K] ? K : never]?: C[K];
@@ -63,18 +61,6 @@ export class Client {
     const isJson = /json/.test(String(response.headers['content-type']));
     return { status: response.statusCode, body: (isJson ? response.json() : response.body) as T, headers: response.headers };
   }
-}
-
-export interface TestSession {
-  token: string;
-  cookie: string;
-}
-
-/** A cookie as better-auth signs it, for a session row that is written beside it. */
-export function signedSession(secret: string): TestSession {
-  const token = randomBytes(24).toString('base64url');
-  const signature = createHmac('sha256', secret).update(token).digest('base64');
-  return { token, cookie: `${COOKIE_PREFIX}.session_token=${encodeURIComponent(`${token}.${signature}`)}` };
 }
 
 export interface Member {

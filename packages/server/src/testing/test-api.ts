@@ -12,7 +12,9 @@ import { createLogger } from '../platform/log.js';
 import { JobHandlers } from '../platform/queue/job-handlers.js';
 import { Queues } from '../platform/queue/queues.js';
 import { createAccountWithHash } from '../platform/sign-in/accounts.js';
-import { Client, type Member, signedSession } from './clients.js';
+import { cookieName } from '../platform/sign-in/cookies.js';
+import { openSession } from '../platform/sign-in/session-store.js';
+import { Client, type Member } from './clients.js';
 
 export interface EnqueuedJob {
   name: JobName;
@@ -176,16 +178,19 @@ export class TestApi {
 
   /** A session without the slow hash of a password. */
   async session(userId: string): Promise<string> {
-    const { token, cookie } = signedSession(this.config.authSecret);
-    const machineNow = this.app.get(Clock).machineMs();
-    const at = (ms: number) => new Date(machineNow + ms).toISOString();
-    await this.database.anywhere((q) =>
-      q.query(
-        'INSERT INTO auth."session" ("id", "expiresAt", "token", "createdAt", "updatedAt", "userId") VALUES ($1, $2, $3, $4, $4, $5)',
-        [newId(), at(DAY_MS / 2), token, at(0), userId],
-      ),
+    const nowMs = this.app.get(Clock).machineMs();
+    const { token } = await this.database.anywhere((q) =>
+      openSession(q, {
+        userId,
+        stage: 'open',
+        method: 'password',
+        address: '127.0.0.1',
+        device: 'a test',
+        nowMs,
+        expiresMs: nowMs + DAY_MS / 2,
+      }),
     );
-    return cookie;
+    return `${cookieName(this.config)}=${token}`;
   }
 
   async close(): Promise<void> {

@@ -6,6 +6,7 @@ import * as build from './build.js';
 import type { Request } from './clients.js';
 import { FOLLOW_UP_REQUESTS, PICTURE } from './follow-up-requests.js';
 import { bundleOf, CALL, GIVEN_AT, numbness, PASSWORD, RESULT, SCENE_NOW, type Scene } from './scene.js';
+import { STAFF_REQUESTS } from './staff-requests.js';
 
 const REASON = 'a reason that is long enough';
 
@@ -75,7 +76,7 @@ async function course(scene: Scene) {
 const patientOf = async (scene: Scene) => ({ patientId: (await scene.treated()).patient.id });
 
 /** Everything that may be sent is sent, so that every field can be spoiled. Asked again, an entry makes what its request uses up. */
-export const VALID: { [N in RouteName]: (scene: Scene) => Promise<Request<Routes[N]>> } = {
+export const VALID: { [N in RouteName]: (scene: Scene, asker: Role) => Promise<Request<Routes[N]>> } = {
   recordAdverseEvent: async (scene) => {
     const { patient, injection } = await build.treated(scene.clinic, GIVEN_AT);
     return { params: { patientId: patient.id }, body: numbness(injection.id) };
@@ -293,6 +294,8 @@ export const VALID: { [N in RouteName]: (scene: Scene) => Promise<Request<Routes
   }),
   readSummary: async () => ({}),
 
+  ...STAFF_REQUESTS,
+
   signIn: async (scene) => ({ body: { email: await scene.email(), password: PASSWORD } }),
   readSession: async () => ({}),
   signOut: async () => ({}),
@@ -316,7 +319,9 @@ export interface LooseRequest {
   body?: unknown;
   headers?: Record<string, string>;
 }
-export const validRequest = async (name: RouteName, scene: Scene): Promise<LooseRequest> => (await VALID[name](scene)) as LooseRequest;
+/** `asker`: who will send it, for what speaks about oneself. */
+export const validRequest = async (name: RouteName, scene: Scene, asker = callerOf(shapeOf(name))): Promise<LooseRequest> =>
+  (await VALID[name](scene, asker)) as LooseRequest;
 
 /** A role that may call the route; where several may, the first of the permission table. */
 export function callerOf({ access }: RouteShape): Role {

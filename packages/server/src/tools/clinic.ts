@@ -1,23 +1,15 @@
 // npm run clinic -- --name NAME --zone ZONE --administrator EMAIL [--physician EMAIL] [--nurse EMAIL]: makes a clinic and its first staff.
-// Each new person gets a password that is printed once and kept nowhere; who has an account already keeps theirs.
-import { randomBytes } from 'node:crypto';
+// Each person gets a link to join with; nobody is given a password.
 import { ROLES, type Role } from '@vastus/clinical';
 import { Database, newId } from '@vastus/db';
-import { addMember, createClinic } from '../modules/clinics/clinics.js';
+import { createClinic } from '../modules/clinics/clinics.js';
+import { createInvitation, linkOf } from '../modules/staff/invitations.js';
 import { machineNow } from '../platform/clock.js';
 import { Complaint, parseArguments } from '../platform/command-line.js';
-import { createAccount } from '../platform/sign-in/accounts.js';
+
 
 const USAGE = 'npm run clinic -- --name NAME --zone Europe/Berlin --administrator EMAIL [--physician EMAIL] [--nurse EMAIL]';
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
-
-interface Person {
-  role: Role;
-  email: string;
-  userId: string;
-  /** Absent for somebody who has an account already. */
-  password?: string;
-}
 
 async function main(): Promise<void> {
   const { options, rest } = parseArguments(process.argv.slice(2), { options: ['name', 'zone', ...ROLES] }, USAGE);
@@ -33,21 +25,16 @@ async function main(): Promise<void> {
   try {
     const now = machineNow();
     const clinicId = newId();
-    const people = await database.transaction({ clinicId }, async (tx) => {
+    const invited = await database.transaction({ clinicId }, async (tx) => {
       await createClinic(tx, { name: name.trim(), timeZone, isDemo: false, now });
-      const made: Person[] = [];
-      for (const { role, email } of wanted) {
-        const known = await tx.maybe<{ id: string }>('SELECT "id" FROM auth."user" WHERE "email" = $1', [email]);
-        const password = known ? undefined : randomBytes(15).toString('base64url');
-        const userId = known?.id ?? (await createAccount(tx, now, { email, name: email, password: password ?? '' }));
-        await addMember(tx, { clinicId, userId, role, now });
-        made.push({ role, email, userId, ...(password && { password }) });
-      }
+      const made: { role: Role; email: string; token: string }[] = [];
+      for (const { role, email } of wanted) made.push({ role, email, ...(await createInvitation(tx, { email, role, createdBy: null, now })) });
       return made;
     });
-    console.log(`clinic "${name.trim()}" (${timeZone}) is ready. Its staff, with passwords that are shown this once:`);
-    for (const { role, email, password } of people)
-      console.log(`  ${role.padEnd(14)}${email.padEnd(36)}${password ?? 'has an account already'}`);
+    const publicUrl = process.env['PUBLIC_URL'] || 'http://localhost:8080';
+    console.log(`clinic "${name.trim()}" (${timeZone}) is ready. Hand each person their link; it works once, for a week, and is shown this once:`);
+    for (const { role, email, token } of invited) console.log(`  ${role.padEnd(14)}${email.padEnd(36)}${linkOf(publicUrl, token)}`);
+    if (!process.env['PUBLIC_URL']) console.log('PUBLIC_URL is not set: put the address of your dashboard in place of http://localhost:8080.');
   } catch (error) {
     if (error instanceof RangeError) throw new Complaint(error.message);
     throw error;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 
 const VERSION = '0.1.0';
-const COOKIE = 'vastus.session_token';
+const COOKIE = 'vastus.session';
 
 /** OpenAPI 3.1 of every declared route; nothing in it is written by hand a second time. */
 export function openApiDocument(routes: Record<string, RouteShape> = ROUTES): object {

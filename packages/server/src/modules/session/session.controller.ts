@@ -1,11 +1,22 @@
 import { Controller, Req, Res } from '@nestjs/common';
-import { type Input, permissionsOf, readSession, type Session, signIn, signOut, switchClinic } from '@vastus/contract';
+import {
+  giveSecondFactor,
+  type Input,
+  readSession,
+  type Session,
+  type SignInAnswer,
+  signIn,
+  signOut,
+  switchClinic,
+} from '@vastus/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '../../platform/clock.js';
 import { Config } from '../../platform/config.js';
 import { problem } from '../../platform/problems/problem.js';
 import { Handles, In } from '../../platform/routing/handles.js';
 import { Sessions, type SignedIn } from '../../platform/sign-in/sessions.js';
+import { isNextStep, SignIn } from '../../platform/sign-in/sign-in.js';
+import { toSession } from './describe.js';
 
 // `passthrough`: the reply is only needed for the cookie, the answer stays the returned value.
 const COOKIES_ON = { passthrough: true };
@@ -14,6 +25,7 @@ const COOKIES_ON = { passthrough: true };
 export class SessionController {
   constructor(
     private readonly sessions: Sessions,
+    private readonly entrance: SignIn,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -23,8 +35,18 @@ export class SessionController {
     @In() { body }: Input<typeof signIn>,
     @Req() request: FastifyRequest,
     @Res(COOKIES_ON) reply: FastifyReply,
+  ): Promise<SignInAnswer> {
+    const answer = await this.entrance.withPassword(body.email, body.password, request, reply);
+    return isNextStep(answer) ? answer : this.toSession(answer);
+  }
+
+  @Handles(giveSecondFactor)
+  async giveSecondFactor(
+    @In() { body }: Input<typeof giveSecondFactor>,
+    @Req() request: FastifyRequest,
+    @Res(COOKIES_ON) reply: FastifyReply,
   ): Promise<Session> {
-    return this.toSession(await this.sessions.signIn(body.email, body.password, request, reply));
+    return this.toSession(await this.entrance.withFactor(body.code, request, reply));
   }
 
   @Handles(readSession)
@@ -40,24 +62,11 @@ export class SessionController {
   }
 
   @Handles(switchClinic)
-  async switchClinic(
-    @In() { body }: Input<typeof switchClinic>,
-    @Req() request: FastifyRequest,
-    @Res(COOKIES_ON) reply: FastifyReply,
-  ): Promise<Session> {
-    return this.toSession(await this.sessions.switchClinic(body.clinicId, request, reply));
+  async switchClinic(@In() { body }: Input<typeof switchClinic>, @Req() request: FastifyRequest): Promise<Session> {
+    return this.toSession(await this.sessions.switchClinic(body.clinicId, request));
   }
 
-  private toSession({ caller, email, membership, others }: SignedIn): Session {
-    const { clinicId, clinicName, timeZone, isDemo } = membership;
-    return {
-      staff: { membershipId: caller.membershipId, name: caller.name, email, role: caller.role },
-      clinic: { id: clinicId, name: clinicName, timeZone, isDemo },
-      otherClinics: others.map((other) => ({ id: other.clinicId, name: other.clinicName, role: other.role })),
-      permissions: permissionsOf(caller.role),
-      today: this.clock.today(timeZone),
-      now: this.clock.now(),
-      testClock: this.config.testClock,
-    };
+  private toSession(signedIn: SignedIn): Session {
+    return toSession(signedIn, this.clock, this.config);
   }
 }

@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { allows, type RouteShape } from '@vastus/contract';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { Clock } from '../clock.js';
 import { Config } from '../config.js';
 import { problem } from '../problems/problem.js';
@@ -23,7 +23,7 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     // Another process may have moved the clock a moment ago, and its notice may still be on the way.
     if (this.config.testClock) await this.clock.refresh();
-    if (!('public' in shape.access)) await this.identify(shape, request, context.switchToHttp().getResponse<FastifyReply>());
+    if (!('public' in shape.access)) await this.identify(shape, request);
     const received = readInput(shape, request);
     request.vastus.received = received;
     const { caller } = request.vastus;
@@ -31,8 +31,8 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  private async identify(shape: RouteShape, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const signedIn = await this.sessions.whoIs(request, reply);
+  private async identify(shape: RouteShape, request: FastifyRequest): Promise<void> {
+    const signedIn = await this.sessions.whoIs(request);
     const { caller } = signedIn;
     if ('needs' in shape.access && !allows(caller.role, shape.access.needs))
       throw problem('not-permitted', { permission: shape.access.needs, detail: `This needs the permission ${shape.access.needs}.` });

@@ -1,39 +1,79 @@
 import { createHash } from 'node:crypto';
-import { type Database, newId } from '@vastus/db';
-import type { Clock } from '../clock.js';
+import { Injectable } from '@nestjs/common';
+import { Database, newId } from '@vastus/db';
+import { Clock } from '../clock.js';
 import { problem } from '../problems/problem.js';
 
-const WINDOW_MS = 5 * 60_000;
-const KEPT_MS = 24 * 60 * 60_000;
-const PER_ACCOUNT_AND_ADDRESS = 10;
-const PER_ADDRESS = 100;
+const MINUTE_MS = 60_000;
+const KEPT_MS = 24 * 60 * MINUTE_MS;
+
+/** At most so many attempts in a window that begins with the first of them. `forgiven`: a right answer takes all failures back. */
+interface Limit {
+  what: string;
+  most: number;
+  windowMs: number;
+  forgiven: boolean;
+}
+type Counted = Limit & { of: readonly string[] };
+
+const PER_ACCOUNT_AND_ADDRESS: Limit = { what: 'sign-in', most: 10, windowMs: 5 * MINUTE_MS, forgiven: true };
+// Guessing from many addresses at once. Wide enough that nobody locks a colleague out by hand.
+const PER_ACCOUNT: Limit = { what: 'sign-in-account', most: 40, windowMs: 15 * MINUTE_MS, forgiven: false };
+const PER_ADDRESS: Limit = { what: 'sign-in', most: 100, windowMs: 5 * MINUTE_MS, forgiven: false };
+const CODES: Limit = { what: 'second-factor', most: 10, windowMs: 15 * MINUTE_MS, forgiven: true };
+const INVITATIONS: Limit = { what: 'invitation', most: 30, windowMs: 5 * MINUTE_MS, forgiven: false };
 
 // The key keeps no address and no account, only whether they are the same as before.
-const keyOf = (...parts: string[]) => `sign-in:${createHash('sha256').update(parts.join('\n')).digest('base64url')}`;
+const keyOf = ({ what, of }: Counted) => `${what}:${createHash('sha256').update(of.join('\n')).digest('base64url')}`;
 
-/** Counts attempts to sign in, in the database, so that all instances count together. A window begins with its first attempt. */
-export class SignInAttempts {
+/** Takes the count back when the answer was right. */
+export type Forgive = () => Promise<void>;
+
+/** Counts attempts to get in, in the database, so that all instances count together. */
+@Injectable()
+export class Attempts {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
   ) {}
 
-  /** Counts this attempt, or refuses it. Answers how to take the count back when the password was right. */
-  async count(email: string, address: string): Promise<() => Promise<void>> {
-    const account = keyOf(email.toLowerCase(), address);
-    const everybody = keyOf(address);
-    await this.countOne(account, PER_ACCOUNT_AND_ADDRESS);
-    await this.countOne(everybody, PER_ADDRESS);
+  /** An attempt to sign in with a password, or a refusal. `onLocked` hears of the first refusal of each window. */
+  signIn(email: string, address: string, onLocked: () => Promise<void>): Promise<Forgive> {
+    const account = email.toLowerCase();
+    return this.count(
+      [
+        { ...PER_ACCOUNT_AND_ADDRESS, of: [account, address] },
+        { ...PER_ACCOUNT, of: [account] },
+        { ...PER_ADDRESS, of: [address] },
+      ],
+      onLocked,
+    );
+  }
+
+  /** A code, or the password asked for again, of somebody who is known already. */
+  proof(userId: string, onLocked: () => Promise<void>): Promise<Forgive> {
+    return this.count([{ ...CODES, of: [userId] }], onLocked);
+  }
+
+  invitation(address: string): Promise<Forgive> {
+    return this.count([{ ...INVITATIONS, of: [address] }], async () => {});
+  }
+
+  private async count(limits: readonly Counted[], onLocked: () => Promise<void>): Promise<Forgive> {
+    for (const limit of limits) await this.countOne(limit, onLocked);
     return async () => {
+      const keys = (forgiven: boolean) => limits.filter((limit) => limit.forgiven === forgiven).map(keyOf);
       await this.database.anywhere(async (q) => {
-        await q.query('DELETE FROM auth."rateLimit" WHERE "key" = $1', [account]);
-        await q.query('UPDATE auth."rateLimit" SET "count" = greatest("count" - 1, 0) WHERE "key" = $1', [everybody]);
-        await q.query('DELETE FROM auth."rateLimit" WHERE "lastRequest" < $1', [this.clock.machineMs() - KEPT_MS]);
+        await q.query('DELETE FROM auth."rateLimit" WHERE "key" = ANY ($1) OR "lastRequest" < $2', [
+          keys(true),
+          this.clock.machineMs() - KEPT_MS,
+        ]);
+        await q.query('UPDATE auth."rateLimit" SET "count" = greatest("count" - 1, 0) WHERE "key" = ANY ($1)', [keys(false)]);
       });
     };
   }
 
-  private async countOne(key: string, limit: number): Promise<void> {
+  private async countOne(limit: Counted, onLocked: () => Promise<void>): Promise<void> {
     const now = this.clock.machineMs();
     const row = await this.database.anywhere((q) =>
       q.one<{ count: number; lastRequest: number }>(
@@ -41,13 +81,14 @@ export class SignInAttempts {
          ON CONFLICT ("key") DO UPDATE SET "count" = CASE WHEN r."lastRequest" <= $4 THEN 1 ELSE least(r."count" + 1, 1000000) END,
            "lastRequest" = CASE WHEN r."lastRequest" <= $4 THEN $3 ELSE r."lastRequest" END
          RETURNING "count", "lastRequest"`,
-        [newId(), key, now, now - WINDOW_MS],
+        [newId(), keyOf(limit), now, now - limit.windowMs],
       ),
     );
-    if (row.count > limit)
-      throw problem('too-many-requests', {
-        retryAfter: (row.lastRequest + WINDOW_MS - now) / 1000,
-        detail: 'Too many attempts to sign in. Wait a few minutes.',
-      });
+    if (row.count <= limit.most) return;
+    if (row.count === limit.most + 1) await onLocked();
+    throw problem('too-many-requests', {
+      retryAfter: (row.lastRequest + limit.windowMs - now) / 1000,
+      detail: 'Too many attempts to sign in. Wait a few minutes.',
+    });
   }
 }

@@ -1,135 +1,123 @@
 // From a cookie to who is asking: the session, the clinic it works in, the role there.
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { Role } from '@vastus/clinical';
-import { Database, statement } from '@vastus/db';
+import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '@vastus/db';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '../clock.js';
 import { Config } from '../config.js';
-import { Logger } from '../log.js';
 import { problem } from '../problems/problem.js';
 import type { Caller } from '../routing/caller.js';
-import { SignInAttempts } from './attempts.js';
-import { type Auth, createAuth } from './auth.js';
-
-export interface Membership {
-  clinicId: string;
-  membershipId: string;
-  role: Role;
-  clinicName: string;
-  timeZone: string;
-  isDemo: boolean;
-}
+import { cookieName, readToken, setCookie } from './cookies.js';
+import {
+  type EndReason,
+  endSessions,
+  type FoundSession,
+  findSession,
+  type Membership,
+  markSeen,
+  type SignInMethod,
+} from './session-store.js';
+import { auditOwn } from './trail.js';
 
 export interface SignedIn {
   caller: Caller;
   email: string;
   membership: Membership;
   others: Membership[];
+  sessionId: string;
+  method: SignInMethod;
 }
 
-const RETRY_AFTER_S = 5;
-
-const MEMBERSHIPS = statement('memberships-of-user', 'SELECT * FROM memberships_of_user($1)');
+/** However busy somebody is, they sign in again after a working day. */
+export const SESSION_MS = 12 * 60 * 60_000;
+const MINUTE_MS = 60_000;
+/** Sent by the dashboard with what it asks by itself while nobody touches it: that keeps no session alive. */
+const IDLE_HEADER = 'vastus-idle';
 
 @Injectable()
-export class Sessions implements OnApplicationShutdown {
-  private readonly auth: Auth;
-  private readonly attempts: SignInAttempts;
-
+export class Sessions {
   constructor(
-    @Inject(Config) config: Config,
-    logger: Logger,
+    @Inject(Config) private readonly config: Config,
     private readonly database: Database,
-    clock: Clock,
-  ) {
-    this.auth = createAuth(config, logger);
-    this.attempts = new SignInAttempts(database, clock);
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.auth.close();
-  }
+    private readonly clock: Clock,
+  ) {}
 
   /** Who has the session of this request's cookie. */
-  async whoIs(request: FastifyRequest, reply: FastifyReply): Promise<SignedIn> {
-    if (!request.headers.cookie) throw problem('not-signed-in');
-    const found = await refusalIsNone(
-      this.auth.auth.api.getSession({ headers: new Headers({ cookie: request.headers.cookie }), returnHeaders: true }),
-    );
-    if (!found?.response) throw problem('not-signed-in');
-    const { response, headers } = found;
-    passCookies(headers, reply);
-    return this.describe(response.user, response.session.clinicId ?? undefined, request.id);
-  }
-
-  /** Counts the attempt, checks the password, sets the cookie. */
-  async signIn(email: string, password: string, request: FastifyRequest, reply: FastifyReply): Promise<SignedIn> {
-    const forgive = await this.attempts.count(email, request.ip);
-    // Whatever the library finds wrong with an address or a password, the person is told the same.
-    const answer = await refusalIsNone(
-      this.auth.auth.api.signInEmail({
-        body: { email, password },
-        headers: new Headers({ 'user-agent': (request.headers['user-agent'] ?? '').slice(0, 200) }),
-        returnHeaders: true,
-      }),
-    );
-    if (!answer) throw problem('wrong-credentials');
-    await forgive();
-    const signedIn = await this.describe(answer.response.user, undefined, request.id);
-    passCookies(answer.headers, reply);
+  async whoIs(request: FastifyRequest): Promise<SignedIn> {
+    const found = await this.find(request);
+    if (found?.stage !== 'open') throw problem('not-signed-in');
+    const signedIn = this.describe(found, request.id);
+    const nowMs = this.clock.machineMs();
+    const seenMs = Date.parse(found.lastSeenAt);
+    if (nowMs - seenMs > signedIn.membership.idleMinutes * MINUTE_MS) {
+      await this.end(found, { only: found.id }, 'idle');
+      throw problem('not-signed-in', { detail: 'Nobody did anything for a while, so the session has ended.' });
+    }
+    const isIdle = request.headers[IDLE_HEADER] !== undefined || request.headers.accept === 'text/event-stream';
+    if (!isIdle && nowMs - seenMs > MINUTE_MS) await this.database.anywhere((q) => markSeen(q, found.id, nowMs, request.ip));
     return signedIn;
   }
 
+  /** A session whatever its stage, as long as it has not ended: for the steps between the password and the open session. */
+  async find(request: FastifyRequest): Promise<FoundSession | undefined> {
+    const token = readToken(request, this.config);
+    const found = token && (await this.database.anywhere((q) => findSession(q, token)));
+    if (!found) return undefined;
+    if (found.endReason === 'access-ended') throw problem('access-ended');
+    if (found.endReason !== null || Date.parse(found.expiresAt) <= this.clock.machineMs()) return undefined;
+    return found;
+  }
+
+  /** Ends this session where it is one, and takes the cookie back in any case. */
   async signOut(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const { headers } = await this.auth.auth.api.signOut({
-      headers: new Headers({ cookie: request.headers.cookie ?? '' }),
-      returnHeaders: true,
-    });
-    passCookies(headers, reply);
+    const found = await this.find(request).catch(() => undefined);
+    if (found) {
+      const membership = workingIn(found);
+      const nowMs = this.clock.machineMs();
+      if (membership && found.stage === 'open')
+        await this.database.transaction({ clinicId: membership.clinicId, actorId: membership.membershipId }, async (tx) => {
+          await endSessions(tx, { userId: found.userId, only: found.id }, 'signed-out', nowMs);
+          await auditOwn(tx, membership, this.clock.now(), request.id, 'session.sign-out');
+        });
+      else await this.end(found, { only: found.id }, 'signed-out');
+    }
+    this.forgetCookie(reply);
   }
 
   /** From the next request on, this session works in another clinic of the same person. */
-  async switchClinic(clinicId: string, request: FastifyRequest, reply: FastifyReply): Promise<SignedIn> {
-    const session = await refusalIsNone(this.auth.auth.api.getSession({ headers: new Headers({ cookie: request.headers.cookie ?? '' }) }));
-    if (!session) throw problem('not-signed-in');
-    const memberships = await this.membershipsOf(session.user.id);
-    if (!memberships.some((membership) => membership.clinicId === clinicId))
+  async switchClinic(clinicId: string, request: FastifyRequest): Promise<SignedIn> {
+    const found = await this.find(request);
+    if (!found?.memberships.some((membership) => membership.clinicId === clinicId))
       throw problem('not-found', { detail: 'You are not a member of that clinic.' });
-    await this.database.anywhere((q) =>
-      q.query('UPDATE auth."session" SET "clinicId" = $1 WHERE "id" = $2', [clinicId, session.session.id]),
-    );
-    return this.whoIs(request, reply);
+    await this.database.anywhere((q) => q.query('UPDATE auth.session SET clinic_id = $1 WHERE id = $2', [clinicId, found.id]));
+    return this.whoIs(request);
   }
 
-  private async membershipsOf(userId: string): Promise<Membership[]> {
-    return this.database.anywhere((q) => q.many<Membership>(MEMBERSHIPS, [userId]));
+  giveCookie(reply: FastifyReply, token: string, forMs: number): void {
+    setCookie(reply, this.config, cookieName(this.config), token, forMs / 1000);
   }
 
-  private async describe(
-    user: { id: string; name: string; email: string },
-    chosenClinicId: string | undefined,
-    requestId: string,
-  ): Promise<SignedIn> {
-    const memberships = await this.membershipsOf(user.id);
-    const membership = memberships.find(({ clinicId }) => clinicId === chosenClinicId) ?? memberships[0];
-    if (!membership) throw problem('not-permitted', { detail: 'This account belongs to no clinic.' });
+  forgetCookie(reply: FastifyReply): void {
+    setCookie(reply, this.config, cookieName(this.config), '', 0);
+  }
+
+  /** Who somebody with these memberships is while they work in one of them. */
+  describe(found: FoundSession, requestId: string): SignedIn {
+    const { memberships, userId, name, email, id, method } = found;
+    const membership = workingIn(found);
+    if (!membership) throw problem('access-ended', { detail: 'This account belongs to no clinic any more.' });
     const { clinicId, membershipId, role, timeZone } = membership;
-    const caller: Caller = { clinicId, membershipId, userId: user.id, role, name: user.name, timeZone, requestId };
-    return { caller, email: user.email, membership, others: memberships.filter((other) => other !== membership) };
+    const caller: Caller = { clinicId, membershipId, userId, role, name, timeZone, requestId };
+    return { caller, email, membership, others: memberships.filter((other) => other !== membership), sessionId: id, method };
+  }
+
+  private end({ userId }: FoundSession, which: { only?: string; except?: string }, reason: EndReason): Promise<number> {
+    return this.database.anywhere((q) => endSessions(q, { userId, ...which }, reason, this.clock.machineMs()));
   }
 }
 
-/** The library's refusal is an answer. Its fault is not: it is the database that is away, whose error the library keeps to its log. */
-async function refusalIsNone<T>(asked: Promise<T>): Promise<T | undefined> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'APIError' || !('statusCode' in error)) throw error;
-    if (Number(error.statusCode) < 500) return undefined;
-    throw problem('unavailable', { retryAfter: RETRY_AFTER_S });
-  }
-}
-
-function passCookies(headers: Headers, reply: FastifyReply): void {
-  for (const cookie of headers.getSetCookie()) reply.header('set-cookie', cookie);
-}
+/** The clinic that was chosen, or the first one; the name decides, so that it is the same each time. */
+export const workingIn = ({
+  memberships,
+  chosenClinicId,
+}: Pick<FoundSession, 'memberships' | 'chosenClinicId'>): Membership | undefined =>
+  memberships.find(({ clinicId }) => clinicId === chosenClinicId) ?? memberships[0];

@@ -1,4 +1,4 @@
-import { readSession, signIn, signOut, switchClinic } from '@vastus/contract';
+import { readSession, type Session, signIn, signOut, switchClinic } from '@vastus/contract';
 import pg from 'pg';
 import { Client, startTestApi, type TestApi, type TestClinic } from '../../testing/index.js';
 import { Clock } from '../clock.js';
@@ -26,17 +26,18 @@ beforeEach(async () => {
 const enter = (as: { email?: string; password?: string } = {}, address = `10.0.0.${serial}`) =>
   api.anonymous.call(signIn, { body: { email, password, ...as }, headers: { 'x-forwarded-for': address } });
 const cookieOf = (headers: Record<string, unknown>) => {
-  const [cookie] = [headers['set-cookie']].flat().filter((c) => String(c).startsWith('vastus.session_token='));
+  const [cookie] = [headers['set-cookie']].flat().filter((c) => String(c).startsWith('vastus.session='));
   return { value: String(cookie).split(';')[0]!, attributes: String(cookie) };
 };
 const sessions = () =>
   api.database.anywhere(
-    async (q) => (await q.one<{ count: number }>('SELECT count(*) FROM auth."session" WHERE "userId" = $1', [userId])).count,
+    async (q) => (await q.one<{ count: number }>('SELECT count(*) FROM auth.session WHERE user_id = $1 AND ended_at IS NULL', [userId])).count,
   );
 
 test('the right password opens a session that says who one is, where, and what one may do', async () => {
   await api.clock.set('2026-11-20T18:00:00.000Z');
-  const { status, body, headers } = await enter({ email: email.toLowerCase() });
+  const { status, body: answered, headers } = await enter({ email: email.toLowerCase() });
+  const body = answered as Session;
   expect(status).toBe(200);
   expect(body).toMatchObject({
     staff: { name: 'Nadia Nurse', email: email.toLowerCase(), role: 'nurse' },
@@ -60,7 +61,7 @@ test('behind https the cookie is never sent in the clear', async () => {
   const id = await secure.database.anywhere((q) => createAccount(q, now, { email: 'a@example.org', name: 'A', password }));
   await secure.clinic.employ(id, 'nurse');
   const { headers } = await secure.anonymous.call(signIn, { body: { email: 'a@example.org', password } });
-  expect(String(headers['set-cookie'])).toMatch(/__Secure-vastus\.session_token=.*Secure/);
+  expect(String(headers['set-cookie'])).toMatch(/__Host-vastus\.session=.*Path=\/;.*Secure/);
   expect(headers['strict-transport-security']).toMatch(/max-age/);
   await secure.close();
 });
@@ -82,9 +83,9 @@ test('a wrong password, an unknown address and a text that is no address are tol
   expect(await sessions()).toBe(0);
 });
 
-test('an account without a clinic has no session', async () => {
+test('an account without a clinic has no session, and says why', async () => {
   await clinic.transaction((tx) => tx.query('UPDATE membership SET active = false WHERE user_id = $1', [userId]));
-  expect(await enter()).toMatchObject({ status: 403, headers: expect.not.objectContaining({ 'set-cookie': expect.anything() }) });
+  expect(await enter()).toMatchObject({ status: 401, body: { code: 'access-ended' }, headers: expect.not.objectContaining({ 'set-cookie': expect.anything() }) });
 });
 
 test('the eleventh wrong password of one account from one address has to wait, and the right one too', async () => {
@@ -152,7 +153,7 @@ test('a session lasts as long as it is real time, wherever the test clock stands
   await api.clock.advance({ days: 400 });
   expect((await client.call(readSession)).status).toBe(200);
   await api.database.anywhere((q) =>
-    q.query(`UPDATE auth."session" SET "expiresAt" = $1 WHERE "userId" = $2`, ['2020-01-01T00:00:00Z', userId]),
+    q.query('UPDATE auth.session SET expires_at = $1 WHERE user_id = $2', ['2020-01-01T00:00:00Z', userId]),
   );
   expect((await client.call(readSession)).status).toBe(401);
 });
@@ -161,9 +162,9 @@ test('while the table of sessions cannot be read, nobody is told to sign in agai
   const client = new Client(api.app, cookieOf((await enter()).headers).value);
   const owner = new pg.Client(api.ownerUrl);
   await owner.connect();
-  await owner.query('ALTER TABLE auth."session" RENAME TO "away"');
-  expect(await client.call(readSession)).toMatchObject({ status: 503, body: { code: 'unavailable' }, headers: { 'retry-after': '5' } });
-  await owner.query('ALTER TABLE auth."away" RENAME TO "session"');
+  await owner.query('ALTER TABLE auth.session RENAME TO away');
+  expect(await client.call(readSession)).toMatchObject({ status: 500, body: { code: 'internal' } });
+  await owner.query('ALTER TABLE auth.away RENAME TO session');
   await owner.end();
   expect((await client.call(readSession)).status).toBe(200);
 });

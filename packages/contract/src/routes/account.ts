@@ -1,0 +1,131 @@
+/** What everybody looks after by themselves: the password, the second factor, where they are signed in. */
+import { z } from 'zod';
+import { route } from '../route.js';
+import { Id, InstantOut } from '../values.js';
+import { FactorCode } from './session.js';
+
+/** Longest first: hashing is slow on purpose, and what is longer would only make it slower. */
+export const PASSWORD_LENGTH = { least: 12, most: 200 } as const;
+export const NewPassword = z
+  .string()
+  .min(PASSWORD_LENGTH.least, `has at least ${PASSWORD_LENGTH.least} characters`)
+  .max(PASSWORD_LENGTH.most, `has at most ${PASSWORD_LENGTH.most} characters`);
+
+export const Account = z
+  .object({
+    name: z.string(),
+    email: z.string(),
+    hasPassword: z.boolean(),
+    secondFactor: z.object({
+      enrolledAt: InstantOut.nullable(),
+      recoveryCodesLeft: z.int(),
+      /** The clinic asks everybody of this role for one. */
+      required: z.boolean(),
+    }),
+  })
+  .meta({ id: 'Account' });
+
+/** One browser that is signed in. */
+export const AccountSession = z
+  .object({
+    id: Id,
+    device: z.string().nullable(),
+    address: z.string().nullable(),
+    method: z.enum(['password', 'single-sign-on']),
+    signedInAt: InstantOut,
+    lastSeenAt: InstantOut,
+    current: z.boolean(),
+  })
+  .meta({ id: 'AccountSession' });
+
+/** Shown this once: only hashes of them are kept. */
+export const RecoveryCodes = z.object({ recoveryCodes: z.array(z.string()) }).meta({ id: 'RecoveryCodes' });
+
+const tag = 'Account';
+const access = { signedIn: 'only one’s own account' };
+const enrolling = { public: 'asked of the browser: who has to enrol a second factor is not signed in yet' };
+
+export const readAccount = route({ method: 'GET', path: '/account', tag, summary: 'My account', access, response: Account });
+export const changePassword = route({
+  method: 'POST',
+  path: '/account/password',
+  tag,
+  summary: 'Change my password; every other browser is signed out',
+  access,
+  body: z.strictObject({ currentPassword: z.string().min(1).max(200), newPassword: NewPassword }).meta({ id: 'ChangePassword' }),
+  response: z.object({ sessionsEnded: z.int() }),
+  problems: ['too-many-requests', 'state-changed'],
+});
+export const listAccountSessions = route({
+  method: 'GET',
+  path: '/account/sessions',
+  tag,
+  summary: 'Where I am signed in',
+  access,
+  response: z.object({ items: z.array(AccountSession) }),
+});
+export const endAccountSession = route({
+  method: 'DELETE',
+  path: '/account/sessions/:sessionId',
+  tag,
+  summary: 'Sign one of my browsers out',
+  access,
+  params: z.strictObject({ sessionId: Id }),
+  response: z.object({ sessionsEnded: z.int() }),
+});
+export const endOtherSessions = route({
+  method: 'POST',
+  path: '/account/sessions/end-others',
+  tag,
+  summary: 'Sign every other browser of mine out',
+  access,
+  response: z.object({ sessionsEnded: z.int() }),
+});
+export const proposeSecondFactor = route({
+  method: 'POST',
+  path: '/account/second-factor/proposal',
+  tag,
+  summary: 'A secret for the authenticator; it counts once a code of it was right',
+  access: enrolling,
+  body: z
+    .strictObject({
+      /** Not asked of somebody who typed it a moment ago, on the way in. */
+      password: z.string().min(1).max(200).optional(),
+    })
+    .meta({ id: 'ProposeSecondFactor' }),
+  response: z.object({ secret: z.string(), uri: z.string() }),
+  problems: ['not-signed-in', 'too-many-requests', 'not-permitted'],
+});
+export const confirmSecondFactor = route({
+  method: 'POST',
+  path: '/account/second-factor',
+  tag,
+  summary: 'The first code of a proposed secret; the second factor counts from now on',
+  access: enrolling,
+  body: z.strictObject({ code: FactorCode }).meta({ id: 'ConfirmSecondFactor' }),
+  response: RecoveryCodes,
+  problems: ['not-signed-in', 'too-many-requests', 'state-changed', 'not-permitted'],
+});
+export const renewRecoveryCodes = route({
+  method: 'POST',
+  path: '/account/second-factor/recovery-codes',
+  tag,
+  summary: 'Ten new recovery codes; the old ones are worth nothing any more',
+  access,
+  body: z.strictObject({ code: FactorCode }).meta({ id: 'RenewRecoveryCodes' }),
+  response: RecoveryCodes,
+  problems: ['too-many-requests', 'state-changed'],
+});
+export const removeSecondFactor = route({
+  method: 'POST',
+  path: '/account/second-factor/removal',
+  tag,
+  summary: 'Sign in without a second factor again, where the clinic does not ask for one',
+  access,
+  body: z.strictObject({ code: FactorCode }).meta({ id: 'RemoveSecondFactor' }),
+  response: z.object({ removed: z.literal(true) }),
+  problems: ['too-many-requests', 'state-changed'],
+});
+
+export type Account = z.output<typeof Account>;
+export type AccountSession = z.output<typeof AccountSession>;
