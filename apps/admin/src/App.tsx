@@ -1,4 +1,4 @@
-import { lazy } from 'react';
+import { lazy, Suspense } from 'react';
 import { AdminContext, CoreAdminUI, CustomRoutes, type I18nProvider, Resource } from 'react-admin';
 import { Route } from 'react-router-dom';
 import { createAuthProvider } from './api/authProvider.js';
@@ -35,6 +35,9 @@ const RulePage = lazy(() => import('./rules/RulePage.js'));
 const Protocol = lazy(() => import('./protocol/ProtocolPage.js'));
 const ProtocolVersion = lazy(() => import('./protocol/VersionPage.js'));
 const SelfInjection = lazy(() => import('./self-injection/SelfInjectionPage.js'));
+const AccountPage = lazy(() => import('./account/AccountPage.js'));
+const StaffPage = lazy(() => import('./staff/StaffPage.js'));
+const JoinPage = lazy(() => import('./session/JoinPage.js'));
 const AuditList = lazy(() => import('./audit/AuditList.js'));
 
 const authProvider = createAuthProvider(queryClient);
@@ -98,6 +101,15 @@ export const App = ({ i18nProvider }: { i18nProvider: I18nProvider }) => (
             </Only>
           }
         />
+        <Route path="/account" element={<AccountPage />} />
+        <Route
+          path="/staff"
+          element={
+            <Only permission="staff.manage">
+              <StaffPage />
+            </Only>
+          }
+        />
         <Route path="/rules" element={<RuleList />} />
         <Route path="/rules/:ruleId" element={<RulePage />} />
         <Route
@@ -130,6 +142,16 @@ export const App = ({ i18nProvider }: { i18nProvider: I18nProvider }) => (
             <Only permission="lab-result.record">
               <EnterResult />
             </Only>
+          }
+        />
+      </CustomRoutes>
+      <CustomRoutes noLayout>
+        <Route
+          path="/join"
+          element={
+            <Suspense fallback={null}>
+              <JoinPage />
+            </Suspense>
           }
         />
       </CustomRoutes>

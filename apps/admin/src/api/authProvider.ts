@@ -16,8 +16,8 @@ export function createAuthProvider(queryClient: QueryClient): AuthProvider {
       staleTime: 60_000,
     });
   return {
-    async login({ email, password }: { email: string; password: string }) {
-      const signedIn = await call(ROUTES.signIn, { body: { email, password } });
+    /** After the last step of the sign-in page, which has spoken to the server. */
+    async login({ session: signedIn }: { session: Session }) {
       queryClient.clear();
       queryClient.setQueryData(SESSION_KEY, signedIn);
     },

@@ -23,6 +23,29 @@ export function onSessionLost(ask: SignInAgain): () => void {
   };
 }
 
+let accessEnded: (() => void) | null = null;
+
+/** Registers who says that an administrator has ended the access; returns the way to take that back. */
+export function onAccessEnded(say: () => void): () => void {
+  accessEnded = say;
+  return () => {
+    if (accessEnded === say) accessEnded = null;
+  };
+}
+
+const IDLE_AFTER_MS = 60_000;
+let lastTouched = performance.now();
+for (const event of ['pointerdown', 'keydown', 'wheel', 'touchmove'])
+  window.addEventListener(
+    event,
+    () => {
+      lastTouched = performance.now();
+    },
+    { passive: true, capture: true },
+  );
+/** What a page asks by itself while nobody touches it keeps no session alive. */
+const isIdle = () => performance.now() - lastTouched > IDLE_AFTER_MS;
+
 /**
  * Calls a route. When the session has ended, the person signs in again in place and the request is repeated,
  * so nothing that was typed is lost. Throws `ApiProblem`.
@@ -31,6 +54,7 @@ export async function call<R extends RouteShape>(route: R, sent: Sent<R> & SendO
   try {
     return await send(route, sent);
   } catch (error) {
+    if (error instanceof ApiProblem && error.code === 'access-ended') accessEnded?.();
     const lost = error instanceof ApiProblem && error.code === 'not-signed-in' && route.path !== '/session';
     if (!lost || !signInAgain || !(await signInAgain())) throw error;
     return send(route, sent);
@@ -41,6 +65,7 @@ async function send<R extends RouteShape>(route: R, sent: Sent<R> & SendOptions)
   const { params, query, body, idempotencyKey, ifMatch, signal } = sent as SendOptions & Record<'params' | 'query' | 'body', unknown>;
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
+  if (isIdle()) headers['vastus-idle'] = '?1';
   if (idempotencyKey) headers['idempotency-key'] = idempotencyKey;
   if (ifMatch !== undefined) headers['if-match'] = `"${ifMatch}"`;
 

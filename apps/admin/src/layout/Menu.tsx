@@ -1,4 +1,5 @@
 import {
+  BadgeOutlined,
   FactCheckOutlined,
   GavelOutlined,
   HealingOutlined,
@@ -41,6 +42,7 @@ export const ENTRIES: readonly Entry[] = [
   // Nurses read it through the rules; a draft and its trial are not theirs.
   { name: 'protocol', to: '/protocol', permission: 'protocol.simulate', icon: TuneOutlined },
   { name: 'rules', to: '/rules', permission: null, icon: GavelOutlined },
+  { name: 'staff', to: '/staff', permission: 'staff.manage', icon: BadgeOutlined },
   { name: 'audit', to: '/audit', permission: 'audit.read', icon: HistoryOutlined },
 ];
 

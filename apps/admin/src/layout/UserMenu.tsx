@@ -1,8 +1,9 @@
-import { LogoutOutlined, SwapHorizOutlined } from '@mui/icons-material';
+import { LogoutOutlined, ManageAccountsOutlined, SwapHorizOutlined } from '@mui/icons-material';
 import { Avatar, Box, ButtonBase, Divider, ListItemIcon, Menu, MenuItem, Typography } from '@mui/material';
 import { ROUTES } from '@vastus/contract';
 import { useState } from 'react';
 import { useLogout, useTranslate } from 'react-admin';
+import { Link } from 'react-router-dom';
 import { call } from '../api/client.js';
 import type { SignedIn } from '../session/useSession.js';
 import { LanguageItems } from './LanguageSwitch.js';
@@ -70,6 +71,12 @@ export function UserMenu({ session }: { session: SignedIn }) {
           </Typography>
         </Box>
         <Divider role="presentation" />
+        <MenuItem component={Link} to="/account" onClick={() => setAnchor(null)}>
+          <ListItemIcon>
+            <ManageAccountsOutlined fontSize="small" />
+          </ListItemIcon>
+          {translate('app.user.account')}
+        </MenuItem>
         <LanguageItems onChosen={() => setAnchor(null)} />
         {session.otherClinics.map((clinic) => (
           <MenuItem key={clinic.id} onClick={() => void work(clinic.id)}>

@@ -1,11 +1,11 @@
 import { Button, Dialog, DialogActions, DialogContent, DialogTitle, Typography } from '@mui/material';
 import { useQueryClient } from '@tanstack/react-query';
-import { ROUTES } from '@vastus/contract';
 import { useEffect, useRef, useState } from 'react';
 import { useLogout, useTranslate } from 'react-admin';
 import { SESSION_KEY } from '../api/authProvider.js';
-import { call, onSessionLost } from '../api/client.js';
-import { SignInForm } from './SignInForm.js';
+import { onAccessEnded, onSessionLost } from '../api/client.js';
+import { AccessEnded } from './AccessEnded.js';
+import { SignInSteps } from './SignInSteps.js';
 import { useSession } from './useSession.js';
 
 /**
@@ -16,7 +16,8 @@ export function SignInAgain() {
   const translate = useTranslate();
   const logout = useLogout();
   const queryClient = useQueryClient();
-  const { staff } = useSession();
+  const { staff, clinic } = useSession();
+  const [ended, setEnded] = useState(false);
   const [asking, setAsking] = useState(false);
   const waiting = useRef<((signedIn: boolean) => void)[]>([]);
 
@@ -29,11 +30,14 @@ export function SignInAgain() {
     [],
   );
 
+  useEffect(() => onAccessEnded(() => setEnded(true)), []);
+
   const settle = (signedIn: boolean) => {
     setAsking(false);
     for (const resolve of waiting.current.splice(0)) resolve(signedIn);
   };
 
+  if (ended) return <AccessEnded clinic={clinic.name} onLeave={() => void logout()} />;
   return (
     <Dialog open={asking} maxWidth="xs" fullWidth aria-labelledby="sign-in-again">
       <DialogTitle id="sign-in-again">{translate('app.signIn.again')}</DialogTitle>
@@ -41,10 +45,9 @@ export function SignInAgain() {
         <Typography color="text.secondary" sx={{ mb: 3 }}>
           {translate('app.signIn.againText')}
         </Typography>
-        <SignInForm
+        <SignInSteps
           email={staff.email}
-          onSubmit={async (credentials) => {
-            const session = await call(ROUTES.signIn, { body: credentials });
+          onSignedIn={async (session) => {
             if (session.staff.membershipId !== staff.membershipId) {
               window.location.assign('/');
               return;

@@ -1,8 +1,8 @@
-import { VisibilityOffOutlined, VisibilityOutlined } from '@mui/icons-material';
-import { Alert, Button, IconButton, InputAdornment, Stack, TextField } from '@mui/material';
+import { Alert, Button, Stack, TextField } from '@mui/material';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { ApiProblem } from '../api/problem.js';
+import { PasswordField } from '../ui/PasswordField.js';
 
 interface SignInFormProps {
   onSubmit: (credentials: { email: string; password: string }) => Promise<void>;
@@ -14,7 +14,6 @@ export function SignInForm({ onSubmit, email: known = '' }: SignInFormProps) {
   const translate = useTranslate();
   const [email, setEmail] = useState(known);
   const [password, setPassword] = useState('');
-  const [visible, setVisible] = useState(false);
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -57,35 +56,16 @@ export function SignInForm({ onSubmit, email: known = '' }: SignInFormProps) {
         helperText={tried && !email.trim() ? required : undefined}
         slotProps={{ inputLabel: { required: false } }}
       />
-      <TextField
+      <PasswordField
         label={translate('app.signIn.password')}
-        type={visible ? 'text' : 'password'}
         name="password"
         autoComplete="current-password"
-        size="medium"
-        required
         autoFocus={Boolean(known)}
         inputRef={passwordField}
         value={password}
-        onChange={(event) => setPassword(event.target.value)}
+        onText={setPassword}
         error={tried && !password}
         helperText={tried && !password ? required : undefined}
-        slotProps={{
-          inputLabel: { required: false },
-          input: {
-            endAdornment: (
-              <InputAdornment position="end">
-                <IconButton
-                  edge="end"
-                  onClick={() => setVisible(!visible)}
-                  aria-label={translate(visible ? 'app.signIn.hidePassword' : 'app.signIn.showPassword')}
-                >
-                  {visible ? <VisibilityOffOutlined /> : <VisibilityOutlined />}
-                </IconButton>
-              </InputAdornment>
-            ),
-          },
-        }}
       />
       <Button type="submit" variant="contained" size="large" disabled={busy}>
         {translate(busy ? 'app.signIn.busy' : 'app.signIn.submit')}

@@ -1,20 +1,33 @@
 import { CheckCircleOutlined } from '@mui/icons-material';
 import { Box, CssBaseline, Stack, Typography } from '@mui/material';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Notification, useLogin, useTranslate } from 'react-admin';
 import { LanguageButtons } from '../layout/LanguageSwitch.js';
 import { Logo } from '../layout/Logo.js';
-import { SignInForm } from './SignInForm.js';
+import { SignInSteps } from './SignInSteps.js';
 
 const POINTS = ['point1', 'point2', 'point3'];
 
 export function SignInPage() {
   const translate = useTranslate();
   const login = useLogin();
-  const title = `${translate('app.signIn.title')} · ${translate('app.name')}`;
+  return (
+    <Entrance title={translate('app.signIn.title')}>
+      <Typography color="text.secondary" sx={{ mb: 4 }}>
+        {translate('app.signIn.welcome')}
+      </Typography>
+      <SignInSteps onSignedIn={async (session) => void (await login({ session }))} />
+    </Entrance>
+  );
+}
+
+/** The frame of every page in front of the door: what this is, and one thing to do. */
+export function Entrance({ title, children }: { title: string; children: ReactNode }) {
+  const translate = useTranslate();
+  const name = translate('app.name');
   useEffect(() => {
-    document.title = title;
-  }, [title]);
+    document.title = `${title} · ${name}`;
+  }, [title, name]);
   return (
     <Box
       sx={{
@@ -64,12 +77,9 @@ export function SignInPage() {
             <Logo size={40} />
           </Box>
           <Typography variant="h1" sx={{ mb: 0.5 }}>
-            {translate('app.signIn.title')}
+            {title}
           </Typography>
-          <Typography color="text.secondary" sx={{ mb: 4 }}>
-            {translate('app.signIn.welcome')}
-          </Typography>
-          <SignInForm onSubmit={async (credentials) => void (await login(credentials))} />
+          {children}
           <LanguageButtons />
         </Box>
       </Box>

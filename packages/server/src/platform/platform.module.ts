@@ -70,7 +70,22 @@ export class PlatformModule implements OnApplicationShutdown {
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
       ],
-      exports: [Config, Logger, Metrics, Database, Listener, LiveChanges, Queues, Clock, Commands, Attempts, SecondFactors, Sessions, SignIn, JobHandlers],
+      exports: [
+        Config,
+        Logger,
+        Metrics,
+        Database,
+        Listener,
+        LiveChanges,
+        Queues,
+        Clock,
+        Commands,
+        Attempts,
+        SecondFactors,
+        Sessions,
+        SignIn,
+        JobHandlers,
+      ],
     };
   }
 

@@ -7,7 +7,6 @@ import { createInvitation, linkOf } from '../modules/staff/invitations.js';
 import { machineNow } from '../platform/clock.js';
 import { Complaint, parseArguments } from '../platform/command-line.js';
 
-
 const USAGE = 'npm run clinic -- --name NAME --zone Europe/Berlin --administrator EMAIL [--physician EMAIL] [--nurse EMAIL]';
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
@@ -28,13 +27,17 @@ async function main(): Promise<void> {
     const invited = await database.transaction({ clinicId }, async (tx) => {
       await createClinic(tx, { name: name.trim(), timeZone, isDemo: false, now });
       const made: { role: Role; email: string; token: string }[] = [];
-      for (const { role, email } of wanted) made.push({ role, email, ...(await createInvitation(tx, { email, role, createdBy: null, now })) });
+      for (const { role, email } of wanted)
+        made.push({ role, email, ...(await createInvitation(tx, { email, role, createdBy: null, now })) });
       return made;
     });
     const publicUrl = process.env['PUBLIC_URL'] || 'http://localhost:8080';
-    console.log(`clinic "${name.trim()}" (${timeZone}) is ready. Hand each person their link; it works once, for a week, and is shown this once:`);
+    console.log(
+      `clinic "${name.trim()}" (${timeZone}) is ready. Hand each person their link; it works once, for a week, and is shown this once:`,
+    );
     for (const { role, email, token } of invited) console.log(`  ${role.padEnd(14)}${email.padEnd(36)}${linkOf(publicUrl, token)}`);
-    if (!process.env['PUBLIC_URL']) console.log('PUBLIC_URL is not set: put the address of your dashboard in place of http://localhost:8080.');
+    if (!process.env['PUBLIC_URL'])
+      console.log('PUBLIC_URL is not set: put the address of your dashboard in place of http://localhost:8080.');
   } catch (error) {
     if (error instanceof RangeError) throw new Complaint(error.message);
     throw error;

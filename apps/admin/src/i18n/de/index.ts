@@ -1,4 +1,5 @@
 import type { Catalogue } from '../en/index.js';
+import { account } from './account.js';
 import { adverseEvents } from './adverseEvents.js';
 import { alerts } from './alerts.js';
 import { app } from './app.js';
@@ -21,6 +22,7 @@ import { rules } from './rules.js';
 import { ruleTexts } from './ruleTexts.js';
 import { search } from './search.js';
 import { selfInjection } from './selfInjection.js';
+import { staff } from './staff.js';
 import { whyNot } from './whyNot.js';
 
 /** The German catalogue: formal, in the words of docs/glossary.md. */
@@ -46,6 +48,8 @@ export const de: Catalogue = {
   followUp,
   selfInjection,
   search,
+  account,
+  staff,
   clinical: {
     ...clinical,
     finding: { ...clinical.finding, ...careFinding },

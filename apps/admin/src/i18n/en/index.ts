@@ -1,4 +1,5 @@
 import english from 'ra-language-english';
+import { account } from './account.js';
 import { adverseEvents } from './adverseEvents.js';
 import { alerts } from './alerts.js';
 import { app } from './app.js';
@@ -20,6 +21,7 @@ import { rules } from './rules.js';
 import { ruleTexts } from './ruleTexts.js';
 import { search } from './search.js';
 import { selfInjection } from './selfInjection.js';
+import { staff } from './staff.js';
 import { whyNot } from './whyNot.js';
 
 /** One group a code looks its word up in, wherever the code comes from. */
@@ -55,6 +57,8 @@ export const en = {
   followUp,
   selfInjection,
   search,
+  account,
+  staff,
   clinical: codes,
 };
 export type Catalogue = typeof en;

@@ -128,8 +128,7 @@ export class AccountService {
   private async endSome(who: SignedIn, which: { only?: string; except?: string }): Promise<number> {
     return this.change(who, async (tx) => {
       const ended = await endSessions(tx, { userId: who.caller.userId, ...which }, 'ended-elsewhere', this.clock.machineMs());
-      if (ended > 0)
-        await auditOwn(tx, who.membership, this.clock.now(), who.caller.requestId, 'session.end', { sessionsEnded: ended });
+      if (ended > 0) await auditOwn(tx, who.membership, this.clock.now(), who.caller.requestId, 'session.end', { sessionsEnded: ended });
       return ended;
     });
   }

@@ -1,6 +1,6 @@
 // What an invitation's link does for the person who holds it.
 import { Injectable } from '@nestjs/common';
-import type { Answer, Input, acceptInvitation, NextStep, readInvitation } from '@vastus/contract';
+import type { Answer, acceptInvitation, Input, NextStep, readInvitation } from '@vastus/contract';
 import { Database } from '@vastus/db';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { audit } from '../../platform/audit.js';

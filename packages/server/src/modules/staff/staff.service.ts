@@ -119,10 +119,11 @@ export class StaffService {
     return this.commands.run(caller, deactivateStaff, input, async (tx, now) => {
       const before = await this.lockOther(tx, caller, membershipId);
       if (!before.active) throw problem('state-changed', { detail: 'Their access has ended already.' });
-      await tx.query(
-        'UPDATE membership SET active = false, deactivated_at = $3, version = version + 1 WHERE clinic_id = $1 AND id = $2',
-        [tx.clinicId, membershipId, now],
-      );
+      await tx.query('UPDATE membership SET active = false, deactivated_at = $3, version = version + 1 WHERE clinic_id = $1 AND id = $2', [
+        tx.clinicId,
+        membershipId,
+        now,
+      ]);
       const sessionsEnded = await endSessions(tx, { userId: before.userId }, 'access-ended', this.clock.machineMs());
       await this.auditMember(tx, caller, now, 'staff.deactivate', membershipId, { role: before.role }, { sessionsEnded });
       return member(tx, membershipId);
@@ -134,10 +135,10 @@ export class StaffService {
     return this.commands.run(caller, reactivateStaff, input, async (tx, now) => {
       const before = await this.lockOther(tx, caller, membershipId);
       if (before.active) throw problem('state-changed', { detail: 'They have access.' });
-      await tx.query(
-        'UPDATE membership SET active = true, deactivated_at = NULL, version = version + 1 WHERE clinic_id = $1 AND id = $2',
-        [tx.clinicId, membershipId],
-      );
+      await tx.query('UPDATE membership SET active = true, deactivated_at = NULL, version = version + 1 WHERE clinic_id = $1 AND id = $2', [
+        tx.clinicId,
+        membershipId,
+      ]);
       await this.auditMember(tx, caller, now, 'staff.reactivate', membershipId, undefined, { role: before.role });
       return member(tx, membershipId);
     });
@@ -160,10 +161,11 @@ export class StaffService {
     return this.commands.run(caller, editSignInPolicy, input, async (tx, now) => {
       const before = await tx.one<SignInPolicy>(`${POLICY} FOR UPDATE`, [tx.clinicId]);
       if (before.version !== caller.ifMatch) throw problem('stale-version');
-      await tx.query(
-        'UPDATE clinic SET second_factor_roles = $2, idle_minutes = $3, sign_in_version = sign_in_version + 1 WHERE id = $1',
-        [tx.clinicId, secondFactorRoles, idleMinutes],
-      );
+      await tx.query('UPDATE clinic SET second_factor_roles = $2, idle_minutes = $3, sign_in_version = sign_in_version + 1 WHERE id = $1', [
+        tx.clinicId,
+        secondFactorRoles,
+        idleMinutes,
+      ]);
       await audit(tx, caller, now, {
         action: 'staff.edit-sign-in-policy',
         subjectType: 'clinic',

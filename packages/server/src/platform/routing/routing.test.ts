@@ -120,11 +120,7 @@ const pointers = async (body: unknown, url?: string) => (await issuesOf(body, ur
 
 describe('who may', () => {
   test('nobody without a session, and an invented cookie is none', async () => {
-    for (const client of [
-      api.anonymous,
-      new Client(api.app, 'vastus.session=made.up'),
-      new Client(api.app, 'vastus.session=%'),
-    ])
+    for (const client of [api.anonymous, new Client(api.app, 'vastus.session=made.up'), new Client(api.app, 'vastus.session=%')])
       expect(await client.call(listProducts)).toMatchObject({ status: 401, body: { code: 'not-signed-in' } });
   });
 

@@ -1,7 +1,8 @@
 // Which passwords are refused: those that leaked lists hold (49,000 of them, in zxcvbn's dictionary), those that a guesser reaches soon
 // from such words, keyboard rows, years and repetitions, and those made of what everybody knows about the person and the clinic.
-import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
+
 import { PASSWORD_LENGTH } from '@vastus/contract';
+import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { invalid, type ProblemError } from '../problems/problem.js';
 
 /** Of zxcvbn's 0 to 4: 3 withstands an attacker who has the hash, for a while. */

@@ -85,7 +85,18 @@ export async function openSession(q: Queryable, session: NewSession): Promise<{ 
   await q.query(
     `INSERT INTO auth.session (id, token_hash, user_id, clinic_id, stage, method, address, device, created_at, last_seen_at, expires_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10)`,
-    [id, hashOf(token), userId, clinicId ?? null, stage, method, address, device?.slice(0, DEVICE_LENGTH) ?? null, at(nowMs), at(expiresMs)],
+    [
+      id,
+      hashOf(token),
+      userId,
+      clinicId ?? null,
+      stage,
+      method,
+      address,
+      device?.slice(0, DEVICE_LENGTH) ?? null,
+      at(nowMs),
+      at(expiresMs),
+    ],
   );
   return { id, token };
 }

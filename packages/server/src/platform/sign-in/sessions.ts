@@ -116,8 +116,5 @@ export class Sessions {
 }
 
 /** The clinic that was chosen, or the first one; the name decides, so that it is the same each time. */
-export const workingIn = ({
-  memberships,
-  chosenClinicId,
-}: Pick<FoundSession, 'memberships' | 'chosenClinicId'>): Membership | undefined =>
+export const workingIn = ({ memberships, chosenClinicId }: Pick<FoundSession, 'memberships' | 'chosenClinicId'>): Membership | undefined =>
   memberships.find(({ clinicId }) => clinicId === chosenClinicId) ?? memberships[0];

@@ -31,7 +31,8 @@ const cookieOf = (headers: Record<string, unknown>) => {
 };
 const sessions = () =>
   api.database.anywhere(
-    async (q) => (await q.one<{ count: number }>('SELECT count(*) FROM auth.session WHERE user_id = $1 AND ended_at IS NULL', [userId])).count,
+    async (q) =>
+      (await q.one<{ count: number }>('SELECT count(*) FROM auth.session WHERE user_id = $1 AND ended_at IS NULL', [userId])).count,
   );
 
 test('the right password opens a session that says who one is, where, and what one may do', async () => {
@@ -85,7 +86,11 @@ test('a wrong password, an unknown address and a text that is no address are tol
 
 test('an account without a clinic has no session, and says why', async () => {
   await clinic.transaction((tx) => tx.query('UPDATE membership SET active = false WHERE user_id = $1', [userId]));
-  expect(await enter()).toMatchObject({ status: 401, body: { code: 'access-ended' }, headers: expect.not.objectContaining({ 'set-cookie': expect.anything() }) });
+  expect(await enter()).toMatchObject({
+    status: 401,
+    body: { code: 'access-ended' },
+    headers: expect.not.objectContaining({ 'set-cookie': expect.anything() }),
+  });
 });
 
 test('the eleventh wrong password of one account from one address has to wait, and the right one too', async () => {

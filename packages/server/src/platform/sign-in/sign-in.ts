@@ -12,8 +12,16 @@ import { findAccount } from './accounts.js';
 import { Attempts } from './attempts.js';
 import { comparePretended, isPassword } from './password.js';
 import { SecondFactors } from './second-factor.js';
-import { endSessions, type FoundSession, type Membership, membershipsOf, openSession, type SignInMethod, type Stage } from './session-store.js';
-import { SESSION_MS, type SignedIn, Sessions, workingIn } from './sessions.js';
+import {
+  endSessions,
+  type FoundSession,
+  type Membership,
+  membershipsOf,
+  openSession,
+  type SignInMethod,
+  type Stage,
+} from './session-store.js';
+import { SESSION_MS, Sessions, type SignedIn, workingIn } from './sessions.js';
 import { auditAttempt, auditOwn, type SignInAct } from './trail.js';
 
 /** Between the password and the code. */

@@ -19,7 +19,14 @@ export type SignInAct =
 type Details = Record<string, string | number | boolean | null>;
 
 /** In a transaction that is open anyway: the act and its entry together. */
-export function auditOwn(tx: Tx, membership: Membership, now: string, requestId: string, action: SignInAct, after?: Details): Promise<void> {
+export function auditOwn(
+  tx: Tx,
+  membership: Membership,
+  now: string,
+  requestId: string,
+  action: SignInAct,
+  after?: Details,
+): Promise<void> {
   const { clinicId, membershipId, role } = membership;
   const actor = { clinicId, membershipId, role, requestId };
   return audit(tx, actor, now, { action, subjectType: 'membership', subjectId: membershipId, after });

@@ -1,0 +1,113 @@
+import { Alert, Button, LinearProgress, Stack, TextField, Typography } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
+import { type NextStep, ROUTES } from '@vastus/contract';
+import { type FormEvent, useState } from 'react';
+import { useLogin, useTranslate } from 'react-admin';
+import { Link, useLocation } from 'react-router-dom';
+import { useRefusal } from '../account/useRefusal.js';
+import { call } from '../api/client.js';
+import { ApiProblem } from '../api/problem.js';
+import { useSend } from '../api/queries.js';
+import { PasswordField } from '../ui/PasswordField.js';
+import { ProblemAlert } from '../ui/ProblemAlert.js';
+import { Entrance } from './SignInPage.js';
+import { SignInSteps } from './SignInSteps.js';
+
+/** Where an invitation's link leads: a name and a password, and one is inside. */
+export default function JoinPage() {
+  const translate = useTranslate();
+  const { hash } = useLocation();
+  const token = hash.slice(1);
+  const invitation = useQuery({
+    queryKey: ['invitation', token],
+    queryFn: () => call(ROUTES.readInvitation, { body: { token } }),
+    retry: false,
+    // Once accepted it is gone, and the page must not say so behind somebody's back.
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const t = (key: string, options?: Record<string, unknown>) => translate(`staff.join.${key}`, options);
+  const isOver =
+    invitation.error instanceof ApiProblem && (invitation.error.code === 'invitation-ended' || invitation.error.code === 'invalid-input');
+  if (isOver)
+    return (
+      <Entrance title={t('ended')}>
+        <Typography color="text.secondary" sx={{ my: 2 }}>
+          {t('endedText')}
+        </Typography>
+        <Button component={Link} to="/login" variant="contained">
+          {t('toSignIn')}
+        </Button>
+      </Entrance>
+    );
+  const { data } = invitation;
+  return (
+    <Entrance title={data ? t('title', { clinic: data.clinicName }) : translate('app.name')}>
+      <ProblemAlert error={invitation.error} onRetry={() => void invitation.refetch()} />
+      {invitation.isLoading && <LinearProgress aria-label={translate('app.problem.loading')} />}
+      {data && (
+        <>
+          <Typography color="text.secondary" sx={{ mb: 3 }}>
+            {t('text', { email: data.email, role: translate(`app.role.${data.role}`) })}
+          </Typography>
+          <Join token={token} email={data.email} hasAccount={data.hasAccount} />
+        </>
+      )}
+    </Entrance>
+  );
+}
+
+function Join({ token, email, hasAccount }: { token: string; email: string; hasAccount: boolean }) {
+  const translate = useTranslate();
+  const login = useLogin();
+  const accept = useSend(ROUTES.acceptInvitation);
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
+  const [next, setNext] = useState<NextStep['next'] | null>(null);
+  const wrongName = useRefusal(accept.error, 'name');
+  const wrongPassword = useRefusal(accept.error, 'password');
+  const t = (key: string) => translate(`staff.join.${key}`);
+  if (next) return <SignInSteps start={next} email={email} onSignedIn={async (session) => void (await login({ session }))} />;
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    accept.mutate(
+      { body: { token, name: hasAccount ? undefined : name, password } },
+      { onSuccess: (answer) => ('next' in answer ? setNext(answer.next) : void login({ session: answer })) },
+    );
+  };
+  const isAboutField = wrongName !== undefined || wrongPassword !== undefined;
+  return (
+    <Stack component="form" noValidate onSubmit={submit} sx={{ gap: 2.5 }}>
+      {!isAboutField && <ProblemAlert error={accept.error} />}
+      {hasAccount && <Alert severity="info">{t('known')}</Alert>}
+      {/* So that a password store knows whose password this is. */}
+      <input type="email" name="username" autoComplete="username" value={email} readOnly hidden />
+      {!hasAccount && (
+        <TextField
+          label={t('yourName')}
+          name="name"
+          autoComplete="name"
+          size="medium"
+          autoFocus
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          error={wrongName !== undefined}
+          helperText={wrongName ?? t('nameHelp')}
+          slotProps={{ htmlInput: { maxLength: 120 } }}
+        />
+      )}
+      <PasswordField
+        label={t(hasAccount ? 'ownPassword' : 'password')}
+        name="password"
+        autoComplete={hasAccount ? 'current-password' : 'new-password'}
+        value={password}
+        onText={setPassword}
+        error={wrongPassword !== undefined}
+        helperText={wrongPassword ?? (hasAccount ? undefined : translate('account.password.advice'))}
+      />
+      <Button type="submit" variant="contained" size="large" disabled={accept.isPending || !password || (!hasAccount && !name.trim())}>
+        {t('submit')}
+      </Button>
+    </Stack>
+  );
+}
