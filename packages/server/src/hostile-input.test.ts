@@ -28,11 +28,14 @@ afterAll(async () => {
   await api?.close();
 });
 
+// Who was not let in leaves that behind, and nothing else.
+const ATTEMPTS_ASIDE = ` AND action NOT IN ('session.sign-in-failed', 'session.lock-out')`;
+
 /** Number and content of the clinic's rows in every table. */
 async function content({ clinic: { id } }: Scene): Promise<string> {
   const counts = tables.map(
     (table) =>
-      `SELECT '${table}' AS name, count(*) AS rows, coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) AS hash FROM "${table}" t WHERE clinic_id = $1`,
+      `SELECT '${table}' AS name, count(*) AS rows, coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) AS hash FROM "${table}" t WHERE clinic_id = $1${table === 'audit_entry' ? ATTEMPTS_ASIDE : ''}`,
   );
   const { rows } = await owner.query({ name: 'content', text: counts.join(' UNION ALL '), values: [id] });
   return rows.map(({ name, rows: n, hash }) => `${name} ${n} ${hash}`).join('\n');
