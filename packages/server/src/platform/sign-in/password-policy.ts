@@ -11,6 +11,15 @@ const LEAST_SCORE = 3;
 const JUDGED = 64;
 const ALWAYS_KNOWN = ['vastus', 'vastus-demo-2026', 'injection', 'vitamin', 'clinic', 'klinik', 'praxis', 'password', 'passwort'];
 
+/** Letters and digits that a password has beside what everybody knows. */
+const LEAST_OWN = 8;
+
+function ownPart(password: string, known: readonly string[]): number {
+  let rest = password.toLowerCase();
+  for (const word of [...known].sort((a, b) => b.length - a.length)) rest = rest.replaceAll(word, ' ');
+  return rest.replace(/[^\p{L}\p{N}]/gu, '').length;
+}
+
 let judge: Promise<ZxcvbnFactory> | undefined;
 
 // A third of a second to load, which most processes never need.
@@ -32,6 +41,6 @@ export async function refusalOf(password: string, known: readonly string[], poin
   judge ??= loadJudge();
   const words = [...ALWAYS_KNOWN, ...known.flatMap(wordsOf)].map((word) => word.toLowerCase()).filter((word) => word.length > 2);
   const { score } = (await judge).check(password.slice(0, JUDGED), [...new Set(words)]);
-  if (score >= LEAST_SCORE) return undefined;
+  if (score >= LEAST_SCORE && ownPart(password, words) >= LEAST_OWN) return undefined;
   return invalid(pointer, 'guessable', 'is on lists of leaked passwords or quickly guessed: take several unrelated words');
 }
