@@ -1,6 +1,10 @@
 /** English texts that are the same in German: names, Latin, abbreviations. The test of the catalogues lets no other text be the same. */
 export const same: readonly string[] = [
   'Vastus',
+  'Code',
+  'Name',
+  'Link',
+  '%{name}, %{date}',
   'Demo',
   'Import',
   'Patient',
