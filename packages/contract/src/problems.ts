@@ -82,6 +82,9 @@ export const ISSUE_CODES = [
   'after-treatment',
   // Laboratory
   'unknown-unit',
+  'guessable',
+  'wrong-code',
+  'wrong-password',
   'contradicts-loinc',
   // Parameters of a protocol version
   'missing',

@@ -13,17 +13,6 @@ export const account: typeof English = {
     none: 'Sie melden sich über Ihre Einrichtung an; hier gibt es kein Passwort.',
     advice: 'Mindestens 12 Zeichen. Mehrere Wörter ohne Zusammenhang sind leicht zu merken und schwer zu erraten.',
   },
-  refused: {
-    'too-short': 'Mindestens 12 Zeichen',
-    'too-long': 'Höchstens 200 Zeichen',
-    'too-small': 'Mindestens 12 Zeichen',
-    guessable: 'Steht auf Listen entwendeter Passwörter oder ist schnell erraten. Nehmen Sie mehrere Wörter ohne Zusammenhang.',
-    'wrong-password': 'Das ist nicht Ihr Passwort',
-    'wrong-code': 'Kein Code dieses Augenblicks, oder schon verwendet. Warten Sie auf den nächsten.',
-    required: 'Bitte ausfüllen',
-    invalid: 'Bitte prüfen',
-    custom: 'Sechs Ziffern oder einer Ihrer Ersatzcodes',
-  },
   factor: {
     title: 'Zweiter Faktor',
     text: 'Ein Code aus einer App auf Ihrem Telefon, nach dem Passwort abgefragt. Wer nur Ihr Passwort erfährt, kommt nicht hinein.',

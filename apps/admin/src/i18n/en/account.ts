@@ -12,17 +12,6 @@ export const account = {
     none: 'You sign in with your organisation; there is no password here.',
     advice: 'At least 12 characters. Several unrelated words are easy to keep and hard to guess.',
   },
-  refused: {
-    'too-short': 'At least 12 characters',
-    'too-long': 'At most 200 characters',
-    'too-small': 'At least 12 characters',
-    guessable: 'On lists of leaked passwords, or quickly guessed. Take several unrelated words.',
-    'wrong-password': 'This is not your password',
-    'wrong-code': 'Not a code of this moment, or used before. Wait for the next one.',
-    required: 'Please fill this in',
-    invalid: 'Please check this',
-    custom: 'Six digits, or one of your recovery codes',
-  },
   factor: {
     title: 'Second factor',
     text: 'A code of an app on your telephone, asked for after the password. Whoever learns your password alone cannot sign in.',
