@@ -80,11 +80,12 @@ export const ISSUE_CODES = [
   'before-collection',
   'before-last-dose',
   'after-treatment',
-  // Laboratory
-  'unknown-unit',
+  // Passwords and codes
   'guessable',
   'wrong-code',
   'wrong-password',
+  // Laboratory
+  'unknown-unit',
   'contradicts-loinc',
   // Parameters of a protocol version
   'missing',

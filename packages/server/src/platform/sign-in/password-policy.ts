@@ -1,9 +1,9 @@
 // Which passwords are refused: those that leaked lists hold (49,000 of them, in zxcvbn's dictionary), those that a guesser reaches soon
 // from such words, keyboard rows, years and repetitions, and those made of what everybody knows about the person and the clinic.
 
-import { PASSWORD_LENGTH } from '@vastus/contract';
+import { type IssueCode, PASSWORD_LENGTH } from '@vastus/contract';
 import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
-import { invalid, type ProblemError } from '../problems/problem.js';
+import { invalid, type ProblemError, problem } from '../problems/problem.js';
 
 /** Of zxcvbn's 0 to 4: 3 withstands an attacker who has the hash, for a while. */
 const LEAST_SCORE = 3;
@@ -36,8 +36,10 @@ const wordsOf = (known: string) => [known, ...known.split(/[^\p{L}\p{N}]+/u), kn
 /** What is wrong with a new password, as the problem to answer; `known` is what somebody would try first: names, address, clinic. */
 export async function refusalOf(password: string, known: readonly string[], pointer: string): Promise<ProblemError | undefined> {
   const { least, most } = PASSWORD_LENGTH;
-  if (password.length < least) return invalid(pointer, 'too-short', `has at least ${least} characters`);
-  if (password.length > most) return invalid(pointer, 'too-long', `has at most ${most} characters`);
+  const length = (code: IssueCode, limit: number, message: string) =>
+    problem('invalid-input', { issues: [{ pointer, code, message, facts: { limit } }] });
+  if (password.length < least) return length('too-short', least, `has at least ${least} characters`);
+  if (password.length > most) return length('too-long', most, `has at most ${most} characters`);
   judge ??= loadJudge();
   const words = [...ALWAYS_KNOWN, ...known.flatMap(wordsOf)].map((word) => word.toLowerCase()).filter((word) => word.length > 2);
   const { score } = (await judge).check(password.slice(0, JUDGED), [...new Set(words)]);
