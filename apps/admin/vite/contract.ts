@@ -10,6 +10,7 @@ const folder = fileURLToPath(new URL('../../../packages/contract/src', import.me
 const entry = `${folder}/index.ts`;
 /** Functions come from the files that hold nothing but them. */
 const KEPT: Readonly<Record<string, string>> = {
+  actsFor: 'permissions',
   allows: 'permissions',
   permissionsOf: 'permissions',
   PERMISSIONS: 'permissions',
