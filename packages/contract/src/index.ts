@@ -180,6 +180,7 @@ export {
 } from './routes/symptom-scores.js';
 export { ROUTES } from './routes/table.js';
 export { advanceTestClock, readTestClock, setTestClock, TestClock } from './routes/test-clock.js';
+export { readTimeline, TIMELINE_KINDS, TimelineEntry, type TimelineKind } from './routes/timeline.js';
 export { explainWhyNot, WhyNot } from './routes/why-not.js';
 export { DUE_PHASES, readSummary, readToday, TODAY_BUCKETS, TodayRow } from './routes/worklists.js';
 export { ClinicDate, DateOut, flag, Id, Instant, InstantOut, optionalText, page, pageQuery, Reason, text } from './values.js';

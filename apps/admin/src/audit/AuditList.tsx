@@ -36,6 +36,7 @@ const ACTIONS = [
   'patient.read',
   'patient.read-facts',
   'chart.read',
+  'timeline.read',
   'course.start',
   'course.end-loading',
   'course.end',

@@ -41,7 +41,7 @@ export function ChartCourses({ chart, known }: { chart: Chart; known: KnownFacts
     </Button>
   );
   return (
-    <Section title={translate('patients.chart.courses')} actions={courses.length > 0 && start}>
+    <Section id="courses" title={translate('patients.chart.courses')} actions={courses.length > 0 && start}>
       <Stack sx={{ gap: 2 }}>
         {proposals.map((proposal) => (
           <Proposal key={proposal.id} proposal={proposal} onDecline={() => setOpened({ what: 'decline', proposal })} />

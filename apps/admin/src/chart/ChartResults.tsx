@@ -14,22 +14,32 @@ import {
 } from '@mui/material';
 import { visuallyHidden } from '@mui/utils';
 import { ANALYTE_CATALOGUE } from '@vastus/clinical';
-import type { Injection, LabResult } from '@vastus/contract';
+import type { Injection, LabResult, MilestoneOut } from '@vastus/contract';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
+import type { KnownFacts } from '../injections/useRules.js';
 import { written } from '../lab-results/units.js';
+import { useSession } from '../session/useSession.js';
 import { EmptyState } from '../ui/EmptyState.js';
 import { Section } from '../ui/Section.js';
 import { StatusTag } from '../ui/StatusTag.js';
-import { rangeText, TREND_ANALYTES } from './trend.js';
+import { checkWindows, rangeText, TREND_ANALYTES } from './trend.js';
 
 const LabTrend = lazy(() => import('./LabTrend.js'));
 const FIRST = 10;
 
+interface ChartResultsProps {
+  results: readonly LabResult[];
+  injections: readonly Injection[];
+  milestones: readonly MilestoneOut[];
+  known: KnownFacts | null;
+}
+
 /** Results as curves with the injections on them, and as the table behind the curves. */
-export function ChartResults({ results, injections }: { results: readonly LabResult[]; injections: readonly Injection[] }) {
+export function ChartResults({ results, injections, milestones, known }: ChartResultsProps) {
+  const { zone } = useSession();
   const translate = useTranslate();
   const hasTrend = results.some(({ analyte, state }) => state === 'effective' && TREND_ANALYTES.includes(analyte));
   const [chosen, setView] = useState<'trend' | 'table' | null>(null);
@@ -60,7 +70,12 @@ export function ChartResults({ results, injections }: { results: readonly LabRes
         view === 'trend' &&
         (hasTrend ? (
           <Suspense fallback={<Skeleton variant="rounded" height={360} />}>
-            <LabTrend results={results} injections={injections} />
+            <LabTrend
+              results={results}
+              injections={injections}
+              windows={checkWindows(milestones, zone)}
+              protocol={known?.protocol ?? null}
+            />
           </Suspense>
         ) : (
           <Typography color="text.secondary">{translate('patients.trend.none')}</Typography>

@@ -17,7 +17,10 @@ export function PatientBanner({ chart, actions }: { chart: Chart; actions: React
   const translate = useTranslate();
   const format = useFormat();
   const { word } = useWords();
+  const { today } = useSession();
   const { patient, hold } = chart;
+  const inForce = chart.restrictions.filter(({ until }) => until === null || until >= today);
+  const closed = new Set(inForce.flatMap(({ sites }) => sites)).size;
   return (
     <Box
       component="section"
@@ -51,6 +54,11 @@ export function PatientBanner({ chart, actions }: { chart: Chart; actions: React
             {hold && (
               <StatusTag tone="critical" icon={<PanToolOutlined />}>
                 {translate('patients.list.onHold')}
+              </StatusTag>
+            )}
+            {closed > 0 && (
+              <StatusTag tone="warning" icon={<BlockOutlined />}>
+                {translate('patients.banner.closedSites', { smart_count: closed })}
               </StatusTag>
             )}
             {patient.allergies.length > 0 ? (

@@ -9,6 +9,7 @@ import { useFacts } from '../injections/useRules.js';
 import { useChangesNotice } from '../ui/ChangesNotice.js';
 import { FormDialog } from '../ui/FormDialog.js';
 import { isReason, isStopped, StopAndReason } from '../ui/StopAndReason.js';
+import { RouteFacts } from './RouteFacts.js';
 
 /** HOLD-DECIDE: how treatment goes on. The rules speak while one chooses; going on against a stop needs its own reason. */
 export function RouteDecisionDialog({ patientId, who, onClose }: { patientId: string; who: string; onClose: () => void }) {
@@ -45,6 +46,7 @@ export function RouteDecisionDialog({ patientId, who, onClose }: { patientId: st
         )
       }
     >
+      {known && <RouteFacts known={known} />}
       <RadioGroup
         value={decision ?? ''}
         onChange={(_, value) => setDecision(value as (typeof ROUTE_DECISIONS)[number])}

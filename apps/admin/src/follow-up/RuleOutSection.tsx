@@ -27,6 +27,7 @@ export function RuleOutSection({ chart, known }: { chart: Chart; known: KnownFac
   const states = ruleOutStates(course, known.facts);
   return (
     <Section
+      id="rule-outs"
       title={translate('followUp.ruleOuts.title')}
       subtitle={
         <>

@@ -2,7 +2,7 @@ import { Box, LinearProgress, Stack } from '@mui/material';
 import { ROUTES } from '@vastus/contract';
 import { useEffect } from 'react';
 import { useTranslate } from 'react-admin';
-import { useParams } from 'react-router-dom';
+import { useLocation, useParams } from 'react-router-dom';
 import { useAnswer } from '../api/queries.js';
 import { ChartActions } from '../chart/ChartActions.js';
 import { ChartAlerts } from '../chart/ChartAlerts.js';
@@ -12,7 +12,9 @@ import { ChartInjections } from '../chart/ChartInjections.js';
 import { ChartPlanned } from '../chart/ChartPlanned.js';
 import { ChartResults } from '../chart/ChartResults.js';
 import { ChartSites } from '../chart/ChartSites.js';
+import { ChartTimeline } from '../chart/ChartTimeline.js';
 import { PatientBanner, StopBanners } from '../chart/PatientBanner.js';
+import { RecordCard } from '../chart/RecordCard.js';
 import { PainSection } from '../follow-up/PainSection.js';
 import { RiskGroups } from '../follow-up/RiskGroups.js';
 import { RuleOutSection } from '../follow-up/RuleOutSection.js';
@@ -35,6 +37,13 @@ export default function PatientChart() {
     document.title = title;
   }, [title]);
 
+  // Whoever came for one part of the chart, from an alert, is taken there once it is drawn.
+  const part = useLocation().hash.slice(1);
+  const drawn = chart !== undefined;
+  useEffect(() => {
+    if (drawn && part) document.getElementById(part)?.scrollIntoView({ block: 'start' });
+  }, [drawn, part]);
+
   if (error && !chart) {
     return (
       <Page title={translate('patients.chartTitle')}>
@@ -45,6 +54,7 @@ export default function PatientChart() {
   if (!chart) return <LinearProgress aria-label={translate('app.problem.loading')} />;
   return (
     <Box>
+      <RecordCard chart={chart} known={known} />
       <PatientBanner chart={chart} actions={<ChartActions chart={chart} />} />
       <Box sx={{ maxWidth: 1440, mx: 'auto' }}>
         <StopBanners chart={chart} />
@@ -52,19 +62,20 @@ export default function PatientChart() {
           sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 340px' }, alignItems: 'start' }}
         >
           <Stack sx={{ gap: 3, minWidth: 0 }}>
-            <ChartAlerts alerts={chart.alerts} actions={<WhyNotButton chart={chart} />} />
+            <ChartAlerts alerts={chart.alerts} phone={chart.patient.phone} actions={<WhyNotButton chart={chart} />} />
             <ChartCourses chart={chart} known={known} />
             <ChartEvents chart={chart} />
             <ScoreSection chart={chart} />
             <ChartInjections injections={chart.injections} />
-            <ChartResults results={chart.labResults} injections={chart.injections} />
+            <ChartSites known={known} />
+            <ChartResults results={chart.labResults} injections={chart.injections} milestones={chart.milestones} known={known} />
+            <ChartTimeline patientId={chart.patient.id} />
           </Stack>
           <Stack sx={{ gap: 3, minWidth: 0 }}>
             <ChartPlanned milestones={chart.milestones} />
             <RuleOutSection chart={chart} known={known} />
             <PainSection chart={chart} />
             <RiskGroups known={known} />
-            <ChartSites known={known} />
           </Stack>
         </Box>
       </Box>

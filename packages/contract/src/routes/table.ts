@@ -88,6 +88,7 @@ import {
 } from './staff.js';
 import { amendSymptomScore, recordSymptomScore, voidSymptomScore } from './symptom-scores.js';
 import { advanceTestClock, readTestClock, setTestClock } from './test-clock.js';
+import { readTimeline } from './timeline.js';
 import { explainWhyNot } from './why-not.js';
 import { readSummary, readToday } from './worklists.js';
 
@@ -139,6 +140,7 @@ export const ROUTES = {
   readPatient,
   editPatient,
   readChart,
+  readTimeline,
   readFacts,
   restrictSites,
   liftRestriction,

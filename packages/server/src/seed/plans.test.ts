@@ -10,6 +10,7 @@ import {
   readAlertQueue,
   readChart,
   readSummary,
+  readTimeline,
   readToday,
   searchPatients,
 } from '@vastus/contract';
@@ -259,6 +260,15 @@ test('a chart', async () => {
   const { scans, reads } = await scansOf(physician, readChart, { params: { patientId: answer.items[0]!.id } });
   expect(scans).toEqual([]);
   expect(reads).toEqual([...LARGE].sort());
+});
+
+test('a timeline, its next page and one kind of it', async () => {
+  const { answer } = await scansOf(nurse, searchPatients, { query: { q: '100123' } });
+  const params = { patientId: answer.items[0]!.id };
+  const first = await scansOf(physician, readTimeline, { params, query: { limit: 10 } });
+  const next = await scansOf(physician, readTimeline, { params, query: { limit: 10, cursor: first.answer.nextCursor! } });
+  const doses = await scansOf(physician, readTimeline, { params, query: { limit: 10, kind: 'injection' } });
+  expect([...first.scans, ...next.scans, ...doses.scans]).toEqual([]);
 });
 
 test('injections and results, latest first', async () => {

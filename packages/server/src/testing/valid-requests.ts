@@ -232,6 +232,7 @@ export const VALID: { [N in RouteName]: (scene: Scene, asker: Role) => Promise<R
     body: record(`E-${scene.next()}`),
     headers: { 'if-match': '"1"' },
   }),
+  readTimeline: async (scene) => ({ params: await patientOf(scene), query: { kind: 'injection', limit: '10' } }),
   readChart: async (scene) => ({ params: await patientOf(scene) }),
   readFacts: async (scene) => ({ params: await patientOf(scene) }),
   restrictSites: async (scene) => ({

@@ -67,6 +67,7 @@ export const audit: typeof English = {
     'patient-read': 'Patientendaten gelesen',
     'patient-read-facts': 'Fakten für die Regeln gelesen',
     'chart-read': 'Akte gelesen',
+    'timeline-read': 'Zeitachse gelesen',
     'course-start': 'Therapie begonnen',
     'course-end-loading': 'Aufsättigung beendet',
     'course-end': 'Therapie beendet',

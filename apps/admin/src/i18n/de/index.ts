@@ -23,6 +23,7 @@ import { ruleTexts } from './ruleTexts.js';
 import { search } from './search.js';
 import { selfInjection } from './selfInjection.js';
 import { staff } from './staff.js';
+import { timeline } from './timeline.js';
 import { whyNot } from './whyNot.js';
 
 /** The German catalogue: formal, in the words of docs/glossary.md. */
@@ -45,6 +46,7 @@ export const de: Catalogue = {
   ruleTexts,
   protocol,
   whyNot,
+  timeline,
   followUp,
   selfInjection,
   search,

@@ -68,6 +68,7 @@ export const patients: typeof English = {
     until: 'bis %{date}',
     forGood: 'dauerhaft',
     lift: 'Aufheben',
+    closedSites: '%{smart_count} Stelle gesperrt |||| %{smart_count} Stellen gesperrt',
     decide: 'Weiterbehandlung entscheiden',
     nerveRisk:
       'Beschwerden seit mehr als %{smart_count} Monat vor der Behandlung: Bleibende Schäden sind möglich. |||| Beschwerden seit mehr als %{smart_count} Monaten vor der Behandlung: Bleibende Schäden sind möglich.',
@@ -154,6 +155,11 @@ export const patients: typeof English = {
     steps: 'Schritte der Nervenuhr',
   },
   trend: {
+    legend: '▲ Injektionen, grünes Band der Referenzbereich, gepunktete Linie heute.',
+    windows: 'Graue Säulen: wann eine geplante Kontrolle zählt.',
+    target: 'Ziel unter %{value} %{unit}',
+    yearly: 'jährlich',
+    window: 'Kontrolle %{what}: %{from} bis %{until}',
     low: 'Niedrig',
     high: 'Hoch',
     title: 'Verlauf von B12, Homocystein und Methylmalonsäure',
@@ -177,6 +183,13 @@ export const patients: typeof English = {
     lift: 'Aufheben',
   },
   route: {
+    facts: 'Was bekannt ist',
+    course: '%{product}, %{phase}',
+    nextDue: 'nächste Dosis fällig %{date}',
+    absorption: 'Malabsorption: %{what}',
+    noAbsorption: 'Eine Malabsorption ist nicht erfasst.',
+    open: 'Für i.m. offen bleiben: %{sites}',
+    noneOpen: 'Für i.m. bliebe keine Stelle offen.',
     title: 'Wie geht die Behandlung weiter?',
     text: 'Injektionen sind pausiert. Die Pause stoppt den Weg, nicht die Behandlung.',
     oral: 'Oraler Ersatz',

@@ -65,6 +65,7 @@ export const audit = {
     'patient-read': 'Patient record read',
     'patient-read-facts': 'Facts read for the rules',
     'chart-read': 'Chart read',
+    'timeline-read': 'Timeline read',
     'course-start': 'Course started',
     'course-end-loading': 'Loading ended',
     'course-end': 'Course ended',

@@ -22,6 +22,7 @@ import { ruleTexts } from './ruleTexts.js';
 import { search } from './search.js';
 import { selfInjection } from './selfInjection.js';
 import { staff } from './staff.js';
+import { timeline } from './timeline.js';
 import { whyNot } from './whyNot.js';
 
 /** One group a code looks its word up in, wherever the code comes from. */
@@ -54,6 +55,7 @@ export const en = {
   ruleTexts,
   protocol,
   whyNot,
+  timeline,
   followUp,
   selfInjection,
   search,

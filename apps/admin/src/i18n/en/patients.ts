@@ -67,6 +67,7 @@ export const patients = {
     until: 'until %{date}',
     forGood: 'for good',
     lift: 'Lift',
+    closedSites: '%{smart_count} site closed |||| %{smart_count} sites closed',
     decide: 'Decide the route',
     nerveRisk:
       'Symptoms for more than %{smart_count} month before treatment: permanent damage is possible. |||| Symptoms for more than %{smart_count} months before treatment: permanent damage is possible.',
@@ -153,6 +154,11 @@ export const patients = {
     steps: 'Steps of the clock',
   },
   trend: {
+    legend: '▲ injections, green band the reference, dotted line today.',
+    windows: 'Grey columns: when a planned check counts.',
+    target: 'target below %{value} %{unit}',
+    yearly: 'yearly',
+    window: 'Check %{what}: %{from} to %{until}',
     low: 'Low',
     high: 'High',
     title: 'Trend of B12, homocysteine and methylmalonic acid',
@@ -176,6 +182,13 @@ export const patients = {
     lift: 'Lift',
   },
   route: {
+    facts: 'What is known',
+    course: '%{product}, %{phase}',
+    nextDue: 'next dose due %{date}',
+    absorption: 'Malabsorption: %{what}',
+    noAbsorption: 'No malabsorption is recorded.',
+    open: 'Sites that stay open for IM: %{sites}',
+    noneOpen: 'No site would be open for IM.',
     title: 'How does treatment go on?',
     text: 'Injections are on hold. The hold stops the route, not the treatment.',
     oral: 'Oral replacement',

@@ -1,7 +1,7 @@
 // Everything about one patient in one answer and one reading in the audit trail; the number of questions does not grow with the chart.
 import { Injectable } from '@nestjs/common';
 import { dateInZone } from '@vastus/clinical';
-import { type Chart, type Input, readChart } from '@vastus/contract';
+import { type Answer, type Chart, type Input, readChart, readTimeline } from '@vastus/contract';
 import { audit } from '../../platform/audit.js';
 import { Commands } from '../../platform/commands.js';
 import type { Caller } from '../../platform/routing/caller.js';
@@ -18,6 +18,7 @@ import { PatientsService } from '../patients/patients.service.js';
 import { RuleOutsService } from '../rule-outs/rule-outs.service.js';
 import { SelfInjectionService } from '../self-injection/self-injection.service.js';
 import { SymptomScoresService } from '../symptom-scores/symptom-scores.service.js';
+import { pageOfTimeline } from './timeline.store.js';
 
 @Injectable()
 export class ChartService {
@@ -61,6 +62,17 @@ export class ChartService {
       };
       await audit(tx, caller, now, { action: 'chart.read', subjectType: 'patient', subjectId: patientId, patientId });
       return chart;
+    });
+  }
+
+  /** A part of the chart: whoever reads it is on record, once for each time somebody begins to. */
+  timeline(caller: Caller, input: Input<typeof readTimeline>): Promise<Answer<typeof readTimeline>> {
+    const { patientId } = input.params;
+    return this.commands.run(caller, readTimeline, input, async (tx, now) => {
+      await this.patients.patientIn(tx, patientId);
+      if (!input.query.cursor)
+        await audit(tx, caller, now, { action: 'timeline.read', subjectType: 'patient', subjectId: patientId, patientId });
+      return pageOfTimeline(tx, patientId, input.query, now);
     });
   }
 }
