@@ -14,8 +14,9 @@ try {
   await install();
   await build();
   const clinical = await import(pathToFileURL(path.join(root, 'packages/clinical/dist/index.js')));
+  const scenarios = JSON.parse(fs.readFileSync(path.join(root, 'packages/server/src/rules/scenarios.json'), 'utf8'));
   const pages = {
-    'docs/rules.md': rulesPage(clinical, testsNaming(path.join(root, 'packages/clinical/src'))),
+    'docs/rules.md': rulesPage(clinical, testsNaming(path.join(root, 'packages/clinical/src')), scenarios),
     'docs/triage-grid.md': triagePage(clinical),
   };
   for (const [name, text] of Object.entries(pages)) {

@@ -12,8 +12,8 @@ const SECTIONS = [
 ];
 const GENERATED = '<!-- Printed by `node infra/local/print-rules.mjs`. Do not edit: change the code and print it again. -->';
 
-/** docs/rules.md. `testedIn` maps a rule to the files of tests that name it. */
-export function rulesPage(clinical, testedIn) {
+/** docs/rules.md. `testedIn` maps a rule to the files of tests that name it, `scenarios` to its scenarios through HTTP: `[file, name]`. */
+export function rulesPage(clinical, testedIn, scenarios) {
   const rules = Object.values(clinical.RULES);
   const parts = SECTIONS.map(([heading, ids]) => ({ heading, rules: rules.filter(({ id }) => ids.test(id)) }));
   const left = rules.filter(({ id }) => !parts.some((part) => part.rules.some((rule) => rule.id === id)));
@@ -26,10 +26,10 @@ export function rulesPage(clinical, testedIn) {
     `${rules.length} rules. The software proposes and records; a clinician decides. Sources are cited by their section and the first words of the`,
     'passage; *pending review* is what the document says about itself. Parameters are those of a protocol version, with their default and the',
     'range that is allowed. *Waits* marks a rule that is evaluated by the clinical package and is not fed or shown by the product yet.',
-    'The tests named are those of `packages/clinical/src`.',
+    '*Tested* names files of `packages/clinical/src`, *through HTTP* scenarios of `packages/server/src`.',
     '',
     sourcesTable(clinical),
-    ...parts.flatMap((part) => [`## ${part.heading}`, '', ...part.rules.map((rule) => ruleText(rule, clinical, testedIn))]),
+    ...parts.flatMap((part) => [`## ${part.heading}`, '', ...part.rules.map((rule) => ruleText(rule, clinical, testedIn, scenarios))]),
     '## Parameters',
     '',
     parametersTable(clinical),
@@ -46,7 +46,7 @@ function sourcesTable({ SOURCES }) {
   );
 }
 
-function ruleText(rule, clinical, testedIn) {
+function ruleText(rule, clinical, testedIn, scenarios) {
   const { id, title, summary, kinds, sources, parameters, conflict, enforcedIn, enforcedSince } = rule;
   const places = enforcedIn.map((place) => `${clinical.RULE_PLACES[place].title} (\`${clinical.RULE_PLACES[place].by}\`)`);
   return lines(
@@ -58,10 +58,12 @@ function ruleText(rule, clinical, testedIn) {
     ...sources.map((source) => `- Source: ${sourceText(source, clinical)}`),
     ...parameters.map((name) => `- Parameter: ${parameterText(name, clinical)}`),
     ...(conflict ? [`- The sources disagree: ${clinical.CONFLICTS[conflict].topic}. ${clinical.CONFLICTS[conflict].decision}`] : []),
-    `- Where: ${places.join('; ')}`,
+    `- Enforced: ${places.join('; ')}`,
+    `- Shown: ${[...new Set(enforcedIn.map((place) => clinical.RULE_PLACES[place].shown))].join('; ')}`,
     `- Tested: ${testedIn(id)
       .map((file) => `\`${file}\``)
       .join(', ')}`,
+    ...(scenarios[id] ?? []).map(([file, name]) => `- Through HTTP: “${name.replaceAll('%s', '…')}” (\`${file}\`)`),
     '',
   );
 }

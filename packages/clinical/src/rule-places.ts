@@ -1,24 +1,37 @@
 /** Where each rule speaks. The register, the generated page of rules and the boot checks read it. */
 import type { RuleId, RulePlace } from './rule-types.js';
 
-/** What a place is, in the words of the ward, and the function that speaks there. */
-export const RULE_PLACES: Readonly<Record<RulePlace, { title: string; by: string }>> = {
-  'injection-check': { title: 'Before an injection is recorded, and while the form is filled in', by: 'checkInjection' },
-  'injection-record': { title: 'Field of the recorded injection', by: 'RecordInjection' },
-  'site-advice': { title: 'Body map and advice on sites', by: 'adviseSites' },
-  'start-of-course': { title: 'When a course is started', by: 'checkStartOfCourse' },
-  'course-schedule': { title: 'Schedule of a course', by: 'courseState' },
-  decisions: { title: 'Before a decision is recorded', by: 'checkRouteDecision, checkEndOfCourse, checkFolicAcid, checkCloseAsBenign' },
-  triage: { title: 'Triage of an adverse event', by: 'triage' },
-  hold: { title: 'Hold and restricted sites', by: 'deriveObligations' },
-  obligations: { title: 'Milestones and alerts', by: 'deriveObligations' },
-  'after-injection': { title: 'After an injection', by: 'observationEndsAt' },
-  recording: { title: 'When a dose is recorded against a stop', by: 'deriveObligations' },
+/** What a place is, in the words of the ward, where the dashboard shows it, and the function that speaks there. */
+export const RULE_PLACES: Readonly<Record<RulePlace, { title: string; shown: string; by: string }>> = {
+  'injection-check': {
+    title: 'Before an injection is recorded, and while the form is filled in',
+    shown: 'Log injection, correcting a dose, dose from home',
+    by: 'checkInjection',
+  },
+  'injection-record': { title: 'Field of the recorded injection', shown: 'Log injection, the recorded injection', by: 'RecordInjection' },
+  'site-advice': { title: 'Body map and advice on sites', shown: 'Body map of Log injection and of the chart', by: 'adviseSites' },
+  'start-of-course': { title: 'When a course is started', shown: 'Start of a course, accepting an order', by: 'checkStartOfCourse' },
+  'course-schedule': { title: 'Schedule of a course', shown: 'Today, chart', by: 'courseState' },
+  decisions: {
+    title: 'Before a decision is recorded',
+    shown: 'Route decision, end of a course, patient record, examination',
+    by: 'checkRouteDecision, checkEndOfCourse, checkFolicAcid, checkCloseAsBenign',
+  },
+  triage: { title: 'Triage of an adverse event', shown: 'Report a reaction, case', by: 'triage' },
+  hold: { title: 'Hold and restricted sites', shown: 'Banner of the chart, Log injection, body map', by: 'deriveObligations' },
+  obligations: { title: 'Milestones and alerts', shown: 'Alert queue, chart, case', by: 'deriveObligations' },
+  'after-injection': { title: 'After an injection', shown: 'Confirmation of a dose, Today', by: 'observationEndsAt' },
+  recording: { title: 'When a dose is recorded against a stop', shown: 'Log injection, alert queue', by: 'deriveObligations' },
   chart: {
     title: 'Patient chart',
+    shown: 'Chart',
     by: 'deficiencyPicture, riskGroups, permanentDamageRisk, recoveryTimeline, ruleOutStates, checkPainDrug, interpretResult',
   },
-  'self-injection': { title: 'Self-injection programme', by: 'checkSelfInjectionApproval, selfInjectionState' },
+  'self-injection': {
+    title: 'Self-injection programme',
+    shown: 'Self-injection programme, chart, dose from home',
+    by: 'checkSelfInjectionApproval, selfInjectionState',
+  },
 };
 
 /** Every rule is somewhere: an empty list does not pass the test of the register. */
