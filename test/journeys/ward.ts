@@ -32,8 +32,8 @@ export class Ward {
   }
 
   /** A browser of its own at the start page, signed out. */
-  async arrive(viewport = DESK): Promise<Page> {
-    const context = await this.browser!.newContext({ viewport, locale: 'en-GB', timezoneId: 'Pacific/Auckland', reducedMotion: 'reduce' });
+  async arrive(viewport = DESK, locale = 'en-GB'): Promise<Page> {
+    const context = await this.browser!.newContext({ viewport, locale, timezoneId: 'Pacific/Auckland', reducedMotion: 'reduce' });
     context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     page.on('pageerror', (error) => this.complaints.push(`${page.url()}: ${error.message}`));

@@ -14,13 +14,15 @@ export function useIssues() {
     const limit = facts?.['limit'];
     return translate(`issues.code.${code}`, { limit: typeof limit === 'number' ? number(limit, 3) : '', smart_count: limit, _: english });
   };
-  /** The label of the field an issue speaks about, or nothing where nobody could see a field. */
+  /** A field of a request as people know it; nothing where nobody could see it. */
+  const labelOf = (name: string): string => name && LABELS.reduceRight((known, group) => translate(`${group}.${name}`, { _: known }), '');
+  /** The label of the field an issue speaks about. */
   const label = (issue: ProblemIssue): string => {
     const steps = fieldOf(issue)?.split('.') ?? [];
     const name = steps.findLast((step) => !/^\d+$/.test(step)) ?? '';
-    return name && LABELS.reduceRight((known, group) => translate(`${group}.${name}`, { _: known }), '');
+    return labelOf(name);
   };
   /** Messages by form field, the first word on each; what belongs to no field is under ''. */
   const byField = (error: unknown) => (error instanceof ApiProblem ? issuesByField(error, message) : {});
-  return { message, label, byField };
+  return { message, label, labelOf, byField };
 }

@@ -5,6 +5,7 @@ import { type AuditEntry, ROUTES } from '@vastus/contract';
 import { Fragment, useId, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useRows } from '../api/queries.js';
+import { useIssues } from '../api/useIssues.js';
 import { useFormat } from '../format.js';
 import { PatientFilter } from '../injections/PatientFilter.js';
 import { FilterDate, FilterSelect } from '../ui/FilterSelect.js';
@@ -123,6 +124,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
   const [open, setOpen] = useState(false);
   const details = useId();
   const t = (key: string) => translate(`audit.${key}`);
+  const did = translate(wordOf(entry.action), { _: entry.action });
   const recorded = hasContent(entry.before) || hasContent(entry.after);
   return (
     <Fragment>
@@ -139,10 +141,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
           )}
         </TableCell>
         <TableCell>
-          <strong>{translate(wordOf(entry.action), { _: entry.action })}</strong>
-          <Typography variant="caption" component="div" color="text.secondary">
-            {entry.action} · {entry.subjectType}
-          </Typography>
+          <strong>{did}</strong>
         </TableCell>
         <TableCell>
           {entry.patient ? (
@@ -168,7 +167,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
               onClick={() => setOpen(!open)}
               aria-expanded={open}
               aria-controls={open ? details : undefined}
-              aria-label={`${t(open ? 'hide' : 'show')}: ${entry.action}, ${format.instant(entry.at)}`}
+              aria-label={`${t(open ? 'hide' : 'show')}: ${did}, ${format.instant(entry.at)}`}
             >
               <ExpandMoreOutlined sx={{ transform: open ? 'rotate(180deg)' : 'none' }} />
             </IconButton>
@@ -193,6 +192,7 @@ function hasContent(value: unknown): value is object {
 /** Field by field, what was and what is; only what differs, when both are there. */
 function Difference({ before, after }: { before: unknown; after: unknown }) {
   const translate = useTranslate();
+  const { labelOf } = useIssues();
   const was = (hasContent(before) ? before : {}) as Record<string, unknown>;
   const is = (hasContent(after) ? after : {}) as Record<string, unknown>;
   const both = hasContent(before) && hasContent(after);
@@ -225,7 +225,7 @@ function Difference({ before, after }: { before: unknown; after: unknown }) {
         {fields.map((field) => (
           <tr key={field}>
             <Box component="th" scope="row" sx={cell}>
-              {field}
+              {labelOf(field) || field}
             </Box>
             <Box component="td" sx={{ ...cell, color: 'text.secondary' }}>
               {text(was[field])}

@@ -21,6 +21,7 @@ import { StartPicture } from '../follow-up/StartPicture.js';
 import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
 import type { KnownFacts } from '../injections/useRules.js';
+import { readNumber, typedNumber } from '../numbers.js';
 import { useSession } from '../session/useSession.js';
 import { useChangesNotice } from '../ui/ChangesNotice.js';
 import { DateField } from '../ui/DateField.js';
@@ -95,13 +96,15 @@ export function StartCourseForm({ patient, products, proposal, known }: StartCou
   const label = (name: string) => translate(`courses.field.${name}`);
   const message = (name: string, empty: boolean) => issues[name] ?? (tried && empty ? translate('app.signIn.required') : undefined);
 
+  const unreadable = dose.trim() !== '' && !readNumber(dose);
+
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!product || neurological === null || !regimen || cause === '' || startedOn === '') return;
+    if (!product || unreadable || neurological === null || !regimen || cause === '' || startedOn === '') return;
     const body = {
       productId: product.id,
-      doseMicrograms: dose === '' ? undefined : Number(dose),
+      doseMicrograms: readNumber(dose) ?? undefined,
       indication,
       cause,
       neurologicalInvolvement: neurological,
@@ -149,17 +152,16 @@ export function StartCourseForm({ patient, products, proposal, known }: StartCou
               ))}
             </TextField>
             <TextField
-              type="number"
               label={label('doseMicrograms')}
               value={dose}
               onChange={(event) => setDose(event.target.value)}
-              placeholder={product ? String(product.defaultDoseMicrograms) : undefined}
-              error={Boolean(issues['doseMicrograms'])}
+              placeholder={product ? typedNumber(product.defaultDoseMicrograms) : undefined}
+              error={Boolean(issues['doseMicrograms']) || unreadable}
               helperText={
-                issues['doseMicrograms'] ??
+                (unreadable ? translate('injections.errors.number') : issues['doseMicrograms']) ??
                 (product && translate('courses.help.doseMicrograms', { dose: format.dose(product.defaultDoseMicrograms) }))
               }
-              slotProps={{ htmlInput: { min: 1, max: 100_000, step: 'any' } }}
+              slotProps={{ htmlInput: { inputMode: 'decimal' } }}
             />
           </Box>
           {may('course.override') ? (

@@ -1,4 +1,6 @@
 /** What the type checker cannot see of a translation: placeholders, plurals, words left in English. */
+import fs from 'node:fs';
+import path from 'node:path';
 import { PROTOCOL_CHOICES, PROTOCOL_PARAMETERS } from '@vastus/clinical';
 import { ROUTES } from '@vastus/contract';
 import { z } from 'zod';
@@ -91,3 +93,18 @@ interface JsonSchema {
   oneOf?: JsonSchema[];
   allOf?: JsonSchema[];
 }
+
+it('every reason why an import leaves something out has its words', () => {
+  const folder = path.join(__dirname, '../../../../packages/server/src/modules/imports');
+  const sources = ['decide.ts', ...fs.readdirSync(path.join(folder, 'fhir')).map((file) => `fhir/${file}`)].filter(
+    (file) => !/test|fixture/.test(file),
+  );
+  const sentences = sources.flatMap((file) =>
+    [...fs.readFileSync(path.join(folder, file), 'utf8').matchAll(/(?:reason: |leave\(|because: |leave\(entry, )'([^']+)'/g)].map(
+      ([, sentence]) => sentence!,
+    ),
+  );
+  const key = (sentence: string) => `importReasons.${sentence.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`;
+  expect(sentences.length).toBeGreaterThan(30);
+  expect(sentences.filter((sentence) => all.en[key(sentence)] !== sentence)).toEqual([]);
+});

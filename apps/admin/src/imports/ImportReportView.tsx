@@ -60,7 +60,7 @@ export function ImportReportView({ report, done }: { report: ImportReport; done:
               <li key={change.recordNumber + change.field + change.to}>
                 {t(`field.${change.field}`, { _: change.field })}: <strong>{change.to}</strong>{' '}
                 <Box component="span" sx={{ color: 'text.secondary' }}>
-                  {translate('app.recordNumber', { number: change.recordNumber })} · {change.because}
+                  {translate('app.recordNumber', { number: change.recordNumber })} · <Reason text={change.because} />
                 </Box>
               </li>
             ))}
@@ -91,7 +91,9 @@ export function ImportReportView({ report, done }: { report: ImportReport; done:
             {report.notTaken.map((line) => (
               <tr key={line.resourceType + line.reason + line.code + line.display}>
                 <th scope="row">{line.resourceType}</th>
-                <td>{line.reason}</td>
+                <td>
+                  <Reason text={line.reason} />
+                </td>
                 <td>{[line.display, line.code].filter(Boolean).join(' · ') || '–'}</td>
                 <td>
                   {line.entries.length}
@@ -118,6 +120,14 @@ function byTaken({ byResource }: ImportReport) {
 
 function isDate(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text);
+}
+
+/** The server's sentence in the language of the screen. What it does not know is the server's own, and marked as English. */
+function Reason({ text }: { text: string }) {
+  const translate = useTranslate();
+  const [, sentence = text, rest = ''] = /^(.*?)( \([^)]*\))?$/.exec(text) ?? [];
+  const said = translate(`importReasons.${sentence.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`, { _: '' });
+  return said ? `${said}${rest}` : <span lang="en">{text}</span>;
 }
 
 function Part({ title, children }: { title: string; children: ReactNode }) {

@@ -3,6 +3,7 @@ import type { Course, Lot, Product } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
+import { typedNumber } from '../numbers.js';
 import { Segmented } from '../ui/Segmented.js';
 import { type InjectionDraft, volumeOf } from './draft.js';
 import type { FieldErrors } from './useFieldErrors.js';
@@ -48,7 +49,7 @@ export function ProductFields({
         value={courses.some(({ id }) => id === draft.courseId) ? draft.courseId : ''}
         onChange={({ target }) => {
           const course = courses.find(({ id }) => id === target.value);
-          onChange({ courseId: target.value, lotId: null, volume: null, dose: course ? String(course.doseMicrograms) : draft.dose });
+          onChange({ courseId: target.value, lotId: null, volume: null, dose: course ? typedNumber(course.doseMicrograms) : draft.dose });
         }}
         error={Boolean(errors('courseId', 'productId'))}
         helperText={errors('courseId', 'productId') ?? courseHint(courses.find(({ id }) => id === draft.courseId))}
@@ -92,7 +93,7 @@ export function ProductFields({
       <TextField
         sx={{ '&&': { gridColumn: { xs: 'span 6', sm: 'span 3' } } }}
         label={t('volume')}
-        value={draft.volume ?? (volume === null ? '' : String(volume))}
+        value={draft.volume ?? (volume === null ? '' : typedNumber(volume))}
         onChange={({ target }) => onChange({ volume: target.value })}
         error={Boolean(errors('volumeMl'))}
         helperText={errors('volumeMl') ?? (product ? t('strength', { strength: format.dose(product.strengthMicrogramsPerMl) }) : undefined)}

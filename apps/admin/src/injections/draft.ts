@@ -10,6 +10,7 @@ import {
 } from '@vastus/clinical';
 import type { Course, Injection, Lot, Product, ROUTES } from '@vastus/contract';
 import type { Sent } from '../api/client.js';
+import { readNumber, typedNumber } from '../numbers.js';
 
 export interface BaselineDraft {
   pain: number | null;
@@ -47,7 +48,7 @@ export function emptyDraft(course: Course | null, lotId: string | null): Injecti
   return {
     courseId: course?.id ?? null,
     lotId,
-    dose: course ? String(course.doseMicrograms) : '',
+    dose: course ? typedNumber(course.doseMicrograms) : '',
     volume: null,
     route: 'IM',
     site: null,
@@ -75,18 +76,17 @@ export function draftOf(injection: Injection): InjectionDraft {
     skinFindings,
     givenAt,
     identityChecked,
-    dose: String(injection.doseMicrograms),
-    volume: injection.volumeMl === null ? null : String(injection.volumeMl),
+    dose: typedNumber(injection.doseMicrograms),
+    volume: injection.volumeMl === null ? null : typedNumber(injection.volumeMl),
     baseline: injection.baseline ?? NO_BASELINE,
     note: injection.note ?? '',
   };
 }
 
-/** A number as typed, with a comma or a point; `null` for anything else. */
+/** An amount as typed: above zero, `null` for anything else. */
 export function numberOf(typed: string | null): number | null {
-  const text = (typed ?? '').trim().replace(',', '.');
-  const value = Number(text);
-  return text === '' || !Number.isFinite(value) || value <= 0 ? null : value;
+  const value = readNumber(typed);
+  return value === null || value <= 0 ? null : value;
 }
 
 export function volumeOf(draft: InjectionDraft, product: Product | null): number | null {

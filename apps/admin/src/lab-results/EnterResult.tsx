@@ -14,6 +14,7 @@ import { useServerNow } from '../injections/clinicTime.js';
 import { InstantField } from '../injections/DetailFields.js';
 import { PatientPicker } from '../injections/PatientPicker.js';
 import { type KnownFacts, useFacts } from '../injections/useRules.js';
+import { readNumber } from '../numbers.js';
 import { useSession } from '../session/useSession.js';
 import { Page } from '../ui/Page.js';
 import { PatientLine } from '../ui/PatientLine.js';
@@ -97,7 +98,7 @@ function SampleForm({ patient, known, onOther }: { patient: Patient; known: Know
       try {
         await record.mutateAsync({
           params: { patientId: patient.id },
-          body: { loinc: row.loinc, unit: row.unit, value: Number(row.value.trim().replace(',', '.')), collectedAt: at },
+          body: { loinc: row.loinc, unit: row.unit, value: readNumber(row.value) ?? Number.NaN, collectedAt: at },
         });
         setRows((all) => all.filter(({ key }) => key !== row.key));
         setSaved((all) => ({ before, analytes: [...(all?.analytes ?? []), row.analyte] }));

@@ -12,6 +12,7 @@ import { useWords } from '../i18n/useWords.js';
 import { useServerNow } from '../injections/clinicTime.js';
 import { InstantField } from '../injections/DetailFields.js';
 import { PatientFilter } from '../injections/PatientFilter.js';
+import { readNumber, typedNumber } from '../numbers.js';
 import { useSession } from '../session/useSession.js';
 import { useChangesNotice } from '../ui/ChangesNotice.js';
 import { FilterSelect } from '../ui/FilterSelect.js';
@@ -82,7 +83,7 @@ function Row({ result }: { result: LabResult }) {
   const t = (key: string) => translate(`labResults.${key}`);
   const struck = result.state === 'effective' ? undefined : { textDecoration: 'line-through', color: 'text.secondary' };
   // Typed in here goes without saying.
-  const fromElsewhere = result.source === 'entered' ? null : result.source;
+  const fromElsewhere = result.source === 'entered' ? null : translate('labResults.imported');
   const outside = result.interpretation === 'low' || result.interpretation === 'high';
   return (
     <TableRow data-state={result.state}>
@@ -188,7 +189,7 @@ function AmendResult({ result, onClose }: { result: LabResult; onClose: () => vo
   const amend = useSend(ROUTES.amendLabResult);
   const [draft, setDraft] = useState<ResultDraft>({
     analyte: result.analyte,
-    value: String(result.value),
+    value: typedNumber(result.value),
     unit: result.unit,
     loinc: result.loinc,
   });
@@ -210,7 +211,7 @@ function AmendResult({ result, onClose }: { result: LabResult; onClose: () => vo
             body: {
               loinc: draft.loinc,
               unit: draft.unit,
-              value: Number(draft.value.trim().replace(',', '.')),
+              value: readNumber(draft.value) ?? Number.NaN,
               collectedAt,
               note: result.note,
               amendReason: reason,

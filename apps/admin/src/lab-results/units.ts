@@ -1,5 +1,6 @@
 /** Units as people write them, and which LOINC code goes with which unit. */
 import { ANALYTE_CATALOGUE, type Analyte, harmonize } from '@vastus/clinical';
+import { readNumber } from '../numbers.js';
 
 const WRITTEN: Readonly<Record<string, string>> = {
   'm[IU]/L': 'mIU/L',
@@ -47,9 +48,8 @@ export interface Harmonized {
 
 /** The value the rules will see, or `null` while it is no number. */
 export function harmonized(analyte: Analyte, typed: string, unit: string, loinc: string | null): Harmonized | null {
-  const text = typed.trim().replace(',', '.');
-  const value = Number(text);
-  if (text === '' || !Number.isFinite(value) || value < 0) return null;
+  const value = readNumber(typed);
+  if (value === null) return null;
   try {
     const result = harmonize(analyte, value, unit, loinc);
     const { low, high } = ANALYTE_CATALOGUE[analyte].reference;

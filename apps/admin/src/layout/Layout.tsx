@@ -6,6 +6,7 @@ import { useLocation } from 'react-router-dom';
 import { useLiveChanges } from '../api/live.js';
 import { SignInAgain } from '../session/SignInAgain.js';
 import { useSessionIfKnown } from '../session/useSession.js';
+import { SpokenTheme } from '../theme/SpokenTheme.js';
 import { CrashGuard } from './CrashGuard.js';
 import { Menu } from './Menu.js';
 import { TopBar } from './TopBar.js';
@@ -37,63 +38,65 @@ export default function Layout({ children }: LayoutProps) {
 
   if (!session) return <LinearProgress aria-label={translate('app.problem.loading')} />;
   return (
-    <Box sx={{ minHeight: '100vh', bgcolor: 'background.default' }}>
-      <CssBaseline enableColorScheme />
-      <Box
-        component="a"
-        href="#main"
-        sx={({ palette, zIndex }) => ({
-          position: 'fixed',
-          left: 16,
-          top: -64,
-          zIndex: zIndex.tooltip,
-          px: 2,
-          py: 1,
-          borderRadius: 2,
-          bgcolor: palette.primary.main,
-          color: palette.primary.contrastText,
-          fontWeight: 600,
-          '&:focus': { top: 10 },
-        })}
-      >
-        {translate('app.skip')}
-      </Box>
-      <TopBar session={session} onMenu={wide ? undefined : () => setOpen(true)} />
-      {wide ? (
+    <SpokenTheme>
+      <Box sx={{ minHeight: '100vh', bgcolor: 'background.default' }}>
+        <CssBaseline enableColorScheme />
         <Box
-          sx={{
+          component="a"
+          href="#main"
+          sx={({ palette, zIndex }) => ({
             position: 'fixed',
-            top: BAR_HEIGHT,
-            bottom: 0,
-            left: 0,
-            width: MENU_WIDTH,
-            overflowY: 'auto',
-            borderRight: 1,
-            borderColor: 'divider',
-            bgcolor: 'background.paper',
-          }}
-          className="no-print"
+            left: 16,
+            top: -64,
+            zIndex: zIndex.tooltip,
+            px: 2,
+            py: 1,
+            borderRadius: 2,
+            bgcolor: palette.primary.main,
+            color: palette.primary.contrastText,
+            fontWeight: 600,
+            '&:focus': { top: 10 },
+          })}
         >
-          <Menu session={session} />
+          {translate('app.skip')}
         </Box>
-      ) : (
-        <Drawer open={open} onClose={() => setOpen(false)} slotProps={{ paper: { sx: { width: 272 } } }}>
-          <Menu session={session} />
-        </Drawer>
-      )}
-      <Box
-        component="main"
-        id="main"
-        ref={main}
-        tabIndex={-1}
-        sx={{ ml: { lg: `${MENU_WIDTH}px` }, pt: `${BAR_HEIGHT + 28}px`, px: { xs: 2, sm: 3, xl: 4 }, pb: 8, outline: 'none !important' }}
-      >
-        <CrashGuard resetKey={pathname} text={translate('app.problem.crashed')} action={translate('app.problem.reload')}>
-          <Suspense fallback={<LinearProgress aria-label={translate('app.problem.loading')} />}>{children}</Suspense>
-        </CrashGuard>
+        <TopBar session={session} onMenu={wide ? undefined : () => setOpen(true)} />
+        {wide ? (
+          <Box
+            sx={{
+              position: 'fixed',
+              top: BAR_HEIGHT,
+              bottom: 0,
+              left: 0,
+              width: MENU_WIDTH,
+              overflowY: 'auto',
+              borderRight: 1,
+              borderColor: 'divider',
+              bgcolor: 'background.paper',
+            }}
+            className="no-print"
+          >
+            <Menu session={session} />
+          </Box>
+        ) : (
+          <Drawer open={open} onClose={() => setOpen(false)} slotProps={{ paper: { sx: { width: 272 } } }}>
+            <Menu session={session} />
+          </Drawer>
+        )}
+        <Box
+          component="main"
+          id="main"
+          ref={main}
+          tabIndex={-1}
+          sx={{ ml: { lg: `${MENU_WIDTH}px` }, pt: `${BAR_HEIGHT + 28}px`, px: { xs: 2, sm: 3, xl: 4 }, pb: 8, outline: 'none !important' }}
+        >
+          <CrashGuard resetKey={pathname} text={translate('app.problem.crashed')} action={translate('app.problem.reload')}>
+            <Suspense fallback={<LinearProgress aria-label={translate('app.problem.loading')} />}>{children}</Suspense>
+          </CrashGuard>
+        </Box>
+        <SignInAgain />
+        <Notification />
       </Box>
-      <SignInAgain />
-      <Notification />
-    </Box>
+    </SpokenTheme>
   );
 }

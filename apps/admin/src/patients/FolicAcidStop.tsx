@@ -5,6 +5,7 @@ import { TextInput, useTranslate } from 'react-admin';
 import { useWatch } from 'react-hook-form';
 import { useAnswer } from '../api/queries.js';
 import { useFacts } from '../injections/useRules.js';
+import { readNumber } from '../numbers.js';
 import { useSession } from '../session/useSession.js';
 import { FindingList } from '../ui/FindingList.js';
 
@@ -15,11 +16,11 @@ const NOTHING_GIVEN: Pick<PatientFacts, 'injections'> = { injections: [] };
 export function FolicAcidStop({ patient, refused }: { patient?: Patient; refused: boolean }) {
   const translate = useTranslate();
   const { may } = useSession();
-  const typed = useWatch({ name: 'folicAcidMgPerDay' }) as unknown;
+  const typed = useWatch({ name: 'folicAcidMgPerDay' }) as string | null | undefined;
   const { known } = useFacts(patient?.id ?? null);
   const rules = useAnswer(ROUTES.listRules, {}, { enabled: !patient, staleTime: 60_000 });
   const inForce = rules.data?.items.find(({ id }) => id === 'RX-FOLATE')?.parameters as Partial<ProtocolParameters> | undefined;
-  const amount = typed === '' || typed === null || typed === undefined ? null : Number(typed);
+  const amount = readNumber(typed);
   const protocol = known?.protocol ?? { ...DEFAULT_PROTOCOL, ...inForce };
   // What is on record already is not asked about again; less of it neither.
   const more = amount !== null && amount > (patient?.folicAcidMgPerDay ?? 0);

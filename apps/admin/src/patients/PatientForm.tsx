@@ -4,7 +4,6 @@ import type { Patient } from '@vastus/contract';
 import { useEffect, useRef, useState } from 'react';
 import {
   DateInput,
-  NumberInput,
   RadioButtonGroupInput,
   ResourceContextProvider,
   required,
@@ -21,6 +20,7 @@ import { Link, useNavigate } from 'react-router-dom';
 import type { ApiProblem } from '../api/problem.js';
 import { useIssues } from '../api/useIssues.js';
 import { useWords } from '../i18n/useWords.js';
+import { readNumber } from '../numbers.js';
 import { useSession } from '../session/useSession.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { Section } from '../ui/Section.js';
@@ -173,7 +173,13 @@ export function PatientForm({ patient, saveLabel, cancelTo, onSave }: PatientFor
                 choices={choices('riskGroup', RISK_GROUPS)}
                 helperText={false}
               />
-              <NumberInput source="folicAcidMgPerDay" label={label('folicAcidMgPerDay')} min={0} max={50} step={0.1} helperText={false} />
+              <TextInput
+                source="folicAcidMgPerDay"
+                label={label('folicAcidMgPerDay')}
+                validate={(typed?: string | null) => (typed && readNumber(typed) === null ? 'injections.errors.number' : undefined)}
+                helperText={false}
+                inputProps={{ inputMode: 'decimal', maxLength: 10 }}
+              />
               <TextInput source="neurotoxicDrugs" label={label('neurotoxicDrugs')} helperText={false} inputProps={{ maxLength: 500 }} />
               <FolicAcidStop patient={patient} refused={problem?.code === 'blocked-by-rule'} />
             </Box>

@@ -1,5 +1,6 @@
 /** The record form: react-admin holds text, the contract wants dates, numbers, yes/no/not recorded. */
 import type { Patient } from '@vastus/contract';
+import { readNumber, typedNumber } from '../numbers.js';
 
 const TEXTS = [
   'recordNumber',
@@ -27,15 +28,19 @@ export function toPatientBody(form: Record<string, unknown>): Record<string, unk
   for (const name of TEXTS) body[name] = form[name] || null;
   for (const name of CHOICES) body[name] = form[name] ?? [];
   for (const name of ANSWERS) body[name] = ANSWER[String(form[name])] ?? null;
-  const folicAcid = form['folicAcidMgPerDay'];
-  body['folicAcidMgPerDay'] = folicAcid === '' || folicAcid === null || folicAcid === undefined ? null : Number(folicAcid);
+  body['folicAcidMgPerDay'] = readNumber(form['folicAcidMgPerDay'] as string | null | undefined);
   body['overrideReason'] = form['overrideReason'] || null;
   return body;
 }
 
 /** A record as the form holds it. */
 export function toPatientForm(patient: Patient): Record<string, unknown> {
-  return { ...patient, renalDysfunction: said(patient.renalDysfunction), anticoagulated: said(patient.anticoagulated) };
+  return {
+    ...patient,
+    renalDysfunction: said(patient.renalDysfunction),
+    anticoagulated: said(patient.anticoagulated),
+    folicAcidMgPerDay: patient.folicAcidMgPerDay === null ? '' : typedNumber(patient.folicAcidMgPerDay),
+  };
 }
 
 const ANSWER: Readonly<Record<string, boolean | null>> = { yes: true, no: false };

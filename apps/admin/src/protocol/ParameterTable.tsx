@@ -11,8 +11,9 @@ import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
+import { readNumber } from '../numbers.js';
 import { RuleLink } from '../rules/RuleLink.js';
-import { CHOICES, NUMBERS, type Typed, type Values, valuesOf } from './parameters.js';
+import { CHOICES, NUMBERS, type Typed, typedValue, type Values, valuesOf } from './parameters.js';
 import { useParameterWords } from './useParameterWords.js';
 
 interface ParameterTableProps {
@@ -33,7 +34,7 @@ export function ParameterTable({ typed, inForce, issues, onChange }: ParameterTa
       rules={rules}
       about={about}
       was={(values[name] ?? null) === (inForce[name] ?? null) ? undefined : (inForce[name] ?? null)}
-      onBack={onChange && (() => onChange(name, inForce[name] === undefined ? '' : String(inForce[name])))}
+      onBack={onChange && (() => onChange(name, inForce[name] === undefined ? '' : typedValue(inForce[name])))}
     >
       {field}
     </ParameterRow>
@@ -143,7 +144,7 @@ interface FieldProps<N extends string> {
 
 function NumberField({ name, text, issue, onChange }: FieldProps<ParameterName> & { issue?: ProtocolIssue }) {
   const words = useParameterWords();
-  if (!onChange) return <Typography className="tabular">{words.value(name, text === '' ? null : Number(text))}</Typography>;
+  if (!onChange) return <Typography className="tabular">{words.value(name, readNumber(text))}</Typography>;
   return (
     <TextField
       value={text}

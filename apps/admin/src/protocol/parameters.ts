@@ -1,6 +1,7 @@
 /** Parameters of a version as they are typed, compared and written. */
 import { type ChoiceName, type ParameterName, PROTOCOL_CHOICES, PROTOCOL_PARAMETERS } from '@vastus/clinical';
 import type { ProtocolVersionDetail } from '@vastus/contract';
+import { readNumber, typedNumber } from '../numbers.js';
 
 export const NUMBERS = Object.keys(PROTOCOL_PARAMETERS) as ParameterName[];
 export const CHOICES = Object.keys(PROTOCOL_CHOICES) as ChoiceName[];
@@ -9,16 +10,18 @@ export type Values = Readonly<Record<string, number | string>>;
 /** Every value as text, so that half a number is not lost. */
 export type Typed = Readonly<Record<string, string>>;
 
-export const typedOf = (values: Values): Typed => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+export const typedOf = (values: Values): Typed =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typedValue(value)]));
+
+export const typedValue = (value: number | string): string => (typeof value === 'number' ? typedNumber(value) : value);
 
 /** What was typed as the rules want it: numbers where a number is read, the text where none is, nothing where nothing is. */
 export function valuesOf(typed: Typed): Record<string, number | string> {
   return Object.fromEntries(
     Object.entries(typed).flatMap(([name, text]) => {
-      const trimmed = text.trim().replace(',', '.');
-      if (trimmed === '') return [];
-      const value = Number(trimmed);
-      return [[name, CHOICES.some((choice) => choice === name) || Number.isNaN(value) ? text.trim() : value]];
+      if (text.trim() === '') return [];
+      const value = CHOICES.some((choice) => choice === name) ? null : readNumber(text);
+      return [[name, value ?? text.trim()]];
     }),
   );
 }

@@ -9,6 +9,7 @@ import { useServerNow } from '../injections/clinicTime.js';
 import { InstantField } from '../injections/DetailFields.js';
 import { numberOf } from '../injections/draft.js';
 import type { KnownFacts } from '../injections/useRules.js';
+import { typedNumber } from '../numbers.js';
 import { useSession } from '../session/useSession.js';
 import { useChangesNotice } from '../ui/ChangesNotice.js';
 import { FormDialog } from '../ui/FormDialog.js';
@@ -35,7 +36,7 @@ export function HomeDoseDialog({ patientId, course, known, onClose }: HomeDoseDi
   const products = useAnswer(ROUTES.listProducts, {}, { staleTime: 5 * 60_000 });
   const product = products.data?.items.find(({ id }) => id === course.productId) ?? null;
   const [givenAt, setGivenAt] = useState(serverNow);
-  const [typed, setTyped] = useState(String(course.doseMicrograms));
+  const [typed, setTyped] = useState(typedNumber(course.doseMicrograms));
   const [chosenRoute, setRoute] = useState<Route | null>(null);
   const [site, setSite] = useState<SiteId | ''>('');
   const [pain, setPain] = useState<number | null>(null);

@@ -39,6 +39,7 @@ export const app: typeof English = {
   },
   user: { menu: 'Konto von %{name}', account: 'Mein Konto', signOut: 'Abmelden', switchClinic: 'Zu %{clinic} wechseln' },
   language: 'Sprache',
+  chooser: { open: 'Aufklappen', close: 'Zuklappen', clear: 'Leeren', none: 'Nichts gefunden' },
   theme: { dark: 'Dunkle Darstellung', light: 'Helle Darstellung' },
   role: { nurse: 'Pflegekraft', physician: 'Ärztin/Arzt', administrator: 'Verwaltung' },
   signIn: {

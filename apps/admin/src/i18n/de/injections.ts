@@ -76,7 +76,7 @@ export const injections: typeof English = {
       explain: 'Ärztlich dürfen Sie fortfahren. Ihre Begründung bleibt bei der Injektion und im Audit-Trail.',
     },
     alreadyGiven: {
-      button: 'Schon gegeben – wahrheitsgemäß erfassen …',
+      button: 'Schon gegeben – erfassen …',
       title: 'Die Dosis wurde schon gegeben',
       confirm: 'Als gegeben erfassen',
       explain:
@@ -112,7 +112,7 @@ export const injections: typeof English = {
     why: 'Warum',
     summary: 'Stopps: %{blocks}, Warnungen: %{warns}',
   },
-  errors: { required: 'Bitte ausfüllen', number: 'Bitte eine Zahl über null eingeben', future: 'Das liegt in der Zukunft' },
+  errors: { required: 'Bitte ausfüllen', number: 'Bitte eine Zahl über null, etwa 1000 oder 0,5', future: 'Das liegt in der Zukunft' },
   observe: {
     left: 'Noch %{smart_count} Minute beobachten, bis %{time} |||| Noch %{smart_count} Minuten beobachten, bis %{time}',
     over: 'Beobachtung beendet seit %{time}',

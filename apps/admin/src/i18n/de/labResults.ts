@@ -31,6 +31,7 @@ export const labResults: typeof English = {
   review: 'Neu zu prüfen: %{check}',
   closedNothing: 'Keine Kontrolle hat darauf gewartet.',
   collected: 'Abgenommen',
+  imported: 'Aus einem anderen System',
   result: 'Laborwert',
   reportedAs: 'berichtet als %{value} %{unit}',
   none: 'Noch kein Laborwert erfasst.',

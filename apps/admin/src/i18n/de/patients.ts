@@ -6,7 +6,7 @@ export const patients: typeof English = {
   register: 'Patient aufnehmen',
   list: {
     search: 'Name, Patientennummer oder Geburtsdatum',
-    hint: 'Auch Teile eines Namens, mit oder ohne Akzente. Geburtsdatum als 1954-03-21.',
+    hint: 'Auch Teile eines Namens, mit oder ohne Akzente. Geburtsdatum als 21.3.1954.',
     name: 'Patient',
     nextDue: 'Nächste Dosis',
     hold: 'Pause',

@@ -126,8 +126,8 @@ export const protocol: typeof English = {
     'points of 10': 'Punkt von 10 |||| Punkte von 10',
     mL: 'ml',
     'mL/min/1.73 m²': 'ml/min/1,73 m²',
-    'µmol/L': 'µmol/l',
-    'mmol/L': 'mmol/l',
+    'µmol/L': 'µmol/L',
+    'mmol/L': 'mmol/L',
     'mg/day': 'mg/Tag',
   },
   issue: {

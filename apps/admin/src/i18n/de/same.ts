@@ -39,4 +39,6 @@ export const same: readonly string[] = [
   'Pregabalin',
   'Gabapentin',
   'Plan',
+  'µmol/L',
+  'mmol/L',
 ];

@@ -38,6 +38,7 @@ export const app = {
   },
   user: { menu: 'Account of %{name}', account: 'My account', signOut: 'Sign out', switchClinic: 'Work in %{clinic}' },
   language: 'Language',
+  chooser: { open: 'Open', close: 'Close', clear: 'Clear', none: 'Nothing found' },
   theme: { dark: 'Switch to dark', light: 'Switch to light' },
   role: { nurse: 'Nurse', physician: 'Physician', administrator: 'Administrator' },
   signIn: {

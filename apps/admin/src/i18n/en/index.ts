@@ -10,6 +10,7 @@ import { courses } from './courses.js';
 import { examination } from './examination.js';
 import { followUp } from './followUp.js';
 import { home } from './home.js';
+import { importReasons } from './importReasons.js';
 import { imports } from './imports.js';
 import { injections } from './injections.js';
 import { issues } from './issues.js';
@@ -50,6 +51,7 @@ export const en = {
   alerts,
   lots,
   imports,
+  importReasons,
   audit,
   rules,
   ruleTexts,

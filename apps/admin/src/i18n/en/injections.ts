@@ -111,7 +111,7 @@ export const injections = {
     why: 'Why',
     summary: '%{blocks} stops and %{warns} warnings',
   },
-  errors: { required: 'This is needed', number: 'Give a number above zero', future: 'This lies in the future' },
+  errors: { required: 'This is needed', number: 'Give a number above zero, such as 1000 or 0.5', future: 'This lies in the future' },
   observe: {
     left: 'Observe %{smart_count} more minute, until %{time} |||| Observe %{smart_count} more minutes, until %{time}',
     over: 'Observation over since %{time}',

@@ -30,6 +30,7 @@ export const labResults = {
   review: 'New for review: %{check}',
   closedNothing: 'No check was waiting for this.',
   collected: 'Collected',
+  imported: 'From another system',
   result: 'Result',
   reportedAs: 'reported as %{value} %{unit}',
   none: 'No result has been recorded yet.',
