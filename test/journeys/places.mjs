@@ -3,7 +3,7 @@
 
 /**
  * @typedef {'nurse' | 'physician' | 'administrator'} Role
- * @typedef {{ well: string, course: string, hurt: string, event: string, treated: string, measured: string, held: string, version: string }} Records
+ * @typedef {{ well: string, course: string, hurt: string, event: string, treated: string, measured: string, held: string, version: string, lot: string }} Records
  * @typedef {object} Place
  * @property {string} name of its picture
  * @property {string} route as the application declares it
@@ -61,6 +61,14 @@ export const PLACES = [
   },
   { name: 'injections', route: '/injections', roles: PHYSICIAN_FIRST, at: () => '/injections' },
   { name: 'adverse-events', route: '/adverse-events', roles: PHYSICIAN_FIRST, at: () => '/adverse-events' },
+  { name: 'adverse-event-rates', route: '/adverse-events', roles: ['administrator', 'physician'], at: () => '/adverse-events?view=rates' },
+  { name: 'use-errors', route: '/adverse-events', roles: ['administrator'], at: () => '/adverse-events?view=use-errors' },
+  {
+    name: 'adverse-event-filed',
+    route: '/adverse-events/:id/show',
+    roles: ['administrator'],
+    at: ({ event }) => `/adverse-events/${event}/show`,
+  },
   { name: 'adverse-event', route: '/adverse-events/:id/show', roles: PHYSICIAN_FIRST, at: ({ event }) => `/adverse-events/${event}/show` },
   { name: 'results', route: '/lab-results', roles: PHYSICIAN_FIRST, at: () => '/lab-results' },
   { name: 'rules', route: '/rules', roles: PHYSICIAN_FIRST, at: () => '/rules' },
@@ -73,6 +81,7 @@ export const PLACES = [
     at: ({ version }) => `/protocol/${version}`,
   },
   { name: 'lots', route: '/lots', roles: ['administrator', 'nurse'], at: () => '/lots?show=all' },
+  { name: 'lot-recall', route: '/lots/:id/recall', roles: ['administrator', 'nurse'], at: ({ lot }) => `/lots/${lot}/recall` },
   { name: 'import', route: '/imports', roles: ['administrator', 'physician'], at: () => '/imports' },
   { name: 'audit', route: '/audit', roles: ['administrator'], at: () => '/audit' },
   { name: 'not-found', route: '*', roles: ['nurse'], at: () => '/no-such-page' },
@@ -84,12 +93,13 @@ export const PLACES = [
  * @returns {Promise<Records>}
  */
 export async function findRecords(ask) {
-  const [events, due, done, people, versions] = await Promise.all([
+  const [events, due, done, people, versions, lots] = await Promise.all([
     ask('/adverse-events?limit=50'),
     ask('/worklists/today?bucket=due&limit=20'),
     ask('/worklists/today?bucket=done&limit=20'),
     ask('/patients?limit=100'),
     ask('/protocol/versions'),
+    ask('/lots?limit=50'),
   ]);
   const running = events.items.find((event) => event.clock?.length > 4 && event.outcome === 'ongoing') ?? events.items[0];
   const charts = await Promise.all(people.items.slice(0, 40).map(({ id }) => ask(`/patients/${id}/chart`)));
@@ -104,6 +114,7 @@ export async function findRecords(ask) {
     measured: measured.patient.id,
     held,
     version: versions.items[0].id,
+    lot: lots.items.toSorted((a, b) => b.injectionsGiven - a.injectionsGiven)[0].id,
   };
 }
 

@@ -29,6 +29,7 @@ const LabResultList = lazy(() => import('./lab-results/LabResultList.js'));
 const EnterResult = lazy(() => import('./lab-results/EnterResult.js'));
 const AlertQueue = lazy(() => import('./alerts/AlertQueue.js'));
 const LotList = lazy(() => import('./lots/LotList.js'));
+const LotRecall = lazy(() => import('./lots/LotRecall.js'));
 const ImportPage = lazy(() => import('./imports/ImportPage.js'));
 const RuleList = lazy(() => import('./rules/RuleList.js'));
 const RulePage = lazy(() => import('./rules/RulePage.js'));
@@ -82,6 +83,14 @@ export const App = ({ i18nProvider }: { i18nProvider: I18nProvider }) => (
           element={
             <Only permission="patient.read">
               <SelfInjection />
+            </Only>
+          }
+        />
+        <Route
+          path="/lots/:id/recall"
+          element={
+            <Only permission="lot.read">
+              <LotRecall />
             </Only>
           }
         />

@@ -66,6 +66,10 @@ export function useFormat() {
       return day === null ? '' : translate('app.years', { smart_count: ageOn(birthDate, day) });
     },
     number: (value: number, digits = 2) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value),
+    percent: (share: number) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(share),
+    /** “March 2026” of any day in it. */
+    monthOf: (date: ClinicDate) =>
+      new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`)),
     dose: (micrograms: number) => formatDose(micrograms, locale),
   };
 }

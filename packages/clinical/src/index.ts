@@ -34,6 +34,8 @@ export type { DeficiencyPicture, PictureElement, PictureState, RiskGroupState } 
 export { deficiencyPicture, PICTURE_ELEMENTS, riskGroups, UNANSWERED_PICTURE } from './deficiency.js';
 export type { Escalation, EventCourse } from './event-course.js';
 export { followEvent } from './event-course.js';
+export type { EventRate } from './event-rates.js';
+export { eventRate, poissonMidP } from './event-rates.js';
 export type {
   AdverseEventFacts,
   Allergen,
@@ -99,6 +101,7 @@ export {
 export type { CareFindingCode, FindingCode } from './finding-codes.js';
 export { CARE_FINDING_CODES, FINDING_CODES } from './finding-codes.js';
 export type { Finding, Milestone, MilestoneSubject } from './findings.js';
+export { gtin14 } from './gtin.js';
 export type { DerivedRestriction, HoldState } from './hold.js';
 export type { ProposedInjection } from './injection-check.js';
 export { checkInjection, isBlocked } from './injection-check.js';
@@ -140,6 +143,8 @@ export { checkProtocol, PROTOCOL_CHOICES, PROTOCOL_DEFAULTS, PROTOCOL_PARAMETERS
 export type { RecoveryStage } from './recovery.js';
 export { recoveryTimeline, stabilizedOn } from './recovery.js';
 export { proposedRegimen } from './regimen.js';
+export type { ReportCompleteness, ReportDimension, ReportFacts, ReportQuestion } from './report-completeness.js';
+export { REPORT_PENALTIES, REPORT_QUESTIONS, reportCompleteness } from './report-completeness.js';
 export type { RuleOutState } from './rule-outs.js';
 export { ruleOutStates } from './rule-outs.js';
 export { ENFORCED_IN, RULE_PLACES } from './rule-places.js';

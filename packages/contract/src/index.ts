@@ -17,9 +17,17 @@ export {
 } from './routes/account.js';
 export {
   AdverseEvent,
+  AmendAdverseEvent,
   AssessmentIn,
+  amendAdverseEvent,
   CAUSALITIES,
+  CONCLUDED_OUTCOMES,
+  CTCAE_HIGHEST_GRADE,
   CTCAE_TERMS,
+  EVENT_LEVELS,
+  EventCompleteness,
+  EventFiling,
+  EventVersion,
   Examination,
   examineAdverseEvent,
   listAdverseEvents,
@@ -28,6 +36,7 @@ export {
   RecordExamination,
   readAdverseEvent,
   recordAdverseEvent,
+  SERIOUSNESS_CRITERIA,
   Triage,
   voidAdverseEvent,
 } from './routes/adverse-events.js';
@@ -48,7 +57,17 @@ export {
   snoozeAlert,
   undoAlert,
 } from './routes/alerts.js';
-export { AuditEntry, AuditFault, AuditSealState, listAudit, readAuditSeal, verifyAudit } from './routes/audit.js';
+export {
+  AuditEntry,
+  AuditFault,
+  AuditSealState,
+  exportAudit,
+  listAudit,
+  listAuditActors,
+  READING_ACTIONS,
+  readAuditSeal,
+  verifyAudit,
+} from './routes/audit.js';
 export { ContactAttempt, RecordContactAttempt, recordContactAttempt, voidContactAttempt } from './routes/contact-attempts.js';
 export {
   acceptProposal,
@@ -65,6 +84,16 @@ export {
   StartCourse,
   startCourse,
 } from './routes/courses.js';
+export {
+  EventRates,
+  EventReport,
+  exportAdverseEvents,
+  NoteEventFiling,
+  noteEventFiling,
+  printEventReport,
+  readEventRates,
+  readEventReport,
+} from './routes/event-reports.js';
 export { ImportReport, ImportRun, listImports, previewImport, readImport, runImport } from './routes/imports.js';
 export {
   AmendInjection,
@@ -91,6 +120,15 @@ export {
   voidLabResult,
 } from './routes/lab-results.js';
 export { LIVE_TOPICS, LiveChange, type LiveTopic, listenToChanges } from './routes/live.js';
+export {
+  exportLotRecipients,
+  LotRecall,
+  LotRecipient,
+  listLotRecipients,
+  RECALL_OUTCOMES,
+  readLotRecall,
+  recordRecallContact,
+} from './routes/lot-recalls.js';
 export { AmendPainPlan, amendPainPlan, PainPlan, RecordPainPlan, recordPainPlan, voidPainPlan } from './routes/pain-plans.js';
 export {
   Chart,
@@ -112,7 +150,7 @@ export {
   SiteRestriction,
   searchPatients,
 } from './routes/patients.js';
-export { changeLotStatus, Lot, listLots, listProducts, Product, readLotOfTheDay, receiveLot } from './routes/products.js';
+export { addGtin, changeLotStatus, Lot, listLots, listProducts, Product, readLotOfTheDay, receiveLot } from './routes/products.js';
 export {
   DraftProtocol,
   draftProtocol,

@@ -87,6 +87,8 @@ export const ISSUE_CODES = [
   // Laboratory
   'unknown-unit',
   'contradicts-loinc',
+  // Boxes
+  'check-digit',
   // Parameters of a protocol version
   'missing',
   'not-a-number',

@@ -32,6 +32,8 @@ export interface RouteShape {
   problems?: readonly ProblemCode[];
   /** Bytes; 256 KiB unless said. */
   bodyLimit?: number;
+  /** Answers a file of this type to be kept; `response` is its text. */
+  file?: 'text/csv' | 'application/pdf';
   /** Answers `text/event-stream`; `response` is the shape of one event. */
   stream?: boolean;
   /** Exists only where that is switched on. */

@@ -15,6 +15,10 @@ import { PatientLine } from '../ui/PatientLine.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { ReasonDialog } from '../ui/ReasonDialog.js';
 import { Section } from '../ui/Section.js';
+import { AmendEvent } from './AmendEvent.js';
+import { CaseCompleteness } from './CaseCompleteness.js';
+import { CaseFiling } from './CaseFiling.js';
+import { CaseVersions } from './CaseVersions.js';
 import { ClockBar, ClockList } from './ClockBar.js';
 import { ExaminationForm } from './ExaminationForm.js';
 import { ExaminationList } from './ExaminationList.js';
@@ -56,6 +60,7 @@ function EventPage({ event }: { event: AdverseEvent }) {
   const now = useServerNow()();
   const withdraw = useSend(ROUTES.voidAdverseEvent);
   const [voiding, setVoiding] = useState(false);
+  const [amending, setAmending] = useState(false);
   const t = (key: string, options?: Record<string, unknown>) => translate(`adverseEvents.show.${key}`, options);
   const running = event.state === 'effective';
   const doing = useSearchParams()[0].get('do');
@@ -68,6 +73,11 @@ function EventPage({ event }: { event: AdverseEvent }) {
           <Button component={Link} to={`/patients/${event.patient.id}/show`}>
             {translate('injections.form.openChart')}
           </Button>
+          {running && may('adverse-event.amend') && (
+            <Button variant="outlined" onClick={() => setAmending(true)}>
+              {translate(may('adverse-event.assess') ? 'adverseEvents.amend.assess' : 'adverseEvents.amend.open')}
+            </Button>
+          )}
           {running && may('adverse-event.void') && (
             <Button color="error" onClick={() => setVoiding(true)}>
               {translate('injections.actions.void')}
@@ -113,14 +123,20 @@ function EventPage({ event }: { event: AdverseEvent }) {
               {running && may('adverse-event.examine') && <ExaminationForm event={event} startOpen={doing === 'examine'} />}
             </Section>
           </Stack>
-          <Section title={translate('adverseEvents.triage.title')}>
-            <TriagePanel triage={event.triage} site={event.site} />
-          </Section>
+          <Stack sx={{ gap: 2.5 }}>
+            <Section title={translate('adverseEvents.triage.title')}>
+              <TriagePanel triage={event.triage} site={event.site} />
+            </Section>
+            <CaseCompleteness event={event} />
+            <CaseFiling event={event} />
+          </Stack>
         </Box>
+        <CaseVersions event={event} />
         <Typography variant="caption" color="text.secondary">
           {t('recorded', { by: event.recordedByName, at: format.instant(event.recordedAt) })} · {words.word('eventOutcome', event.outcome)}
         </Typography>
       </Stack>
+      {amending && <AmendEvent event={event} onClose={() => setAmending(false)} />}
       <ReasonDialog
         open={voiding}
         title={t('voidTitle')}
@@ -172,8 +188,14 @@ function AssessmentAnswers({ event }: { event: AdverseEvent }) {
           .filter(Boolean)
           .join(' · '),
     ],
-    [t('serious'), yesNo(event.serious)],
+    [
+      t('serious'),
+      event.serious === null
+        ? null
+        : [yesNo(event.serious), ...event.seriousnessCriteria.map((criterion) => t(`criterion.${criterion}`))].join(' · '),
+    ],
     [t('causality'), event.causality && words.word('causality', event.causality)],
+    [translate('adverseEvents.list.outcome'), words.word('eventOutcome', event.outcome)],
     [translate('adverseEvents.list.site'), event.site && words.word('site', event.site)],
     [translate('adverseEvents.list.lot'), [event.lotNumber, event.productName].filter(Boolean).join(' · ') || null],
   ];

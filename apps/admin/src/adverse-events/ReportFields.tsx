@@ -1,19 +1,20 @@
 import { Box, MenuItem, Stack, TextField } from '@mui/material';
-import { type AdverseEvent, CAUSALITIES, CTCAE_TERMS } from '@vastus/contract';
+import { type AdverseEvent, CAUSALITIES, CTCAE_HIGHEST_GRADE, CTCAE_TERMS } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { useWords } from '../i18n/useWords.js';
 import { Segmented } from '../ui/Segmented.js';
 
-export type ReportDraft = Pick<AdverseEvent, 'ctcaeTerm' | 'ctcaeGrade' | 'serious' | 'causality'> & { narrative: string };
+export type ReportDraft = Pick<AdverseEvent, 'ctcaeTerm' | 'ctcaeGrade' | 'serious' | 'seriousnessCriteria' | 'causality'> & {
+  narrative: string;
+};
 
-export const NO_REPORT: ReportDraft = { narrative: '', ctcaeTerm: null, ctcaeGrade: null, serious: null, causality: null };
-
-/** CTCAE v5: the highest grade each term has. */
-const HIGHEST_GRADE: Readonly<Record<(typeof CTCAE_TERMS)[number], number>> = {
-  paresthesia: 3,
-  'peripheral-sensory-neuropathy': 4,
-  'peripheral-motor-neuropathy': 5,
-  'injection-site-reaction': 3,
+export const NO_REPORT: ReportDraft = {
+  narrative: '',
+  ctcaeTerm: null,
+  ctcaeGrade: null,
+  serious: null,
+  seriousnessCriteria: [],
+  causality: null,
 };
 
 /** What a report to others will ask for. None of it holds the record up. */
@@ -22,7 +23,7 @@ export function ReportFields({ value, onChange }: { value: ReportDraft; onChange
   const words = useWords();
   const t = (key: string) => translate(`adverseEvents.report.${key}`);
   const set = (part: Partial<ReportDraft>) => onChange({ ...value, ...part });
-  const grades = value.ctcaeTerm ? HIGHEST_GRADE[value.ctcaeTerm] : 0;
+  const grades = value.ctcaeTerm ? CTCAE_HIGHEST_GRADE[value.ctcaeTerm] : 0;
   return (
     <Stack sx={{ gap: 2 }}>
       <TextField

@@ -51,19 +51,35 @@ const isIdle = () => performance.now() - lastTouched > IDLE_AFTER_MS;
  * so nothing that was typed is lost. Throws `ApiProblem`.
  */
 export async function call<R extends RouteShape>(route: R, sent: Sent<R> & SendOptions): Promise<Answer<R>> {
+  const response = await signedIn(route, () => send(route, sent));
+  return (await response.json().catch(() => null)) as Answer<R>;
+}
+
+/** Reads a file and gives it to the browser to keep, under the name the server gave it. Throws `ApiProblem`. */
+export async function download<R extends RouteShape>(route: R, sent: Sent<R>): Promise<void> {
+  const response = await signedIn(route, () => send(route, sent as Sent<R> & SendOptions, route.file));
+  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'vastus';
+  const address = URL.createObjectURL(await response.blob());
+  const link = Object.assign(document.createElement('a'), { href: address, download: name });
+  link.click();
+  // The browser takes the content when the click has been handled.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+async function signedIn(route: RouteShape, ask: () => Promise<Response>): Promise<Response> {
   try {
-    return await send(route, sent);
+    return await ask();
   } catch (error) {
     if (error instanceof ApiProblem && error.code === 'access-ended') accessEnded?.();
     const lost = error instanceof ApiProblem && error.code === 'not-signed-in' && route.path !== '/session';
     if (!lost || !signInAgain || !(await signInAgain())) throw error;
-    return send(route, sent);
+    return ask();
   }
 }
 
-async function send<R extends RouteShape>(route: R, sent: Sent<R> & SendOptions): Promise<Answer<R>> {
+async function send<R extends RouteShape>(route: R, sent: Sent<R> & SendOptions, accept = 'application/json'): Promise<Response> {
   const { params, query, body, idempotencyKey, ifMatch, signal } = sent as SendOptions & Record<'params' | 'query' | 'body', unknown>;
-  const headers: Record<string, string> = { accept: 'application/json' };
+  const headers: Record<string, string> = { accept };
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (isIdle()) headers['vastus-idle'] = '?1';
   if (idempotencyKey) headers['idempotency-key'] = idempotencyKey;
@@ -82,8 +98,8 @@ async function send<R extends RouteShape>(route: R, sent: Sent<R> & SendOptions)
     if (signal?.aborted) throw error;
     throw new ApiProblem({ status: 0, title: 'offline' });
   }
+  if (response.ok) return response;
   const answer: unknown = await response.json().catch(() => null);
-  if (response.ok) return answer as Answer<R>;
   throw new ApiProblem({ ...(answer as object | null), status: response.status });
 }
 

@@ -1,86 +1,46 @@
 import { ExpandMoreOutlined, HistoryOutlined } from '@mui/icons-material';
-import { Box, IconButton, TableCell, TableRow, Typography } from '@mui/material';
+import { FormControlLabel, IconButton, Switch, TableCell, TableRow, Typography } from '@mui/material';
 import { visuallyHidden } from '@mui/utils';
 import { type AuditEntry, ROUTES } from '@vastus/contract';
 import { Fragment, useId, useState } from 'react';
 import { useTranslate } from 'react-admin';
-import { useRows } from '../api/queries.js';
-import { useIssues } from '../api/useIssues.js';
+import { useAnswer, useRows } from '../api/queries.js';
 import { useFormat } from '../format.js';
 import { PatientFilter } from '../injections/PatientFilter.js';
+import { DownloadButton } from '../ui/DownloadButton.js';
 import { FilterDate, FilterSelect } from '../ui/FilterSelect.js';
 import { Page } from '../ui/Page.js';
 import { nameOf } from '../ui/PatientLine.js';
 import { RowsCard } from '../ui/RowsCard.js';
 import { useUrlFilter } from '../ui/useUrlFilter.js';
+import { ACTIONS } from './actions.js';
+import { Difference } from './Difference.js';
 import { SealMark } from './SealMark.js';
 
-/** As the server writes them; the key of the word has a dash where the action has its dot. */
-const ACTIONS = [
-  'injection.record',
-  'injection.amend',
-  'injection.void',
-  'injection.read',
-  'adverse-event.record',
-  'adverse-event.examine',
-  'adverse-event.void',
-  'adverse-event.read',
-  'lab-result.record',
-  'lab-result.amend',
-  'lab-result.void',
-  'alert.acknowledge',
-  'alert.snooze',
-  'alert.resolve',
-  'alert.dismiss',
-  'patient.register',
-  'patient.edit',
-  'patient.read',
-  'patient.read-facts',
-  'chart.read',
-  'timeline.read',
-  'course.start',
-  'course.end-loading',
-  'course.end',
-  'course-proposal.accept',
-  'course-proposal.decline',
-  'route.decide',
-  'site-restriction.record',
-  'site-restriction.lift',
-  'lot.receive',
-  'lot.change',
-  'import.preview',
-  'import.run',
-  'import.patient',
-  'audit.verify',
-  'staff.invite',
-  'staff.revoke-invitation',
-  'staff.join',
-  'staff.change-role',
-  'staff.deactivate',
-  'staff.reactivate',
-  'staff.reset-second-factor',
-  'staff.edit-sign-in-policy',
-  'session.sign-in',
-  'session.sign-in-failed',
-  'session.lock-out',
-  'session.sign-out',
-  'session.end',
-  'password.change',
-  'second-factor.enrol',
-  'second-factor.remove',
-  'second-factor.renew-codes',
-  'second-factor.recovery-code-used',
-];
 const wordOf = (action: string) => `audit.did.${action.replace('.', '-')}`;
 
 /** Who did what, when; the reading of charts included. Nothing here can be changed. */
 export function AuditList() {
   const translate = useTranslate();
-  const { filter, set, any } = useUrlFilter('patient', 'action', 'from', 'to');
-  const list = useRows(ROUTES.listAudit, { query: { patientId: filter.patient, from: filter.from, to: filter.to, action: filter.action } });
+  const { filter, set, any } = useUrlFilter('patient', 'actor', 'action', 'from', 'to', 'changes');
+  const query = {
+    ...{ patientId: filter.patient, actorId: filter.actor, action: filter.action, from: filter.from, to: filter.to },
+    changes: filter.changes === 'true' ? ('true' as const) : undefined,
+  };
+  const list = useRows(ROUTES.listAudit, { query });
+  const actors = useAnswer(ROUTES.listAuditActors, {});
   const t = (key: string) => translate(`audit.${key}`);
   return (
-    <Page title={t('title')} subtitle={t('subtitle')} actions={<SealMark />}>
+    <Page
+      title={t('title')}
+      subtitle={t('subtitle')}
+      actions={
+        <>
+          <SealMark />
+          <DownloadButton route={ROUTES.exportAudit} sent={{ query }} label={t('export')} />
+        </>
+      }
+    >
       <RowsCard
         list={list}
         label={t('title')}
@@ -99,6 +59,16 @@ export function AuditList() {
           <>
             <PatientFilter patientId={filter.patient} onChange={(patient) => set({ patient })} />
             <FilterSelect
+              label={t('person')}
+              value={filter.actor}
+              onChange={(actor) => set({ actor })}
+              options={(actors.data?.items ?? []).map(({ membershipId, name, role, active }) => ({
+                value: membershipId,
+                label: `${name} · ${translate(`app.role.${role}`)}${active ? '' : ` · ${t('left')}`}`,
+              }))}
+              minWidth={200}
+            />
+            <FilterSelect
               label={t('action')}
               value={filter.action}
               onChange={(action) => set({ action })}
@@ -107,6 +77,10 @@ export function AuditList() {
             />
             <FilterDate label={translate('injections.list.from')} value={filter.from} onChange={(from) => set({ from })} />
             <FilterDate label={translate('injections.list.to')} value={filter.to} onChange={(to) => set({ to })} />
+            <FormControlLabel
+              control={<Switch checked={filter.changes === 'true'} onChange={(_, on) => set({ changes: on ? 'true' : null })} />}
+              label={t('onlyChanges')}
+            />
           </>
         }
       >
@@ -187,62 +161,6 @@ function Entry({ entry }: { entry: AuditEntry }) {
 
 function hasContent(value: unknown): value is object {
   return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
-}
-
-/** Field by field, what was and what is; only what differs, when both are there. */
-function Difference({ before, after }: { before: unknown; after: unknown }) {
-  const translate = useTranslate();
-  const { labelOf } = useIssues();
-  const was = (hasContent(before) ? before : {}) as Record<string, unknown>;
-  const is = (hasContent(after) ? after : {}) as Record<string, unknown>;
-  const both = hasContent(before) && hasContent(after);
-  const fields = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter(
-    (field) => !both || JSON.stringify(was[field]) !== JSON.stringify(is[field]),
-  );
-  const cell = { px: 1, py: 0.5, borderTop: 1, borderColor: 'divider', overflowWrap: 'anywhere', fontSize: '0.8125rem' } as const;
-  return (
-    <Box
-      component="table"
-      sx={({ palette }) => ({
-        width: '100%',
-        borderCollapse: 'collapse',
-        tableLayout: 'fixed',
-        bgcolor: palette.surface.sunken,
-        borderRadius: 1,
-        '& th': { textAlign: 'left', fontWeight: 600 },
-      })}
-    >
-      <thead>
-        <tr>
-          {['field', 'before', 'after'].map((column) => (
-            <Box component="th" scope="col" key={column} sx={{ ...cell, borderTop: 0, width: column === 'field' ? '24%' : undefined }}>
-              {translate(`audit.${column}`)}
-            </Box>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {fields.map((field) => (
-          <tr key={field}>
-            <Box component="th" scope="row" sx={cell}>
-              {labelOf(field) || field}
-            </Box>
-            <Box component="td" sx={{ ...cell, color: 'text.secondary' }}>
-              {text(was[field])}
-            </Box>
-            <Box component="td" sx={cell}>
-              {text(is[field])}
-            </Box>
-          </tr>
-        ))}
-      </tbody>
-    </Box>
-  );
-}
-
-function text(value: unknown): string {
-  if (value === undefined) return '–';
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 export default AuditList;

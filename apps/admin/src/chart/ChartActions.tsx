@@ -2,6 +2,7 @@ import {
   BlockOutlined,
   EditOutlined,
   HealingOutlined,
+  HistoryOutlined,
   HomeOutlined,
   MoreHorizOutlined,
   PlaylistAddOutlined,
@@ -104,6 +105,14 @@ export function ChartActions({ chart }: { chart: Chart }) {
               <EditOutlined fontSize="small" />
             </ListItemIcon>
             {text('edit')}
+          </MenuItem>
+        )}
+        {may('audit.read') && (
+          <MenuItem component={Link} to={`/audit?patient=${id}&changes=true`}>
+            <ListItemIcon>
+              <HistoryOutlined fontSize="small" />
+            </ListItemIcon>
+            {text('audit')}
           </MenuItem>
         )}
         <MenuItem

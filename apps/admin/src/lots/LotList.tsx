@@ -1,10 +1,10 @@
 import { InventoryOutlined } from '@mui/icons-material';
-import { Button, MenuItem, Stack, TableCell, TableRow, TextField, Typography } from '@mui/material';
+import { Box, Button, MenuItem, Stack, TableCell, TableRow, TextField, Typography } from '@mui/material';
 import { addDays } from '@vastus/clinical';
 import { type Lot, ROUTES } from '@vastus/contract';
 import { useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
-import { Link } from 'react-router-dom';
+import { Link, useNavigate } from 'react-router-dom';
 import { useAnswer, useRows, useSend } from '../api/queries.js';
 import { useIssues } from '../api/useIssues.js';
 import { useFormat } from '../format.js';
@@ -20,6 +20,7 @@ import { RowsCard } from '../ui/RowsCard.js';
 import { Segmented } from '../ui/Segmented.js';
 import { StatusTag } from '../ui/StatusTag.js';
 import { useUrlFilter } from '../ui/useUrlFilter.js';
+import { ProductNumbers } from './ProductNumbers.js';
 
 type Status = Lot['status'];
 
@@ -78,6 +79,9 @@ export function LotList() {
           <Row key={lot.id} lot={lot} />
         ))}
       </RowsCard>
+      <Box sx={{ mt: 3 }}>
+        <ProductNumbers />
+      </Box>
       {receiving && <ReceiveLot onClose={() => setReceiving(false)} />}
     </Page>
   );
@@ -118,7 +122,7 @@ function Row({ lot }: { lot: Lot }) {
             size="small"
             sx={{ px: 0.5, ml: -0.5, minWidth: 28, justifyContent: 'flex-start' }}
             component={Link}
-            to={`/injections?lot=${lot.id}`}
+            to={`/lots/${lot.id}/recall`}
             aria-label={t('injections', { smart_count: lot.injectionsGiven, number: lot.lotNumber })}
           >
             {lot.injectionsGiven}
@@ -145,6 +149,7 @@ function Expiry({ lot }: { lot: Lot }) {
 function StatusActions({ lot }: { lot: Lot }) {
   const translate = useTranslate();
   const notify = useNotify();
+  const navigate = useNavigate();
   const change = useSend(ROUTES.changeLotStatus);
   const [to, setTo] = useState<Status | null>(null);
   const t = (key: string, options?: Record<string, unknown>) => translate(`lots.${key}`, options);
@@ -183,6 +188,8 @@ function StatusActions({ lot }: { lot: Lot }) {
               onSuccess: () => {
                 setTo(null);
                 notify(translate('app.saved'), { type: 'success' });
+                // A recall is not done when the vials are put aside: who received it has to be told.
+                if (to === 'recalled' && lot.injectionsGiven > 0) navigate(`/lots/${lot.id}/recall`);
               },
             },
           )

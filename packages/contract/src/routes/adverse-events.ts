@@ -5,6 +5,9 @@ import {
   MOTORS,
   MUSCLES,
   ONSETS,
+  REPORT_PENALTIES,
+  REPORT_QUESTIONS,
+  type ReportDimension,
   SENSATIONS,
   SENSORY_REGIONS,
   SIDES,
@@ -13,7 +16,7 @@ import {
 } from '@vastus/clinical';
 import { z } from 'zod';
 import { route } from '../route.js';
-import { Id, Instant, InstantOut, optionalText, page, pageQuery, Reason } from '../values.js';
+import { ClinicDate, DateOut, flag, Id, Instant, InstantOut, optionalText, page, pageQuery, Reason } from '../values.js';
 import { Changes, MilestoneOut, PatientName, PatientParams } from './shared.js';
 
 const answer = <T extends z.ZodType>(schema: T) => schema.nullish().transform((v) => v ?? null);
@@ -38,6 +41,25 @@ export const CTCAE_TERMS = [
   'peripheral-motor-neuropathy',
   'injection-site-reaction',
 ] as const;
+/** CTCAE v5: the highest grade each term has. */
+export const CTCAE_HIGHEST_GRADE: Readonly<Record<(typeof CTCAE_TERMS)[number], number>> = {
+  paresthesia: 3,
+  'peripheral-sensory-neuropathy': 4,
+  'peripheral-motor-neuropathy': 5,
+  'injection-site-reaction': 3,
+};
+/** What makes an event serious (MedWatch 3500 B2, ICH E2A). */
+export const SERIOUSNESS_CRITERIA = [
+  'death',
+  'life-threatening',
+  'hospitalization',
+  'disability',
+  'congenital-anomaly',
+  'other-important',
+] as const;
+/** What a physician concludes where examinations cannot say it. */
+export const CONCLUDED_OUTCOMES = ['resolved-with-sequelae', 'fatal', 'unknown'] as const;
+export const EVENT_LEVELS = ['emergency', 'urgent', 'suspected-injury', 'benign'] as const;
 export const OUTCOMES = ['ongoing', 'recovering', 'resolved', 'resolved-with-sequelae', 'fatal', 'unknown'] as const;
 
 export const RecordAdverseEvent = z
@@ -57,13 +79,24 @@ export const RecordAdverseEvent = z
     ctcaeTerm: answer(z.enum(CTCAE_TERMS)),
     ctcaeGrade: answer(z.int().min(1).max(5)),
     serious: answer(z.boolean()),
+    seriousnessCriteria: z
+      .array(z.enum(SERIOUSNESS_CRITERIA))
+      .max(SERIOUSNESS_CRITERIA.length)
+      .default([])
+      .meta({ description: 'Why it is serious; any of them makes it so.' }),
     causality: answer(z.enum(CAUSALITIES)),
   })
   .meta({ id: 'RecordAdverseEvent' });
 
+/** The whole event as it is known now. Grade, seriousness, causality and conclusion are a physician's to change (`adverse-event.assess`). */
+export const AmendAdverseEvent = RecordAdverseEvent.extend({
+  concludedOutcome: answer(z.enum(CONCLUDED_OUTCOMES)),
+  amendReason: Reason,
+}).meta({ id: 'AmendAdverseEvent' });
+
 export const Triage = z
   .object({
-    level: z.enum(['emergency', 'urgent', 'suspected-injury', 'benign']),
+    level: z.enum(EVENT_LEVELS),
     severity: z.enum(['mild', 'moderate-severe', 'undetermined']),
     mechanism: z.enum(['direct-trauma', 'inflammatory', 'undetermined']),
     holdIm: z.boolean(),
@@ -131,45 +164,110 @@ export const Examination = z
   })
   .meta({ id: 'Examination' });
 
+const assessed = {
+  onsetAt: InstantOut,
+  reportedAt: InstantOut,
+  injectionId: Id.nullable(),
+  site: z.enum(SITE_IDS).nullable(),
+  narrative: z.string().nullable(),
+  assessment: z.object({
+    onset: z.enum(ONSETS).nullable(),
+    distribution: z.enum(DISTRIBUTIONS).nullable(),
+    motor: z.enum(MOTORS).nullable(),
+    radiatingPain: z.boolean().nullable(),
+    lossOfConsciousness: z.boolean().nullable(),
+    course: z.enum(EVENT_COURSES).nullable(),
+    siteFindings: z.array(z.enum(SITE_FINDINGS)).nullable(),
+  }),
+  triage: Triage,
+  ctcaeTerm: z.enum(CTCAE_TERMS).nullable(),
+  ctcaeGrade: z.int().nullable(),
+  serious: z.boolean().nullable(),
+  seriousnessCriteria: z.array(z.enum(SERIOUSNESS_CRITERIA)),
+  causality: z.enum(CAUSALITIES).nullable(),
+  concludedOutcome: z.enum(CONCLUDED_OUTCOMES).nullable(),
+  version: z.int(),
+  amendReason: z.string().nullable(),
+  recordedAt: InstantOut,
+  recordedByName: z.string(),
+};
+
+/** What was known before: a version that another took the place of. */
+export const EventVersion = z.object(assessed).meta({ id: 'EventVersion' });
+
+/** Where a case was sent and what became of the vial: the administration's notes, never a clinical fact. */
+export const EventFiling = z
+  .object({
+    authority: z.string().nullable(),
+    authorityReference: z.string().nullable(),
+    filedOn: DateOut.nullable(),
+    manufacturer: z.string().nullable(),
+    manufacturerInformedOn: DateOut.nullable(),
+    productKept: z.enum(['kept', 'returned', 'discarded']).nullable(),
+    note: z.string().nullable(),
+    version: z.int(),
+    notedAt: InstantOut,
+    notedByName: z.string(),
+  })
+  .meta({ id: 'EventFiling' });
+
+/** The vigiGrade completeness score of the case as a report, and what is missing in it. */
+export const EventCompleteness = z
+  .object({
+    score: z.number(),
+    wellDocumented: z.boolean(),
+    missing: z.array(z.enum(Object.keys(REPORT_PENALTIES) as [ReportDimension, ...ReportDimension[]])),
+    unanswered: z.array(z.enum(REPORT_QUESTIONS)),
+  })
+  .meta({ id: 'EventCompleteness' });
+
 export const AdverseEvent = z
   .object({
+    /** The same through all versions. */
     id: Id,
     patient: PatientName,
-    injectionId: Id.nullable(),
-    site: z.enum(SITE_IDS).nullable(),
-    onsetAt: InstantOut,
-    reportedAt: InstantOut,
-    narrative: z.string().nullable(),
-    assessment: z.object({
-      onset: z.enum(ONSETS).nullable(),
-      distribution: z.enum(DISTRIBUTIONS).nullable(),
-      motor: z.enum(MOTORS).nullable(),
-      radiatingPain: z.boolean().nullable(),
-      lossOfConsciousness: z.boolean().nullable(),
-      course: z.enum(EVENT_COURSES).nullable(),
-      siteFindings: z.array(z.enum(SITE_FINDINGS)).nullable(),
-    }),
-    triage: Triage,
-    ctcaeTerm: z.enum(CTCAE_TERMS).nullable(),
-    ctcaeGrade: z.int().nullable(),
-    serious: z.boolean().nullable(),
-    causality: z.enum(CAUSALITIES).nullable(),
+    ...assessed,
     outcome: z.enum(OUTCOMES),
     resolvedAt: InstantOut.nullable(),
+    lotId: Id.nullable(),
     lotNumber: z.string().nullable(),
     productName: z.string().nullable(),
-    state: z.enum(['effective', 'superseded', 'voided']),
+    /** Given against a stop: a use error (REC-TRUTH). */
+    againstStop: z.boolean(),
+    state: z.enum(['effective', 'voided']),
     voidReason: z.string().nullable(),
-    recordedAt: InstantOut,
-    recordedByName: z.string(),
+    completeness: EventCompleteness,
     /** The follow-up clock, in order of due time. Empty in lists. */
     clock: z.array(MilestoneOut),
     examinations: z.array(Examination),
+    /** Earlier versions, latest first. Empty in lists. */
+    versions: z.array(EventVersion),
+    /** `null` while nobody noted anything, and in lists. */
+    filing: EventFiling.nullable(),
   })
   .meta({ id: 'AdverseEvent' });
 
-const EventParams = z.strictObject({ eventId: Id });
-const EventChanged = z.object({ event: AdverseEvent, changes: Changes });
+/** What the list and its export are narrowed by. */
+export const eventFilter = {
+  patientId: Id.optional(),
+  level: z.enum(EVENT_LEVELS).optional(),
+  outcome: z.enum(OUTCOMES).optional(),
+  causality: z
+    .enum([...CAUSALITIES, 'none'])
+    .optional()
+    .meta({ description: '`none`: not assessed yet' }),
+  serious: z.enum(['yes', 'no', 'unknown']).optional(),
+  site: z.enum(SITE_IDS).optional(),
+  lotId: Id.optional(),
+  productId: Id.optional(),
+  from: ClinicDate.optional().meta({ description: 'Reported on or after this day of the clinic' }),
+  to: ClinicDate.optional().meta({ description: 'Reported on or before this day of the clinic' }),
+  completeness: z.enum(['well', 'poor']).optional().meta({ description: 'vigiGrade: above 0.8 a report is well documented' }),
+  againstStop: flag.optional().meta({ description: 'After a dose given against a stop (REC-TRUTH)' }),
+};
+
+export const EventParams = z.strictObject({ eventId: Id });
+export const EventChanged = z.object({ event: AdverseEvent, changes: Changes });
 const tag = 'Adverse events';
 
 export const recordAdverseEvent = route({
@@ -190,12 +288,7 @@ export const listAdverseEvents = route({
   tag,
   summary: 'Adverse events, latest report first',
   access: { needs: 'adverse-event.read' },
-  query: z.strictObject({
-    patientId: Id.optional(),
-    level: z.enum(['emergency', 'urgent', 'suspected-injury', 'benign']).optional(),
-    outcome: z.enum(OUTCOMES).optional(),
-    ...pageQuery,
-  }),
+  query: z.strictObject({ ...eventFilter, ...pageQuery }),
   response: page(AdverseEvent),
 });
 export const readAdverseEvent = route({
@@ -220,6 +313,20 @@ export const examineAdverseEvent = route({
   idempotent: true,
   problems: ['state-changed', 'blocked-by-rule'],
 });
+export const amendAdverseEvent = route({
+  method: 'POST',
+  path: '/adverse-events/:eventId/amendments',
+  tag,
+  summary: 'What is known now: a new version that names the old; triage, hold and clock follow it',
+  access: { needs: 'adverse-event.amend' },
+  params: EventParams,
+  body: AmendAdverseEvent,
+  response: EventChanged,
+  status: 201,
+  idempotent: true,
+  ifMatch: true,
+  problems: ['state-changed', 'not-permitted'],
+});
 export const voidAdverseEvent = route({
   method: 'POST',
   path: '/adverse-events/:eventId/void',
@@ -233,6 +340,10 @@ export const voidAdverseEvent = route({
 });
 
 export type AssessmentIn = z.output<typeof AssessmentIn>;
+export type AmendAdverseEvent = z.output<typeof AmendAdverseEvent>;
+export type EventVersion = z.output<typeof EventVersion>;
+export type EventFiling = z.output<typeof EventFiling>;
+export type EventCompleteness = z.output<typeof EventCompleteness>;
 export type RecordAdverseEvent = z.output<typeof RecordAdverseEvent>;
 export type Triage = z.output<typeof Triage>;
 export type RecordExamination = z.output<typeof RecordExamination>;

@@ -1,6 +1,7 @@
+import { ROLES } from '@vastus/clinical';
 import { z } from 'zod';
 import { route } from '../route.js';
-import { ClinicDate, Id, InstantOut, page, pageQuery } from '../values.js';
+import { ClinicDate, flag, Id, InstantOut, page, pageQuery } from '../values.js';
 
 export const AuditEntry = z
   .object({
@@ -18,21 +19,56 @@ export const AuditEntry = z
   })
   .meta({ id: 'AuditEntry' });
 
+/** Acts that change nothing: reading, and taking a copy away. The switch "only changes" leaves them out. */
+export const READING_ACTIONS = [
+  'patient.read',
+  'patient.read-facts',
+  'patient.explain',
+  'chart.read',
+  'timeline.read',
+  'injection.read',
+  'self-injection.read',
+  'adverse-event.read',
+  'adverse-event.export',
+  'recall.export',
+  'audit.export',
+] as const;
+
+const auditFilter = {
+  patientId: Id.optional(),
+  actorId: Id.optional(),
+  action: z.string().max(60).optional(),
+  from: ClinicDate.optional(),
+  to: ClinicDate.optional(),
+  changes: flag.optional().meta({ description: 'Only acts that changed something' }),
+};
+
 export const listAudit = route({
   method: 'GET',
   path: '/audit',
   tag: 'Audit',
   summary: 'Who did what, when; reading of charts included',
   access: { needs: 'audit.read' },
-  query: z.strictObject({
-    patientId: Id.optional(),
-    actorId: Id.optional(),
-    action: z.string().max(60).optional(),
-    from: ClinicDate.optional(),
-    to: ClinicDate.optional(),
-    ...pageQuery,
-  }),
+  query: z.strictObject({ ...auditFilter, ...pageQuery }),
   response: page(AuditEntry),
+});
+export const exportAudit = route({
+  method: 'GET',
+  path: '/audit/export',
+  tag: 'Audit',
+  summary: 'All entries of the filter as CSV, field by field; the download is audited',
+  access: { needs: 'audit.export' },
+  query: z.strictObject(auditFilter),
+  file: 'text/csv',
+  response: z.string(),
+});
+export const listAuditActors = route({
+  method: 'GET',
+  path: '/audit/actors',
+  tag: 'Audit',
+  summary: 'Everybody who is or was on the staff, to narrow the trail by',
+  access: { needs: 'audit.read' },
+  response: z.object({ items: z.array(z.object({ membershipId: Id, name: z.string(), role: z.enum(ROLES), active: z.boolean() })) }),
 });
 
 /**

@@ -1,7 +1,7 @@
 import { ROUTES as INJECTION_ROUTES, SITE_IDS, SUBSTANCES } from '@vastus/clinical';
 import { z } from 'zod';
 import { route } from '../route.js';
-import { ClinicDate, DateOut, Id, Instant, InstantOut, optionalText, page, pageQuery, Reason } from '../values.js';
+import { ClinicDate, DateOut, flag, Id, Instant, InstantOut, optionalText, page, pageQuery, Reason } from '../values.js';
 import { Changes, FindingOut, PatientName, PatientParams } from './shared.js';
 
 export const LIMBS = ['left-arm', 'right-arm', 'left-leg', 'right-leg'] as const;
@@ -192,6 +192,7 @@ export const listInjections = route({
     from: ClinicDate.optional(),
     to: ClinicDate.optional(),
     state: z.enum(['effective', 'superseded', 'voided']).optional(),
+    againstStop: flag.optional().meta({ description: 'Use errors: given against a stop (REC-TRUTH)' }),
     ...pageQuery,
   }),
   response: page(Injection),

@@ -27,6 +27,9 @@ export const Lot = z
     expiresOn: DateOut,
     status: z.enum(LOT_STATUSES),
     statusReason: z.string().nullable(),
+    /** When it got the status it has, and from whom; `null` since it was received. */
+    statusChangedAt: InstantOut.nullable(),
+    statusChangedByName: z.string().nullable(),
     receivedOn: DateOut,
     injectionsGiven: z.int(),
     version: z.int(),
@@ -41,6 +44,18 @@ export const listProducts = route({
   summary: 'The clinic’s products',
   access: { needs: 'product.read' },
   response: z.object({ items: z.array(Product) }),
+});
+export const addGtin = route({
+  method: 'POST',
+  path: '/products/:productId/gtins',
+  tag,
+  summary: 'The number on another box of the product; its check digit is verified',
+  access: { needs: 'product.change' },
+  params: z.strictObject({ productId: Id }),
+  body: z.strictObject({ gtin: text(20).meta({ description: '8, 12, 13 or 14 digits', example: '4006381333931' }) }),
+  response: Product,
+  status: 201,
+  problems: ['already-exists'],
 });
 export const listLots = route({
   method: 'GET',

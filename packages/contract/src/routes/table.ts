@@ -11,7 +11,14 @@ import {
   removeSecondFactor,
   renewRecoveryCodes,
 } from './account.js';
-import { examineAdverseEvent, listAdverseEvents, readAdverseEvent, recordAdverseEvent, voidAdverseEvent } from './adverse-events.js';
+import {
+  amendAdverseEvent,
+  examineAdverseEvent,
+  listAdverseEvents,
+  readAdverseEvent,
+  recordAdverseEvent,
+  voidAdverseEvent,
+} from './adverse-events.js';
 import {
   acknowledgeAlert,
   acknowledgeAlerts,
@@ -24,7 +31,7 @@ import {
   snoozeAlert,
   undoAlert,
 } from './alerts.js';
-import { listAudit, readAuditSeal, verifyAudit } from './audit.js';
+import { exportAudit, listAudit, listAuditActors, readAuditSeal, verifyAudit } from './audit.js';
 import { recordContactAttempt, voidContactAttempt } from './contact-attempts.js';
 import {
   acceptProposal,
@@ -36,10 +43,12 @@ import {
   recordWorkUp,
   startCourse,
 } from './courses.js';
+import { exportAdverseEvents, noteEventFiling, printEventReport, readEventRates, readEventReport } from './event-reports.js';
 import { listImports, previewImport, readImport, runImport } from './imports.js';
 import { amendInjection, checkInjectionRoute, listInjections, readInjection, recordInjection, voidInjection } from './injections.js';
 import { amendLabResult, listLabResults, recordLabResult, voidLabResult } from './lab-results.js';
 import { listenToChanges } from './live.js';
+import { exportLotRecipients, listLotRecipients, readLotRecall, recordRecallContact } from './lot-recalls.js';
 import { amendPainPlan, recordPainPlan, voidPainPlan } from './pain-plans.js';
 import {
   decideRoute,
@@ -52,7 +61,7 @@ import {
   restrictSites,
   searchPatients,
 } from './patients.js';
-import { changeLotStatus, listLots, listProducts, readLotOfTheDay, receiveLot } from './products.js';
+import { addGtin, changeLotStatus, listLots, listProducts, readLotOfTheDay, receiveLot } from './products.js';
 import {
   draftProtocol,
   editProtocolDraft,
@@ -97,7 +106,13 @@ export const ROUTES = {
   listAdverseEvents,
   readAdverseEvent,
   examineAdverseEvent,
+  amendAdverseEvent,
   voidAdverseEvent,
+  readEventRates,
+  noteEventFiling,
+  exportAdverseEvents,
+  readEventReport,
+  printEventReport,
   listAlerts,
   readAlertQueue,
   countAlerts,
@@ -113,6 +128,8 @@ export const ROUTES = {
   verifyAudit,
   recordContactAttempt,
   voidContactAttempt,
+  exportAudit,
+  listAuditActors,
   startCourse,
   listCourses,
   endLoading,
@@ -146,6 +163,11 @@ export const ROUTES = {
   liftRestriction,
   decideRoute,
   listProducts,
+  addGtin,
+  readLotRecall,
+  listLotRecipients,
+  exportLotRecipients,
+  recordRecallContact,
   listLots,
   readLotOfTheDay,
   receiveLot,

@@ -12,6 +12,7 @@ import { IdempotencyKeysModule } from './idempotency-keys/idempotency-keys.modul
 import { ImportsModule } from './imports/imports.module.js';
 import { InjectionsModule } from './injections/injections.module.js';
 import { LabResultsModule } from './lab-results/lab-results.module.js';
+import { LotRecallsModule } from './lot-recalls/lot-recalls.module.js';
 import { ObligationsModule } from './obligations/obligations.module.js';
 import { PainPlansModule } from './pain-plans/pain-plans.module.js';
 import { PatientsModule } from './patients/patients.module.js';
@@ -40,6 +41,7 @@ export const MODULES = [
   ImportsModule,
   InjectionsModule,
   LabResultsModule,
+  LotRecallsModule,
   ObligationsModule,
   PainPlansModule,
   PatientsModule,

@@ -35,6 +35,8 @@ class LotsController {
         expiresOn,
         status: 'usable',
         statusReason: null,
+        statusChangedAt: null,
+        statusChangedByName: null,
         receivedOn,
         injectionsGiven: 0,
         version: 1,

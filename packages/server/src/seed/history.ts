@@ -286,6 +286,7 @@ function addEvent(
   knownAt.set(event.id, event.reportedAt);
   rows.adverseEvent.push({
     ...event,
+    caseId: event.id,
     patientId,
     narrative,
     triage: found,

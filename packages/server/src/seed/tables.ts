@@ -14,7 +14,7 @@ export const TABLES = {
     own(`id patientId courseId productId lotId status doseMicrograms volumeMl route site needleGauge needleLengthMm aspirated givenAt givenOn givenBy
     identityChecked baseline recordedAt recordedBy`),
   adverseEvent:
-    own(`id patientId injectionId site onsetAt reportedAt narrative assessment triage triageLevel severity ctcaeTerm ctcaeGrade serious causality
+    own(`id caseId patientId injectionId site onsetAt reportedAt narrative assessment triage triageLevel severity ctcaeTerm ctcaeGrade serious causality
     outcome resolvedAt recordedAt recordedBy`),
   examination: own('id patientId eventId examinedAt course motorDeficit electrodiagnosticStudy pain recordedAt recordedBy'),
   routeDecision: own('id patientId decision reason decidedAt decidedBy'),

@@ -1,5 +1,5 @@
 // One clinic in which requests are made: the records they speak about, shared where a request uses nothing up.
-import { PROTOCOL_DEFAULTS } from '@vastus/clinical';
+import { gtin14, PROTOCOL_DEFAULTS } from '@vastus/clinical';
 import {
   draftProtocol,
   listAlerts,
@@ -43,6 +43,13 @@ export class Scene {
     return ++this.serial;
   }
 
+  /** A number no box has yet; of these the check digit is the serial's own. */
+  nextGtin(): string {
+    const serial = String(this.next()).padStart(13, '0');
+    const digit = Array.from({ length: 10 }, (_, last) => `${serial}${last}`).find((code) => gtin14(code) !== null);
+    return digit!;
+  }
+
   /** Somebody of this clinic who signs in with a password. */
   email(): Promise<string> {
     this.account ??= this.createAccount();
@@ -55,10 +62,10 @@ export class Scene {
     return (await this.clinic.nurse.ok(recordInjection, { params: { patientId: patient.id }, body })).injection.id;
   }
 
-  async newEvent(): Promise<{ patientId: string; eventId: string }> {
+  async newEvent(): Promise<{ patientId: string; eventId: string; injectionId: string }> {
     const { patient, injection } = await build.treated(this.clinic, GIVEN_AT);
     const answer = await this.clinic.nurse.ok(recordAdverseEvent, { params: { patientId: patient.id }, body: numbness(injection.id) });
-    return { patientId: patient.id, eventId: answer.event.id };
+    return { patientId: patient.id, eventId: answer.event.id, injectionId: injection.id };
   }
 
   async newResult(): Promise<string> {
@@ -160,7 +167,8 @@ export const numbness = (injectionId: string): z.input<typeof RecordAdverseEvent
   },
   ctcaeTerm: 'paresthesia',
   ctcaeGrade: 2,
-  serious: false,
+  serious: true,
+  seriousnessCriteria: ['hospitalization'],
   causality: 'probable',
 });
 

@@ -82,7 +82,21 @@ export const VALID: { [N in RouteName]: (scene: Scene, asker: Role) => Promise<R
     return { params: { patientId: patient.id }, body: numbness(injection.id) };
   },
   listAdverseEvents: async (scene) => ({
-    query: { patientId: (await scene.newEvent()).patientId, level: 'urgent', outcome: 'ongoing', limit: '10' },
+    query: {
+      patientId: (await scene.newEvent()).patientId,
+      level: 'urgent',
+      outcome: 'ongoing',
+      causality: 'none',
+      serious: 'unknown',
+      site: 'ventrogluteal-right',
+      lotId: (await scene.treated()).lot.id,
+      productId: (await build.product(scene.clinic)).id,
+      from: '2026-11-01',
+      to: '2026-11-30',
+      completeness: 'poor',
+      againstStop: 'false',
+      limit: '10',
+    },
   }),
   readAdverseEvent: async (scene) => ({ params: { eventId: (await scene.newEvent()).eventId } }),
   examineAdverseEvent: async (scene) => ({
@@ -99,7 +113,35 @@ export const VALID: { [N in RouteName]: (scene: Scene, asker: Role) => Promise<R
       note: 'seen at home',
     },
   }),
+  amendAdverseEvent: async (scene) => {
+    const { eventId, injectionId } = await scene.newEvent();
+    return {
+      params: { eventId },
+      body: { ...numbness(injectionId), concludedOutcome: null, amendReason: REASON },
+      headers: { 'if-match': '"1"' },
+    };
+  },
   voidAdverseEvent: async (scene) => ({ params: { eventId: (await scene.newEvent()).eventId }, body: { reason: REASON } }),
+
+  readEventRates: async () => ({ query: { from: '2026-01-01', to: '2026-11-30', harm: 'true' } }),
+  noteEventFiling: async (scene) => ({
+    params: { eventId: (await scene.newEvent()).eventId },
+    body: {
+      authority: 'National agency',
+      authorityReference: 'A-17',
+      filedOn: '2026-11-19',
+      manufacturer: 'Maker',
+      manufacturerInformedOn: '2026-11-19',
+      productKept: 'kept',
+      note: 'vial in the fridge',
+    },
+    headers: { 'if-match': '"0"' },
+  }),
+  exportAdverseEvents: async (scene) => ({
+    query: { patientId: (await scene.newEvent()).patientId, level: 'urgent', from: '2026-11-01', identify: 'initials' },
+  }),
+  readEventReport: async (scene) => ({ params: { eventId: (await scene.newEvent()).eventId }, query: { identify: 'initials' } }),
+  printEventReport: async (scene) => ({ params: { eventId: (await scene.newEvent()).eventId }, query: { identify: 'record-number' } }),
 
   listAlerts: async (scene) => ({
     query: {
@@ -144,10 +186,15 @@ export const VALID: { [N in RouteName]: (scene: Scene, asker: Role) => Promise<R
       action: 'patient.register',
       from: '2026-11-01',
       to: '2026-11-30',
+      changes: 'true',
       limit: '10',
     },
   }),
 
+  exportAudit: async (scene) => ({
+    query: { patientId: (await patientOf(scene)).patientId, action: 'patient.register', from: '2026-11-01', changes: 'true' },
+  }),
+  listAuditActors: async () => ({}),
   recordContactAttempt: async (scene) => {
     const { patient, course: running } = await build.treated(scene.clinic, GIVEN_AT);
     return { params: { patientId: patient.id }, body: { ...CALL, courseId: running.id } };
@@ -204,6 +251,7 @@ export const VALID: { [N in RouteName]: (scene: Scene, asker: Role) => Promise<R
         from: '2026-11-01',
         to: '2026-11-30',
         state: 'effective',
+        againstStop: 'false',
         limit: '10',
       },
     };
@@ -250,6 +298,20 @@ export const VALID: { [N in RouteName]: (scene: Scene, asker: Role) => Promise<R
   }),
 
   listProducts: async () => ({}),
+  addGtin: async (scene) => ({
+    params: { productId: (await build.product(scene.clinic)).id },
+    body: { gtin: scene.nextGtin() },
+  }),
+  readLotRecall: async (scene) => ({ params: { lotId: (await scene.treated()).lot.id } }),
+  listLotRecipients: async (scene) => ({ params: { lotId: (await scene.treated()).lot.id }, query: { contact: 'open', limit: '10' } }),
+  exportLotRecipients: async (scene) => ({ params: { lotId: (await scene.treated()).lot.id }, query: { contact: 'open' } }),
+  recordRecallContact: async (scene) => {
+    const { lot, patient } = await build.treated(scene.clinic, GIVEN_AT);
+    return {
+      params: { lotId: lot.id, patientId: patient.id },
+      body: { outcome: 'advised', note: 'told to watch the arm', contactedAt: '2026-11-20T08:30:00.000Z' },
+    };
+  },
   listLots: async (scene) => ({
     query: { productId: (await build.product(scene.clinic)).id, usable: 'true', lotNumber: 'V-1', limit: '10' },
   }),

@@ -75,6 +75,7 @@ export const patients: typeof English = {
     identity: 'Patient',
   },
   chart: {
+    audit: 'Wer was geändert hat',
     actions: 'Was zu tun ist',
     log: 'Injektion erfassen',
     event: 'Ereignis melden',

@@ -57,11 +57,22 @@ const code = {
   'above-maximum': 'At most %{limit}.',
   'not-a-choice': 'Choose one of the plans.',
   'not-after': 'Must be later.',
+  'check-digit': 'A digit is missing or wrong.',
 } satisfies Record<IssueCode, string>;
 
 /** Fields of requests; a field without a word is refused without naming it. */
 const field = {
   alertIds: 'Alerts',
+  authority: 'Authority',
+  authorityReference: 'Their reference',
+  concludedOutcome: 'How it ended',
+  contactedAt: 'Contacted at',
+  filedOn: 'Sent on',
+  gtin: 'Number on the box',
+  manufacturer: 'Manufacturer',
+  manufacturerInformedOn: 'Manufacturer informed on',
+  productKept: 'The vial',
+  seriousnessCriteria: 'Why it is serious',
   allergies: 'Allergies',
   allergyNote: 'About the allergies',
   alreadyGiven: 'Already given',

@@ -74,6 +74,7 @@ export const patients = {
     identity: 'Patient',
   },
   chart: {
+    audit: 'Who changed what',
     actions: 'What to do',
     log: 'Log injection',
     event: 'Report event',

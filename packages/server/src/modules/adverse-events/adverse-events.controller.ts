@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import {
+  amendAdverseEvent,
   examineAdverseEvent,
   type Input,
   listAdverseEvents,
@@ -33,6 +34,11 @@ export class AdverseEventsController {
   @Handles(examineAdverseEvent)
   examine(@By() caller: Caller, @In() input: Input<typeof examineAdverseEvent>) {
     return this.events.examine(caller, input);
+  }
+
+  @Handles(amendAdverseEvent)
+  amend(@By() caller: Caller, @In() input: Input<typeof amendAdverseEvent>) {
+    return this.events.amend(caller, input);
   }
 
   @Handles(voidAdverseEvent)

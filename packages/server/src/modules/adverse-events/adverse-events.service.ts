@@ -1,7 +1,21 @@
 /** Numbness after an injection: assessed, triaged, followed by its clock. Nothing urgent waits for a job. */
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
-import { checkCloseAsBenign, dateInZone, deficitOf, type SiteId, triage } from '@vastus/clinical';
-import { type AdverseEvent, type Changes, examineAdverseEvent, type Input, recordAdverseEvent, voidAdverseEvent } from '@vastus/contract';
+import { checkCloseAsBenign, dateInZone, deficitOf, type InjectionFacts, type PatientFacts, type SiteId, triage } from '@vastus/clinical';
+import {
+  type AdverseEvent,
+  type AmendAdverseEvent,
+  allows,
+  amendAdverseEvent,
+  type Changes,
+  CTCAE_HIGHEST_GRADE,
+  examineAdverseEvent,
+  type Input,
+  type ProblemIssue,
+  type RecordAdverseEvent,
+  recordAdverseEvent,
+  voidAdverseEvent,
+} from '@vastus/contract';
 import { insert, json, newId, type Tx } from '@vastus/db';
 import { audit } from '../../platform/audit.js';
 import { isFuture } from '../../platform/clock.js';
@@ -9,7 +23,7 @@ import { Commands } from '../../platform/commands.js';
 import { invalid, problem } from '../../platform/problems/problem.js';
 import type { Caller } from '../../platform/routing/caller.js';
 import { ObligationsService } from '../obligations/obligations.service.js';
-import { type EventFilter, eventRowById, eventsOfPatient, pageOfEvents } from './adverse-events.store.js';
+import { type EventFilter, type EventRow, eventRowById, eventsOfPatient, pageOfEvents } from './adverse-events.store.js';
 
 type Recorded = { event: AdverseEvent; changes: Changes };
 
@@ -28,51 +42,24 @@ export class AdverseEventsService {
     } = input;
     return this.commands.run(caller, recordAdverseEvent, input, async (tx, now) => {
       await this.obligations.lock(tx, patientId);
-      const { facts } = await this.obligations.loadFacts(tx, patientId, now);
-      const injection = body.injectionId ? facts.injections.find((i) => i.id === body.injectionId && i.status === 'given') : undefined;
-      if (body.injectionId && !injection) throw invalid('/injectionId', 'unknown', 'is not an injection given to this patient');
-      const reportedAt = body.reportedAt ?? now;
-      if (isFuture(body.onsetAt, now)) throw invalid('/onsetAt', 'future', 'lies in the future');
-      if (isFuture(reportedAt, now)) throw invalid('/reportedAt', 'future', 'lies in the future');
-      if (reportedAt < body.onsetAt) throw invalid('/reportedAt', 'before-onset', 'lies before the onset');
-      if (dateInZone(body.onsetAt, facts.zone) < facts.patient.birthDate)
-        throw invalid('/onsetAt', 'before-birth', 'lies before the patient was born');
-      if (injection && body.onsetAt < injection.givenAt)
-        throw invalid('/onsetAt', 'before-injection', 'lies before the injection it is suspected of');
+      return this.store(tx, caller, now, patientId, body, body.reportedAt ?? now, null);
+    });
+  }
 
-      const site: SiteId | null = injection?.site ?? body.site;
-      const outcome = triage(body.assessment, site);
-      const id = newId();
-      await insert(tx, 'adverse_event', {
-        clinicId: tx.clinicId,
-        id,
-        patientId,
-        injectionId: injection?.id ?? null,
-        site,
-        onsetAt: body.onsetAt,
-        reportedAt,
-        narrative: body.narrative,
-        assessment: json(body.assessment),
-        triage: json(outcome),
-        triageLevel: outcome.level,
-        severity: outcome.severity,
-        ctcaeTerm: body.ctcaeTerm,
-        ctcaeGrade: body.ctcaeGrade,
-        serious: body.serious,
-        causality: body.causality,
-        recordedAt: now,
-        recordedBy: caller.membershipId,
-      });
-      const changes = await this.obligations.recompute(tx, patientId, now);
-      const event = await this.whole(tx, patientId, id);
-      await audit(tx, caller, now, {
-        action: 'adverse-event.record',
-        subjectType: 'adverse-event',
-        subjectId: id,
-        patientId,
-        after: withoutClock(event),
-      });
-      return { event, changes };
+  /**
+   * What is known now, as a new version that names the old. Triage is derived anew, and what hangs on the case – clock, hold, restriction,
+   * examinations – moves with it, because all of it names the case and not the version.
+   */
+  amend(caller: Caller, input: Input<typeof amendAdverseEvent>): Promise<Recorded> {
+    const {
+      params: { eventId },
+      body,
+    } = input;
+    return this.commands.run(caller, amendAdverseEvent, input, async (tx, now) => {
+      const before = await this.effective(tx, eventId);
+      if (before.version !== caller.ifMatch) throw problem('stale-version');
+      requireAssessor(caller, body, before);
+      return this.store(tx, caller, now, before.patient.id, body, body.reportedAt ?? before.reportedAt, { before, ...body });
     });
   }
 
@@ -131,7 +118,8 @@ export class AdverseEventsService {
     return this.commands.run(caller, voidAdverseEvent, input, async (tx, now) => {
       const before = await this.effective(tx, eventId);
       await tx.query(
-        `UPDATE adverse_event SET state = 'voided', voided_at = $3, voided_by = $4, void_reason = $5 WHERE clinic_id = $1 AND id = $2`,
+        `UPDATE adverse_event SET state = 'voided', voided_at = $3, voided_by = $4, void_reason = $5
+          WHERE clinic_id = $1 AND case_id = $2 AND state = 'effective'`,
         [tx.clinicId, eventId, now, caller.membershipId, reason],
       );
       const changes = await this.obligations.recompute(tx, before.patient.id, now);
@@ -141,34 +129,105 @@ export class AdverseEventsService {
         subjectType: 'adverse-event',
         subjectId: eventId,
         patientId: before.patient.id,
-        before,
-        after: withoutClock(event),
+        before: said(before),
+        after: said(event),
       });
       return { event, changes };
     });
   }
 
   list(caller: Caller, filter: EventFilter) {
-    return this.commands.read(caller, (tx) => pageOfEvents(tx, filter));
+    return this.commands.read(caller, (tx) => pageOfEvents(tx, caller.timeZone, filter));
   }
 
   read(caller: Caller, eventId: string): Promise<AdverseEvent> {
     return this.commands.runAsSystem(caller, async (tx, now) => {
-      const row = await eventRowById(tx, eventId);
-      if (!row) throw problem('not-found');
+      const event = await this.find(tx, eventId);
       await audit(tx, caller, now, {
         action: 'adverse-event.read',
         subjectType: 'adverse-event',
         subjectId: eventId,
-        patientId: row.patient.id,
+        patientId: event.patient.id,
       });
-      return this.whole(tx, row.patient.id, eventId);
+      return event;
     });
+  }
+
+  /** The case as it stands with all that hangs on it; `not-found` where there is none. */
+  async find(tx: Tx, eventId: string): Promise<AdverseEvent> {
+    const row = await eventRowById(tx, eventId);
+    if (!row) throw problem('not-found');
+    return this.whole(tx, row.patient.id, eventId);
   }
 
   /** All events of a patient with clock and examinations, latest report first. */
   async ofPatient(tx: Tx, patientId: string): Promise<AdverseEvent[]> {
     return eventsOfPatient(tx, patientId, await this.obligations.milestonesOf(tx, patientId));
+  }
+
+  private async store(
+    tx: Tx,
+    caller: Caller,
+    now: string,
+    patientId: string,
+    body: RecordAdverseEvent,
+    reportedAt: string,
+    amends: (Pick<AmendAdverseEvent, 'concludedOutcome' | 'amendReason'> & { before: EventRow }) | null,
+  ): Promise<Recorded> {
+    const before = amends?.before;
+    const { facts } = await this.obligations.loadFacts(tx, patientId, now);
+    const injection = body.injectionId ? facts.injections.find((i) => i.id === body.injectionId && i.status === 'given') : undefined;
+    // An injection voided since the report is no reason to refuse what is known about the event.
+    const unchanged = before !== undefined && before.injectionId === body.injectionId;
+    if (body.injectionId && !injection && !unchanged) throw invalid('/injectionId', 'unknown', 'is not an injection given to this patient');
+    requirePossible(body, reportedAt, injection, facts, now);
+    const site: SiteId | null = injection ? injection.site : unchanged && body.injectionId ? before.site : body.site;
+    const outcome = triage(body.assessment, site);
+    const id = newId();
+    const caseId = before?.id ?? id;
+    const replaced = before
+      ? await tx.one<{ id: string }>(
+          `UPDATE adverse_event SET state = 'superseded' WHERE clinic_id = $1 AND case_id = $2 AND state = 'effective' RETURNING id`,
+          [tx.clinicId, caseId],
+        )
+      : null;
+    await insert(tx, 'adverse_event', {
+      clinicId: tx.clinicId,
+      id,
+      caseId,
+      patientId,
+      injectionId: body.injectionId,
+      site,
+      onsetAt: body.onsetAt,
+      reportedAt,
+      narrative: body.narrative,
+      assessment: json(body.assessment),
+      triage: json(outcome),
+      triageLevel: outcome.level,
+      severity: outcome.severity,
+      ctcaeTerm: body.ctcaeTerm,
+      ctcaeGrade: body.ctcaeGrade,
+      serious: body.serious,
+      seriousnessCriteria: body.seriousnessCriteria,
+      causality: body.causality,
+      concludedOutcome: amends?.concludedOutcome ?? null,
+      version: (before?.version ?? 0) + 1,
+      replacesId: replaced?.id ?? null,
+      amendReason: amends?.amendReason ?? null,
+      recordedAt: now,
+      recordedBy: caller.membershipId,
+    });
+    const changes = await this.obligations.recompute(tx, patientId, now);
+    const event = await this.whole(tx, patientId, caseId);
+    await audit(tx, caller, now, {
+      action: before ? 'adverse-event.amend' : 'adverse-event.record',
+      subjectType: 'adverse-event',
+      subjectId: caseId,
+      patientId,
+      before: before && said(before),
+      after: said(event),
+    });
+    return { event, changes };
   }
 
   private async whole(tx: Tx, patientId: string, eventId: string): Promise<AdverseEvent> {
@@ -192,7 +251,48 @@ export class AdverseEventsService {
   }
 }
 
-// The clock is derived; the audit keeps what was said.
-function withoutClock({ clock: _clock, examinations: _examinations, ...event }: AdverseEvent) {
-  return event;
+// What is derived, and what has entries of its own, is left out: the audit keeps what was said.
+function said({ id, patient, triage: found, outcome, resolvedAt, ...event }: EventRow & Partial<AdverseEvent>) {
+  const { clock: _clock, examinations: _examinations, versions: _versions, filing: _filing, completeness: _completeness, ...rest } = event;
+  return { id, patient, ...rest, triage: found, outcome, resolvedAt };
+}
+
+/** Grade, seriousness, causality and conclusion are a physician's. At the report whoever reports says what is known. */
+const ASSESSMENTS = ['ctcaeTerm', 'ctcaeGrade', 'serious', 'seriousnessCriteria', 'causality', 'concludedOutcome'] as const;
+
+function requireAssessor(caller: Caller, body: AmendAdverseEvent, before: EventRow): void {
+  if (allows(caller.role, 'adverse-event.assess')) return;
+  if (ASSESSMENTS.every((field) => isDeepStrictEqual(body[field], before[field]))) return;
+  throw problem('not-permitted', {
+    permission: 'adverse-event.assess',
+    detail: 'A physician assesses grade, seriousness, causality and outcome.',
+  });
+}
+
+/** What cannot have happened is refused field by field. */
+function requirePossible(
+  { onsetAt, serious, seriousnessCriteria, ctcaeTerm, ctcaeGrade }: RecordAdverseEvent,
+  reportedAt: string,
+  injection: InjectionFacts | undefined,
+  { patient, zone }: PatientFacts,
+  now: string,
+): void {
+  const issues: ProblemIssue[] = [];
+  const refuse = (pointer: string, code: ProblemIssue['code'], message: string) => issues.push({ pointer, code, message });
+  if (isFuture(onsetAt, now)) refuse('/onsetAt', 'future', 'lies in the future');
+  else if (dateInZone(onsetAt, zone) < patient.birthDate) refuse('/onsetAt', 'before-birth', 'lies before the patient was born');
+  else if (injection && onsetAt < injection.givenAt) refuse('/onsetAt', 'before-injection', 'lies before the injection it is suspected of');
+  if (isFuture(reportedAt, now)) refuse('/reportedAt', 'future', 'lies in the future');
+  else if (reportedAt < onsetAt && issues.length === 0) refuse('/reportedAt', 'before-onset', 'lies before the onset');
+  if (seriousnessCriteria.length > 0 && serious !== true)
+    refuse('/seriousnessCriteria', 'contradiction', 'are reasons for “serious”, which is not said');
+  if (ctcaeGrade !== null && ctcaeTerm === null) refuse('/ctcaeGrade', 'contradiction', 'is the grade of a term, and none is given');
+  else if (ctcaeGrade !== null && ctcaeTerm !== null && ctcaeGrade > CTCAE_HIGHEST_GRADE[ctcaeTerm])
+    issues.push({
+      pointer: '/ctcaeGrade',
+      code: 'above-maximum',
+      message: 'is more than this term has',
+      facts: { limit: CTCAE_HIGHEST_GRADE[ctcaeTerm] },
+    });
+  if (issues.length > 0) throw problem('invalid-input', { issues });
 }

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { type Input, listAudit } from '@vastus/contract';
+import { exportAudit, type Input, listAudit, listAuditActors } from '@vastus/contract';
 import type { Caller } from '../../platform/routing/caller.js';
 import { By, Handles, In } from '../../platform/routing/handles.js';
 import { AuditService } from './audit.service.js';
@@ -11,5 +11,15 @@ export class AuditController {
   @Handles(listAudit)
   list(@By() caller: Caller, @In() input: Input<typeof listAudit>) {
     return this.entries.list(caller, input);
+  }
+
+  @Handles(exportAudit)
+  export(@By() caller: Caller, @In() input: Input<typeof exportAudit>) {
+    return this.entries.export(caller, input);
+  }
+
+  @Handles(listAuditActors)
+  actors(@By() caller: Caller) {
+    return this.entries.actors(caller);
   }
 }

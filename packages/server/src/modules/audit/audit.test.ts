@@ -1,4 +1,4 @@
-import { listAudit, readPatient } from '@vastus/contract';
+import { editPatient, exportAudit, listAudit, listAuditActors, readPatient } from '@vastus/contract';
 import * as build from '../../testing/build.js';
 import { startTestApi, type TestApi, type TestClinic } from '../../testing/index.js';
 
@@ -48,6 +48,43 @@ test('it is narrowed by patient, actor, action and the clinic’s days', async (
   expect(await patients({ from: '2026-11-19', to: '2026-11-18' })).toEqual([]);
   expect(await patients({ action: "patient.read' OR true --" })).toEqual([]);
   expect(await patients({ to: '2200-12-31', patientId: first.id })).toEqual([registered(first)]);
+});
+
+test('“only changes” leaves reading out, and its opposite keeps nothing else', async () => {
+  const { id: patientId } = await build.patient(clinic);
+  await clinic.nurse.ok(readPatient, { params: { patientId } });
+  await clinic.administrator.call(exportAudit, { query: {} });
+  const actions = async (changes: string) => (await trail({ changes })).map(({ action }) => action);
+  expect(await actions('true')).toEqual(['patient.register']);
+  expect(await actions('false')).toEqual(['audit.export', 'patient.read']);
+});
+
+test('everybody of the staff can be asked about, of this clinic only', async () => {
+  const { items } = await clinic.administrator.ok(listAuditActors);
+  expect(items.map(({ name, role }) => [name, role]).sort()).toEqual(
+    Object.values(clinic.members)
+      .map(({ name, role }) => [name, role])
+      .sort(),
+  );
+  expect((await clinic.physician.call(listAuditActors)).status).toBe(403);
+});
+
+test('the trail as CSV says field by field what changed, without names, and stands in the trail itself', async () => {
+  const person = await build.patient(clinic, { phone: '+49 30 1' });
+  const { recordNumber, familyName, givenName, birthDate, sex } = person;
+  await clinic.nurse.ok(editPatient, {
+    params: { patientId: person.id },
+    body: { recordNumber, familyName, givenName, birthDate, sex, phone: '+49 30 2' },
+    headers: { 'if-match': '"1"' },
+  });
+  const { status, headers, body } = await clinic.administrator.call(exportAudit, { query: { action: 'patient.edit' } });
+  expect([status, headers['content-type']]).toEqual([200, 'text/csv; charset=utf-8']);
+  const [head, row] = String(body).trimEnd().split('\r\n');
+  expect(head).toBe('\uFEFFWhen,Who,Role,Action,Subject,Subject id,Record number,Changes,Request');
+  expect(row).toContain(`patient.edit,patient,${person.id},${recordNumber},`);
+  expect(row).toContain('phone: +49 30 1 → +49 30 2');
+  expect(row).not.toContain(`${familyName},`);
+  expect(await trail({ action: 'audit.export' })).toMatchObject([{ after: { format: 'csv', action: 'patient.edit' } }]);
 });
 
 test('only administrators read it, and only their clinic’s', async () => {

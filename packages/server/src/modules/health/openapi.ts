@@ -45,8 +45,8 @@ function operation(name: string, shape: RouteShape): ZodOpenApiOperationObject {
     requestBody: shape.body ? { required: true, content: { 'application/json': { schema: shape.body } } } : undefined,
     responses: {
       [String(shape.status ?? 200)]: {
-        description: shape.stream ? 'Events, as long as the connection lasts' : 'Done',
-        content: { [shape.stream ? 'text/event-stream' : 'application/json']: { schema: shape.response } },
+        description: shape.stream ? 'Events, as long as the connection lasts' : shape.file ? 'A file to keep' : 'Done',
+        content: { [shape.file ?? (shape.stream ? 'text/event-stream' : 'application/json')]: { schema: shape.response } },
       },
       ...problemResponses(shape),
     },

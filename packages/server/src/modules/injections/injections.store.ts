@@ -23,6 +23,7 @@ export interface InjectionFilter {
   from?: string;
   to?: string;
   state?: string;
+  againstStop?: boolean;
   limit: number;
   cursor?: string;
 }
@@ -41,6 +42,7 @@ export async function pageOfInjections(tx: Tx, filter: InjectionFilter): Promise
   if (filter.from) add('i.given_on >= ?', filter.from);
   if (filter.to) add('i.given_on <= ?', filter.to);
   if (filter.state) add('i.state = ?', filter.state);
+  if (filter.againstStop !== undefined) where.push(filter.againstStop ? 'i.against_stop' : 'NOT i.against_stop');
   if (filter.cursor) add('(i.given_at, i.id) < (?, ?)', ...decodeCursor(filter.cursor, ['instant', 'uuid']));
   const sql = `${SELECT} ${where.map((w) => `AND ${w}`).join(' ')} ORDER BY i.given_at DESC, i.id DESC LIMIT ${filter.limit + 1}`;
   const rows = await tx.many<Injection>(sql, values);

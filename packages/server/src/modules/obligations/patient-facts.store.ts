@@ -55,15 +55,15 @@ const load = (version: string) => `
       `injection i JOIN product d ON d.clinic_id = i.clinic_id AND d.id = i.product_id WHERE ${mine('i')} AND i.state = 'effective'`,
     )},
     'events', ${list(
-      `'id', e.id, 'injectionId', e.injection_id, 'site', e.site, 'onsetAt', ${iso('e.onset_at')}, 'reportedAt', ${iso('e.reported_at')},
+      `'id', e.case_id, 'injectionId', e.injection_id, 'site', e.site, 'onsetAt', ${iso('e.onset_at')}, 'reportedAt', ${iso('e.reported_at')},
       'assessment', e.assessment, 'resolvedAt', (SELECT CASE WHEN x.course = 'resolved' THEN ${iso('x.examined_at')} END FROM examination x
-        WHERE x.clinic_id = e.clinic_id AND x.event_id = e.id AND x.state = 'effective' ORDER BY x.examined_at DESC, x.id DESC LIMIT 1)`,
+        WHERE x.clinic_id = e.clinic_id AND x.event_id = e.case_id AND x.state = 'effective' ORDER BY x.examined_at DESC, x.id DESC LIMIT 1)`,
       `adverse_event e WHERE ${mine('e')} AND e.state = 'effective'`,
     )},
     'examinations', ${list(
       `'id', x.id, 'eventId', x.event_id, 'examinedAt', ${iso('x.examined_at')}, 'course', x.course, 'motorDeficit', x.motor_deficit,
       'electrodiagnosticStudy', x.electrodiagnostic_study`,
-      `examination x JOIN adverse_event e ON e.clinic_id = x.clinic_id AND e.id = x.event_id AND e.state = 'effective' WHERE ${mine('x')} AND x.state = 'effective'`,
+      `examination x JOIN adverse_event e ON e.clinic_id = x.clinic_id AND e.case_id = x.event_id AND e.state = 'effective' WHERE ${mine('x')} AND x.state = 'effective'`,
     )},
     'routeDecisions', ${list(`'id', r.id, 'decidedAt', ${iso('r.decided_at')}, 'decision', r.decision`, `route_decision r WHERE ${mine('r')}`)},
     'restrictions', ${list(

@@ -120,16 +120,16 @@ const OUTCOMES = statement(
   `
   UPDATE adverse_event e SET outcome = x.outcome, resolved_at = x.resolved_at
     FROM (SELECT e.id,
-                 CASE latest.course WHEN 'resolved' THEN 'resolved' WHEN 'improving' THEN 'recovering' ELSE 'ongoing' END AS outcome,
+                 coalesce(e.concluded_outcome, CASE latest.course WHEN 'resolved' THEN 'resolved' WHEN 'improving' THEN 'recovering' ELSE 'ongoing' END) AS outcome,
                  CASE latest.course WHEN 'resolved' THEN latest.examined_at END AS resolved_at
             FROM adverse_event e
-            LEFT JOIN LATERAL (SELECT course, examined_at FROM examination WHERE clinic_id = e.clinic_id AND event_id = e.id AND state = 'effective'
+            LEFT JOIN LATERAL (SELECT course, examined_at FROM examination WHERE clinic_id = e.clinic_id AND event_id = e.case_id AND state = 'effective'
                                 ORDER BY examined_at DESC, id DESC LIMIT 1) latest ON true
            WHERE e.clinic_id = $1 AND e.patient_id = $2 AND e.state = 'effective') x
    WHERE e.clinic_id = $1 AND e.id = x.id AND (e.outcome, e.resolved_at) IS DISTINCT FROM (x.outcome, x.resolved_at)`,
 );
 
-/** The outcome of an event is what its latest examination found. */
+/** The outcome of an event is what a physician concluded, and before that what its latest examination found. */
 export async function writeEventOutcomes(tx: Tx, patientId: string): Promise<void> {
   await tx.query(OUTCOMES, [tx.clinicId, patientId]);
 }

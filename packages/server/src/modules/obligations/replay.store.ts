@@ -60,11 +60,11 @@ const COURSES = statement(
 const OUTCOMES = statement(
   'replay-outcomes',
   `SELECT e.id FROM adverse_event e
-     LEFT JOIN LATERAL (SELECT course, examined_at FROM examination WHERE clinic_id = e.clinic_id AND event_id = e.id AND state = 'effective'
+     LEFT JOIN LATERAL (SELECT course, examined_at FROM examination WHERE clinic_id = e.clinic_id AND event_id = e.case_id AND state = 'effective'
                          ORDER BY examined_at DESC, id DESC LIMIT 1) x ON true
     WHERE e.clinic_id = $1 AND e.patient_id = $2 AND e.state = 'effective'
       AND (e.outcome, e.resolved_at) IS DISTINCT FROM (
-        CASE x.course WHEN 'resolved' THEN 'resolved' WHEN 'improving' THEN 'recovering' ELSE 'ongoing' END, CASE x.course WHEN 'resolved' THEN x.examined_at END)
+        coalesce(e.concluded_outcome, CASE x.course WHEN 'resolved' THEN 'resolved' WHEN 'improving' THEN 'recovering' ELSE 'ongoing' END), CASE x.course WHEN 'resolved' THEN x.examined_at END)
     ORDER BY e.id`,
 );
 

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { changeLotStatus, type Input, listLots, listProducts, readLotOfTheDay, receiveLot } from '@vastus/contract';
+import { addGtin, changeLotStatus, type Input, listLots, listProducts, readLotOfTheDay, receiveLot } from '@vastus/contract';
 import type { Caller } from '../../platform/routing/caller.js';
 import { By, Handles, In } from '../../platform/routing/handles.js';
 import { ProductsService } from './products.service.js';
@@ -11,6 +11,11 @@ export class ProductsController {
   @Handles(listProducts)
   list(@By() caller: Caller) {
     return this.products.list(caller);
+  }
+
+  @Handles(addGtin)
+  addGtin(@By() caller: Caller, @In() input: Input<typeof addGtin>) {
+    return this.products.addGtin(caller, input);
   }
 
   @Handles(listLots)

@@ -1,8 +1,9 @@
 // What is on the shelf: products with the codes on their boxes, and lots from their arrival to their expiry or recall.
 import { Injectable } from '@nestjs/common';
-import { addMonths, type ClinicDate, dateInZone, type Instant } from '@vastus/clinical';
+import { addMonths, type ClinicDate, dateInZone, gtin14, type Instant } from '@vastus/clinical';
 import {
   type Answer,
+  addGtin,
   changeLotStatus,
   type Input,
   type IssueCode,
@@ -32,6 +33,7 @@ const PRODUCT_EXISTS = statement('product-exists', 'SELECT id FROM product WHERE
 
 const LOT = `
   SELECT l.id, l.product_id, d.name AS product_name, l.lot_number, l.expires_on, l.status, l.status_reason, l.received_on, l.version,
+         l.status_changed_at, (SELECT u.name FROM membership m JOIN auth."user" u ON u.id = m.user_id WHERE m.clinic_id = l.clinic_id AND m.id = l.status_changed_by) AS status_changed_by_name,
          (SELECT count(*) FROM injection i WHERE i.clinic_id = l.clinic_id AND i.lot_id = l.id AND i.state = 'effective' AND i.status = 'given') AS injections_given
     FROM lot l
     JOIN product d ON d.clinic_id = l.clinic_id AND d.id = l.product_id
@@ -58,7 +60,8 @@ const USED_TODAY = statement(
 const LOCK_LOT = statement('lock-lot', 'SELECT id FROM lot WHERE clinic_id = $1 AND id = $2 FOR UPDATE');
 const CHANGE_STATUS = statement(
   'change-lot-status',
-  'UPDATE lot SET status = $3, status_reason = $4, version = version + 1 WHERE clinic_id = $1 AND id = $2',
+  `UPDATE lot SET status = $3, status_reason = $4, status_changed_at = $5, status_changed_by = $6, version = version + 1
+    WHERE clinic_id = $1 AND id = $2`,
 );
 
 // No vial keeps that long. A mistyped year would switch RX-EXPIRED off for the lot.
@@ -127,6 +130,20 @@ export class ProductsService {
     });
   }
 
+  /** A box of the same product with another number: a scanner that reads it finds the product. */
+  addGtin(caller: Caller, input: Input<typeof addGtin>): Promise<Product> {
+    const { productId } = input.params;
+    const gtin = gtin14(input.body.gtin);
+    if (gtin === null) throw invalid('/gtin', 'check-digit', 'is no GTIN: a digit is missing or wrong');
+    return this.commands.run(caller, addGtin, input, async (tx, now) => {
+      if (!(await tx.maybe(PRODUCT_EXISTS, [tx.clinicId, productId]))) throw problem('not-found', { detail: 'There is no such product.' });
+      await insert(tx, 'product_gtin', { clinicId: tx.clinicId, gtin, productId }).catch(refuseTakenGtin);
+      await audit(tx, caller, now, { action: 'product.add-gtin', subjectType: 'product', subjectId: productId, after: { gtin } });
+      await notifyChange(tx, 'lots');
+      return (await tx.many<Product>(PRODUCTS, [tx.clinicId])).find(({ id }) => id === productId)!;
+    });
+  }
+
   /** RX-EXPIRED reads the status at the next dose: a recall works from this moment on. */
   changeStatus(caller: Caller, input: Input<typeof changeLotStatus>): Promise<Lot> {
     const { lotId } = input.params;
@@ -134,7 +151,7 @@ export class ProductsService {
     return this.commands.run(caller, changeLotStatus, input, async (tx, now) => {
       await tx.query(LOCK_LOT, [tx.clinicId, lotId]);
       const before = await lotById(tx, lotId);
-      await tx.query(CHANGE_STATUS, [tx.clinicId, lotId, status, reason]);
+      await tx.query(CHANGE_STATUS, [tx.clinicId, lotId, status, reason, now, caller.membershipId]);
       await audit(tx, caller, now, {
         action: 'lot.change',
         subjectType: 'lot',
@@ -148,7 +165,7 @@ export class ProductsService {
   }
 }
 
-async function lotById(tx: Tx, lotId: string): Promise<Lot> {
+export async function lotById(tx: Tx, lotId: string): Promise<Lot> {
   const lot = await tx.maybe<Lot>(LOT_BY_ID, [tx.clinicId, lotId]);
   if (!lot) throw problem('not-found', { detail: 'There is no such lot.' });
   return lot;
@@ -164,6 +181,12 @@ function requirePossibleDates(expiresOn: ClinicDate, receivedOn: ClinicDate, tod
   else if (receivedOn < addMonths(today, -12 * LONGEST_SHELF_YEARS))
     wrong('/receivedOn', 'too-long-ago', `lies more than ${LONGEST_SHELF_YEARS} years ago`);
   if (issues.length > 0) throw problem('invalid-input', { issues });
+}
+
+function refuseTakenGtin(error: unknown): never {
+  if (!isUniqueViolation(error, 'product_gtin_pkey')) throw error;
+  const issues = [{ pointer: '/gtin', code: 'taken' as const, message: 'is on the box of a product already' }];
+  throw problem('already-exists', { detail: 'This number belongs to a product already.', issues });
 }
 
 function refuseDuplicate(error: unknown): never {

@@ -1,7 +1,8 @@
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor, StreamableFile } from '@nestjs/common';
 import type { RouteShape } from '@vastus/contract';
 import type { FastifyReply } from 'fastify';
 import { map, type Observable } from 'rxjs';
+import { FileAnswer } from './file-answer.js';
 import { SHAPE } from './handles.js';
 
 /**
@@ -16,6 +17,7 @@ export class AnswerInterceptor implements NestInterceptor {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     return next.handle().pipe(
       map((value: unknown) => {
+        if (shape.file) return fileOf(shape, value);
         const answer = answerOf(shape, value);
         const version = versionIn(answer);
         if (version !== undefined) reply.header('etag', `"${version}"`);
@@ -23,6 +25,15 @@ export class AnswerInterceptor implements NestInterceptor {
       }),
     );
   }
+}
+
+function fileOf({ method, path, file }: RouteShape, value: unknown): StreamableFile {
+  if (!(value instanceof FileAnswer)) throw new Error(`the answer of ${method} ${path} is no file`);
+  const type = file === 'text/csv' ? `${file}; charset=utf-8` : file;
+  const disposition = `attachment; filename="${value.name}"`;
+  return Buffer.isBuffer(value.content)
+    ? new StreamableFile(value.content, { type, disposition })
+    : new StreamableFile(value.content, { type, disposition });
 }
 
 export function answerOf(shape: RouteShape, value: unknown): unknown {

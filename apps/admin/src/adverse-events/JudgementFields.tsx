@@ -1,0 +1,117 @@
+import { MenuItem, Stack, TextField } from '@mui/material';
+import {
+  type AdverseEvent,
+  CAUSALITIES,
+  CONCLUDED_OUTCOMES,
+  CTCAE_HIGHEST_GRADE,
+  CTCAE_TERMS,
+  SERIOUSNESS_CRITERIA,
+} from '@vastus/contract';
+import { useTranslate } from 'react-admin';
+import { useWords } from '../i18n/useWords.js';
+import { Segmented, SegmentedMany } from '../ui/Segmented.js';
+
+export type JudgementDraft = Pick<
+  AdverseEvent,
+  'ctcaeTerm' | 'ctcaeGrade' | 'serious' | 'seriousnessCriteria' | 'causality' | 'concludedOutcome'
+>;
+
+/** What a physician judges: grade, seriousness with its criteria, causality, and how it ended where no examination can say it. */
+export function AssessmentOutcome({ value, onChange }: { value: JudgementDraft; onChange: (value: JudgementDraft) => void }) {
+  const translate = useTranslate();
+  const words = useWords();
+  const t = (key: string) => translate(`adverseEvents.report.${key}`);
+  const set = (part: Partial<JudgementDraft>) => onChange({ ...value, ...part });
+  const notKnown = translate('adverseEvents.assess.notKnown');
+  const grades = value.ctcaeTerm ? CTCAE_HIGHEST_GRADE[value.ctcaeTerm] : 0;
+  return (
+    <>
+      <Choice
+        label={t('causality')}
+        value={value.causality}
+        codes={CAUSALITIES}
+        empty={notKnown}
+        word={(code) => words.word('causality', code)}
+        onChange={(causality) => set({ causality })}
+      />
+      <Stack direction="row" sx={{ gap: 2, flexWrap: 'wrap' }}>
+        <Choice
+          label={t('ctcae')}
+          value={value.ctcaeTerm}
+          codes={CTCAE_TERMS}
+          empty={notKnown}
+          word={(code) => words.word('ctcae', code)}
+          onChange={(ctcaeTerm) => set({ ctcaeTerm, ctcaeGrade: null })}
+        />
+        {grades > 0 && (
+          <Segmented
+            label={t('grade')}
+            clearable
+            value={value.ctcaeGrade}
+            onChange={(ctcaeGrade) => set({ ctcaeGrade })}
+            options={Array.from({ length: grades }, (_, index) => ({ value: index + 1, label: String(index + 1) }))}
+          />
+        )}
+      </Stack>
+      <Segmented
+        label={t('serious')}
+        help={t('seriousHelp')}
+        value={value.serious}
+        onChange={(serious) => set({ serious, ...(serious !== true && { seriousnessCriteria: [] }) })}
+        options={[
+          { value: null, label: notKnown, tint: 'neutral' },
+          { value: false, label: translate('app.no') },
+          { value: true, label: translate('app.yes'), tint: 'danger' },
+        ]}
+      />
+      {value.serious === true && (
+        <SegmentedMany
+          label={t('criteria')}
+          value={value.seriousnessCriteria}
+          onChange={(seriousnessCriteria) => set({ seriousnessCriteria })}
+          options={SERIOUSNESS_CRITERIA.map((code) => ({ value: code, label: t(`criterion.${code}`), tint: 'danger' }))}
+        />
+      )}
+      <Choice
+        label={t('concluded')}
+        help={t('concludedHelp')}
+        value={value.concludedOutcome}
+        codes={CONCLUDED_OUTCOMES}
+        empty={t('concludedNone')}
+        word={(code) => words.word('eventOutcome', code)}
+        onChange={(concludedOutcome) => set({ concludedOutcome })}
+      />
+    </>
+  );
+}
+
+interface ChoiceProps<C extends string> {
+  label: string;
+  help?: string;
+  value: C | null;
+  codes: readonly C[];
+  empty: string;
+  word: (code: C) => string;
+  onChange: (code: C | null) => void;
+}
+
+function Choice<C extends string>({ label, help, value, codes, empty, word, onChange }: ChoiceProps<C>) {
+  return (
+    <TextField
+      select
+      sx={{ minWidth: 220, maxWidth: 360 }}
+      label={label}
+      helperText={help}
+      value={value ?? ''}
+      onChange={({ target }) => onChange((target.value || null) as C | null)}
+      slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
+    >
+      <MenuItem value="">{empty}</MenuItem>
+      {codes.map((code) => (
+        <MenuItem key={code} value={code}>
+          {word(code)}
+        </MenuItem>
+      ))}
+    </TextField>
+  );
+}
