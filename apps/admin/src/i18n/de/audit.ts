@@ -155,7 +155,7 @@ export const audit: typeof English = {
     decidedAt: 'Entschieden',
     since: 'Seit',
     until: 'Bis',
-    analyte: 'Test',
+    analyte: 'Messgröße',
     value: 'Wert',
     unit: 'Einheit',
     harmonizedValue: 'Wert, umgerechnet',
