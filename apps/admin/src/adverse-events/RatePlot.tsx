@@ -48,7 +48,7 @@ export default function RatePlot({ rows, overall, label }: RatePlotProps) {
             disableTicks: true,
           },
         ]}
-        xAxis={[{ id: 'rate', min: 0, max: top, height: 44, label: translate('adverseEvents.rates.perThousand') }]}
+        xAxis={[{ id: 'rate', min: 0, max: top, height: 56, tickNumber: 8, label: translate('adverseEvents.rates.perThousand') }]}
         series={[
           {
             data: rows.map(({ perThousand }) => perThousand),
@@ -58,27 +58,34 @@ export default function RatePlot({ rows, overall, label }: RatePlotProps) {
           },
         ]}
       >
-        <Whiskers rows={rows} colour={palette.text.primary} />
+        <Whiskers rows={rows} colour={palette.text.primary} paper={palette.background.paper} />
         <Overall value={overall.perThousand} colour={palette.text.secondary} />
       </BarChart>
     </Box>
   );
 }
 
-function Whiskers({ rows, colour }: { rows: readonly RateRow[]; colour: string }) {
+function Whiskers({ rows, colour, paper }: { rows: readonly RateRow[]; colour: string; paper: string }) {
   const x = useXScale<'linear'>('rate');
   const y = useYScale<'band'>('groups');
   const { left, width } = useDrawingArea();
   const edge = left + width;
   return (
-    <g stroke={colour} strokeWidth={1.5} fill="none" pointerEvents="none">
+    <g fill="none" pointerEvents="none">
       {rows.map(({ key, name, low, high }) => {
         const start = y(name);
         if (low === null || high === null || start === undefined) return null;
         const middle = start + y.bandwidth() / 2;
         const from = Number(x(low));
         const to = Math.min(edge, Number(x(high)));
-        return <path key={key} d={`M${from} ${middle} H${to} M${from} ${middle - 5} v10 ${to < edge ? `M${to} ${middle - 5} v10` : ''}`} />;
+        const line = `M${from} ${middle} H${to} M${from} ${middle - 5} v10 ${to < edge ? `M${to} ${middle - 5} v10` : ''}`;
+        // A rim in the colour of the paper keeps the line readable on its bar.
+        return (
+          <g key={key}>
+            <path d={line} stroke={paper} strokeWidth={4.5} />
+            <path d={line} stroke={colour} strokeWidth={1.5} />
+          </g>
+        );
       })}
     </g>
   );

@@ -1,6 +1,7 @@
 import {
   Box,
   FormControlLabel,
+  Link as MuiLink,
   Skeleton,
   Stack,
   Switch,
@@ -179,13 +180,14 @@ function RateTable({ rows, label }: { rows: readonly RateRow[]; label: string })
               </TableCell>
               <TableCell align="right" className="tabular">
                 {row.to && row.events > 0 ? (
-                  <Link
+                  <MuiLink
+                    component={Link}
                     to={row.to}
                     aria-label={`${row.name}: ${t('events')} ${row.events}`}
-                    style={{ display: 'inline-block', minWidth: 24, minHeight: 24 }}
+                    sx={{ display: 'inline-block', minWidth: 24, minHeight: 24 }}
                   >
                     {row.events}
-                  </Link>
+                  </MuiLink>
                 ) : (
                   row.events
                 )}

@@ -1,5 +1,5 @@
 import { GroupsOutlined, PhoneOutlined } from '@mui/icons-material';
-import { Alert, Box, Button, LinearProgress, Link as MuiLink, Skeleton, Stack, TableCell, TableRow, Typography } from '@mui/material';
+import { Alert, Box, Button, LinearProgress, Link as MuiLink, Skeleton, TableCell, TableRow, Typography } from '@mui/material';
 import { type LotRecipient, RECALL_OUTCOMES, type LotRecall as Recall, ROUTES } from '@vastus/contract';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
@@ -108,7 +108,7 @@ function RecallPage({ recall }: { recall: Recall }) {
       <RowsCard
         list={list}
         label={t('recipients')}
-        columns={[t('patient'), t('phone'), t('doses'), t('contact'), t('actions')]}
+        columns={[t('patient'), t('phone'), t('doses'), t('contact')]}
         empty={{ text: t(any ? 'noneFound' : 'none'), icon: <GroupsOutlined /> }}
         filters={
           <FilterSelect
@@ -144,7 +144,7 @@ function Recipient({ row, onCall }: { row: LotRecipient; onCall: (() => void) | 
       </TableCell>
       <TableCell className="tabular">
         {phone ? (
-          <MuiLink href={`tel:${phone.replace(/[^\d+]/g, '')}`} sx={{ display: 'inline-block', minHeight: 24 }}>
+          <MuiLink href={`tel:${phone.replace(/[^\d+]/g, '')}`} sx={{ display: 'inline-block', minHeight: 24, whiteSpace: 'nowrap' }}>
             {phone}
           </MuiLink>
         ) : (
@@ -179,14 +179,16 @@ function Recipient({ row, onCall }: { row: LotRecipient; onCall: (() => void) | 
             {t('filter.untried')}
           </Typography>
         )}
-      </TableCell>
-      <TableCell>
         {onCall && (
-          <Stack direction="row">
-            <Button size="small" startIcon={<PhoneOutlined />} onClick={onCall} aria-label={`${t('record')}: ${nameOf(patient)}`}>
-              {t('record')}
-            </Button>
-          </Stack>
+          <Button
+            size="small"
+            sx={{ ml: -0.5 }}
+            startIcon={<PhoneOutlined />}
+            onClick={onCall}
+            aria-label={`${t('record')}: ${nameOf(patient)}`}
+          >
+            {t('record')}
+          </Button>
         )}
       </TableCell>
     </TableRow>

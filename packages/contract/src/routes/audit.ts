@@ -19,7 +19,7 @@ export const AuditEntry = z
   })
   .meta({ id: 'AuditEntry' });
 
-/** Acts that change nothing: reading, and taking a copy away. The switch "only changes" leaves them out. */
+/** Acts that change no record: reading, taking a copy away, coming and going. The switch "only changes" leaves them out. */
 export const READING_ACTIONS = [
   'patient.read',
   'patient.read-facts',
@@ -32,6 +32,9 @@ export const READING_ACTIONS = [
   'adverse-event.export',
   'recall.export',
   'audit.export',
+  'session.sign-in',
+  'session.sign-in-failed',
+  'session.sign-out',
 ] as const;
 
 const auditFilter = {

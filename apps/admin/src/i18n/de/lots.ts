@@ -40,7 +40,6 @@ export const lots: typeof English = {
     reactions: '%{smart_count} Reaktion danach |||| %{smart_count} Reaktionen danach',
     died: 'Verstorben %{date}',
     contact: 'Kontakt',
-    actions: 'Aktionen',
     by: '%{by}, %{at}',
     attempts: '%{smart_count} Versuch |||| %{smart_count} Versuche',
     none: 'Niemand bekam diese Charge.',

@@ -39,7 +39,6 @@ export const lots = {
     reactions: '%{smart_count} reaction after it |||| %{smart_count} reactions after it',
     died: 'Died %{date}',
     contact: 'Contact',
-    actions: 'Actions',
     by: '%{by}, %{at}',
     attempts: '%{smart_count} attempt |||| %{smart_count} attempts',
     none: 'Nobody received this lot.',

@@ -88,7 +88,7 @@ export function eventReport(
       tests: tests.map(({ on: day, analyte, value, unit }) => ({
         on: day,
         test: ANALYTE_CATALOGUE[analyte].name,
-        result: `${value} ${unit}`,
+        result: `${value} ${unit.replace(/^umol/, 'µmol')}`,
       })),
       examinations: event.examinations
         .filter(({ state }) => state === 'effective')
