@@ -25,7 +25,7 @@ const edit = (role: 'nurse' | 'physician', reply: unknown = { patient: aPatient(
     path: '/patients/:id',
     api: { 'GET /patients/:patientId': aPatient(), 'GET /patients/:patientId/facts': known, 'PUT /patients/:patientId': reply },
   });
-const folicAcid = () => screen.findByRole('spinbutton', { name: /Folic acid/ });
+const folicAcid = () => screen.findByRole('textbox', { name: /Folic acid/ });
 
 beforeEach(() => {
   window.scrollTo = () => undefined;
