@@ -70,6 +70,12 @@ export const PLACES = [
     at: ({ event }) => `/adverse-events/${event}/show`,
   },
   { name: 'adverse-event', route: '/adverse-events/:id/show', roles: PHYSICIAN_FIRST, at: ({ event }) => `/adverse-events/${event}/show` },
+  {
+    name: 'examination',
+    route: '/adverse-events/:id/show',
+    roles: ['physician'],
+    at: ({ event }) => `/adverse-events/${event}/show?do=examine`,
+  },
   { name: 'results', route: '/lab-results', roles: PHYSICIAN_FIRST, at: () => '/lab-results' },
   { name: 'rules', route: '/rules', roles: PHYSICIAN_FIRST, at: () => '/rules' },
   { name: 'rule', route: '/rules/:ruleId', roles: ['physician'], at: () => '/rules/NI-SURG' },

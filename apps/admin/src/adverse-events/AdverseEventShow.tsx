@@ -118,10 +118,6 @@ function EventPage({ event }: { event: AdverseEvent }) {
             <Section title={t('assessment')}>
               <AssessmentAnswers event={event} />
             </Section>
-            <Section title={t('examinations')} subtitle={t('examinationsHelp')}>
-              <ExaminationList examinations={event.examinations} />
-              {running && may('adverse-event.examine') && <ExaminationForm event={event} startOpen={doing === 'examine'} />}
-            </Section>
           </Stack>
           <Stack sx={{ gap: 2.5 }}>
             <Section title={translate('adverseEvents.triage.title')}>
@@ -132,6 +128,10 @@ function EventPage({ event }: { event: AdverseEvent }) {
           </Stack>
         </Box>
         <CaseVersions event={event} />
+        <Section title={t('examinations')} subtitle={t('examinationsHelp')}>
+          <ExaminationList examinations={event.examinations} />
+          {running && may('adverse-event.examine') && <ExaminationForm event={event} startOpen={doing === 'examine'} />}
+        </Section>
         <Typography variant="caption" color="text.secondary">
           {t('recorded', { by: event.recordedByName, at: format.instant(event.recordedAt) })} · {words.word('eventOutcome', event.outcome)}
         </Typography>

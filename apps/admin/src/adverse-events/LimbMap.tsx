@@ -34,7 +34,7 @@ const VIEWS: Readonly<Record<Limb, readonly { view: 'front' | 'back'; drawn: rea
 };
 
 export const SENSATION_LOOK: Readonly<Record<Sensation, { tone: Tone; glyph: string }>> = {
-  normal: { tone: 'success', glyph: '✓' },
+  normal: { tone: 'success', glyph: '=' },
   reduced: { tone: 'warning', glyph: '–' },
   absent: { tone: 'danger', glyph: '0' },
   increased: { tone: 'info', glyph: '+' },

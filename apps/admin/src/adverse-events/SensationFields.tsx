@@ -69,7 +69,7 @@ export function SensationFields({ plan, value, previous, onChange }: Props) {
       </Stack>
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: '1fr', sm: 'auto minmax(0, 1fr)' }, alignItems: 'start' }}>
         <LimbMap limb={limb} side={side} feels={feels} suspected={suspected} onPick={next} />
-        <Stack sx={{ gap: 1 }}>
+        <Box sx={{ display: 'grid', columnGap: 3, rowGap: 1.25, gridTemplateColumns: { xs: '1fr', xl: '1fr 1fr' } }}>
           {regions.map((region) => {
             const before = sensationAt(previous, { region, side, modality });
             return (
@@ -102,7 +102,7 @@ export function SensationFields({ plan, value, previous, onChange }: Props) {
               </Button>
             </Box>
           )}
-        </Stack>
+        </Box>
       </Box>
     </Box>
   );

@@ -31,6 +31,7 @@ interface AlertItemProps {
   onAct: (action: AlertAction, alert: AlertRow) => void;
   onWork: (work: AlertDialogWork, alert: AlertRow, phone: string | null) => void;
   phone?: string | null;
+  inChart?: boolean;
   itemRef?: Ref<HTMLDivElement>;
   tabIndex?: number;
   onFocus?: () => void;
@@ -54,6 +55,7 @@ export function AlertItem({
   onAct,
   onWork,
   phone = null,
+  inChart = false,
   itemRef,
   tabIndex,
   onFocus,
@@ -171,7 +173,9 @@ export function AlertItem({
             [WIDE]: { gridColumn: 3, justifyContent: 'flex-end' },
           }}
         >
-          {!gone && <AlertWorkButtons alert={alert} name={rule} busy={busy} onWork={(work) => onWork(work, alert, phone)} />}
+          {!gone && (
+            <AlertWorkButtons inChart={inChart} alert={alert} name={rule} busy={busy} onWork={(work) => onWork(work, alert, phone)} />
+          )}
           {actions.map((action) => (
             <Button
               key={action}
@@ -214,7 +218,7 @@ export function AlertCard({ alert, phone = null }: { alert: AlertRow; phone?: st
   const { act, work, busy, dialogs } = useAlertActions();
   return (
     <>
-      <AlertItem alert={alert} phone={phone} busy={busy === alert.id} onAct={act} onWork={work} />
+      <AlertItem inChart alert={alert} phone={phone} busy={busy === alert.id} onAct={act} onWork={work} />
       {dialogs}
     </>
   );

@@ -32,11 +32,13 @@ interface Props {
   alert: AlertRow;
   name: string;
   busy: boolean;
+  /** It stands in the chart already. */
+  inChart?: boolean;
   onWork: (work: AlertDialogWork, alert: AlertRow) => void;
 }
 
 /** The work that answers the alert, as its rule has it: most of it closes the alert by itself. */
-export function AlertWorkButtons({ alert, name, busy, onWork }: Props) {
+export function AlertWorkButtons({ alert, name, busy, inChart = false, onWork }: Props) {
   const translate = useTranslate();
   const session = useSession();
   if (alert.state !== 'open' && alert.state !== 'acknowledged') return null;
@@ -44,6 +46,7 @@ export function AlertWorkButtons({ alert, name, busy, onWork }: Props) {
     if (work === 'contact') return session.may('contact.record') && alert.subjectType === 'course' ? [{ work, to: null }] : [];
     if (work === 'decide-route') return session.may('route.decide') ? [{ work, to: null }] : [];
     if (work === 'order-results') return actionsOf(alert, session).includes('snooze') ? [{ work, to: null }] : [];
+    if (work === 'open-chart' && inChart) return [];
     const { needs, to } = PLACES[work];
     const place = session.may(needs) ? to(alert) : null;
     return place ? [{ work, to: place }] : [];

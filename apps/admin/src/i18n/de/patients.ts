@@ -156,7 +156,7 @@ export const patients: typeof English = {
     steps: 'Schritte der Nervenuhr',
   },
   trend: {
-    legend: '▲ Injektionen, grünes Band der Referenzbereich, gepunktete Linie heute.',
+    legend: 'Dreiecke: Injektionen, grünes Band der Referenzbereich, gepunktete Linie heute.',
     windows: 'Graue Säulen: wann eine geplante Kontrolle zählt.',
     target: 'Ziel unter %{value} %{unit}',
     yearly: 'jährlich',

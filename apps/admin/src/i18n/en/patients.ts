@@ -155,7 +155,7 @@ export const patients = {
     steps: 'Steps of the clock',
   },
   trend: {
-    legend: '▲ injections, green band the reference, dotted line today.',
+    legend: 'Triangles: injections, green band the reference, dotted line today.',
     windows: 'Grey columns: when a planned check counts.',
     target: 'target below %{value} %{unit}',
     yearly: 'yearly',

@@ -181,7 +181,7 @@ const BRANCHES: readonly Branch[] = [
   ...corrections('symptom_score', 'score', true),
   ...corrections('rule_out', 'rule-out', true),
   ...corrections('pain_plan', 'pain-plan', true),
-  ...corrections('adverse_event', 'event', false),
+  ...corrections('adverse_event', 'event', true),
   ...corrections('examination', 'examination', false),
   ...corrections('contact_attempt', 'contact', false),
 ];
