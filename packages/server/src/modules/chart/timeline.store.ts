@@ -70,7 +70,7 @@ const BRANCHES: readonly Branch[] = [
     state: 'r.state',
     by: 'r.recorded_by',
     from: ofTable('adverse_event'),
-    facts: `'eventId', r.id, 'level', r.triage_level, 'site', r.site, 'onsetAt', to_char(r.onset_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+    facts: `'eventId', r.case_id, 'level', r.triage_level, 'site', r.site, 'onsetAt', to_char(r.onset_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
   },
   {
     kind: word('examination'),
