@@ -3,7 +3,8 @@
 import fc from 'fast-check';
 import { type Deviation, replayClinic } from './modules/obligations/replay.js';
 import { startTestApi, type TestApi, type TestClinic } from './testing/index.js';
-import { HISTORY, RandomHistory, type Step } from './testing/random-history.js';
+import { RandomHistory } from './testing/random-history.js';
+import { HISTORY, type Step } from './testing/random-steps.js';
 
 const START = '2026-03-02T09:00:00.000Z';
 const RUNS = Number(process.env['VASTUS_RANDOM_HISTORIES'] ?? 12);
@@ -18,6 +19,8 @@ async function lived(history: readonly Step[]): Promise<TestClinic> {
   await api.clock.set(START);
   const clinic = await api.newClinic();
   await (await RandomHistory.begin(api, clinic)).take(history);
+  // A version whose day came while the worker slept is carried out when it wakes.
+  await api.runJob('apply-protocol-versions', {});
   return clinic;
 }
 
@@ -38,6 +41,7 @@ const UNANSWERED = `
 
 test('what is stored is what follows from the facts; nothing is given against a stop that nobody answered for', async () => {
   const seen = new Set<string>();
+  let versions = 0;
   await fc.assert(
     fc.asyncProperty(HISTORY, async (history) => {
       const clinic = await lived(history);
@@ -45,10 +49,12 @@ test('what is stored is what follows from the facts; nothing is given against a 
       await clinic.transaction(async (tx) => {
         expect(await tx.many(UNANSWERED)).toEqual([]);
         for (const { ruleId } of await tx.many<{ ruleId: string }>('SELECT DISTINCT rule_id FROM alert')) seen.add(ruleId);
+        versions += (await tx.one<{ count: number }>(`SELECT count(*) AS count FROM protocol_version WHERE state = 'signed'`)).count;
       });
     }),
     { numRuns: RUNS, endOnFailure: process.env['VASTUS_SHRINK'] === undefined },
   );
   // A walk that never raises anything would prove nothing.
   expect(seen.size).toBeGreaterThan(5);
+  expect(versions).toBeGreaterThan(0);
 }, 180_000);
