@@ -7,11 +7,13 @@ const loading: Partial<CourseFacts> = { regimen: 'loading-alternate-days', neuro
 
 describe('decisions', () => {
   it('folic acid waits for B12', () => {
-    expect(checkFolicAcid(0.4, patient(), DEFAULT_PROTOCOL)).toEqual([expect.objectContaining({ ruleId: 'RX-FOLATE', severity: 'block' })]);
-    expect(checkFolicAcid(0.1, patient(), DEFAULT_PROTOCOL)).toEqual([]);
-    expect(checkFolicAcid(null, patient(), DEFAULT_PROTOCOL)).toEqual([]);
-    expect(checkFolicAcid(5, patient({ injections: [dose('2026-01-05')] }), DEFAULT_PROTOCOL)).toEqual([]);
-    expect(checkFolicAcid(5, patient({ injections: [dose('2026-01-05', { status: 'not-given' })] }), DEFAULT_PROTOCOL)).toHaveLength(1);
+    const asked = (after: number | null, facts = patient(), before: number | null = null) =>
+      checkFolicAcid({ before, after }, facts, DEFAULT_PROTOCOL);
+    expect(asked(0.4)).toEqual([expect.objectContaining({ ruleId: 'RX-FOLATE', severity: 'block' })]);
+    expect(asked(0.1)).toEqual([]);
+    expect(asked(null)).toEqual([]);
+    expect(asked(5, patient({ injections: [dose('2026-01-05')] }))).toEqual([]);
+    expect(asked(5, patient({ injections: [dose('2026-01-05', { status: 'not-given' })] }))).toHaveLength(1);
   });
 
   it('B12 does not end because things are better', () => {

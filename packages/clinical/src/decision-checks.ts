@@ -26,17 +26,50 @@ export const COURSE_END_REASONS = [
   'deceased',
   'other',
 ] as const;
+/** What was given so far: enough to know whether any B12 was. */
+type Given = Pick<PatientFacts, 'injections'>;
+
 export type CourseEndReason = (typeof COURSE_END_REASONS)[number];
 
-/** RX-FOLATE (S3, S4), `folicAcidLimitMgPerDay`: folic acid above the limit while no B12 has been given is refused. */
-export function checkFolicAcid(folicAcidMgPerDay: number | null, facts: PatientFacts, protocol: ProtocolParameters): Finding[] {
-  if (folicAcidMgPerDay === null || folicAcidMgPerDay <= protocol.folicAcidLimitMgPerDay || b12Given(facts)) return [];
+/** What becomes of the folic acid on record, in mg a day; `null` = none is recorded. */
+export interface FolicAcidChange {
+  before: number | null;
+  after: number | null;
+}
+
+/**
+ * RX-FOLATE (S3, S4), `folicAcidLimitMgPerDay`: folic acid that is new or more than before, above the limit and ahead of the first B12, is
+ * refused. What stands on record already, or is made less, is not asked about again.
+ */
+export function checkFolicAcid({ before, after }: FolicAcidChange, facts: Given, protocol: ProtocolParameters): Finding[] {
+  if (after === null || after <= (before ?? 0) || !folicAcidAheadOfB12(after, facts, protocol)) return [];
   return [
     finding('block', 'folic-acid-before-b12', 'folicAcidMgPerDay', {
-      folicAcidMgPerDay,
+      folicAcidMgPerDay: after,
       folicAcidLimitMgPerDay: protocol.folicAcidLimitMgPerDay,
     }),
   ];
+}
+
+/**
+ * The physician's override of RX-FOLATE that speaks for what is on record, `null` where there is none: of all of them the latest, while the
+ * amount is more than the limit, no more than was decided on, and still no B12 has been given. Less folic acid or the first dose of B12 ends
+ * it; where that dose is voided it speaks again.
+ */
+export function folicAcidOverrideInForce<T extends { folicAcidMgPerDay: number }>(
+  latestFirst: readonly T[],
+  facts: Pick<PatientFacts, 'patient' | 'injections'>,
+  protocol: ProtocolParameters,
+): T | null {
+  const [latest] = latestFirst;
+  const { folicAcidMgPerDay } = facts.patient;
+  if (!latest || folicAcidMgPerDay === null || folicAcidMgPerDay > latest.folicAcidMgPerDay) return null;
+  return folicAcidAheadOfB12(folicAcidMgPerDay, facts, protocol) ? latest : null;
+}
+
+/** Whether this much folic acid a day is above the limit while no B12 has been given. */
+export function folicAcidAheadOfB12(folicAcidMgPerDay: number, facts: Given, protocol: ProtocolParameters): boolean {
+  return folicAcidMgPerDay > protocol.folicAcidLimitMgPerDay && !b12Given(facts);
 }
 
 /**
@@ -83,7 +116,7 @@ export function checkCloseAsBenign(event: AdverseEventFacts, examinations: reado
 }
 
 /** Whether any B12 has been given at all. */
-export function b12Given(facts: PatientFacts): boolean {
+export function b12Given(facts: Given): boolean {
   return facts.injections.some(({ status, substance }) => status === 'given' && COBALAMINS.includes(substance));
 }
 

@@ -2,7 +2,7 @@
 import { addDays, addHours, compareInstants, dateInZone, startOfDay } from './calendar.js';
 import { type ContactStanding, contactStanding, needsPhysician } from './contacts.js';
 import { type CourseState, givenDoses, nextDoseAfter, stageOf } from './courses.js';
-import { b12Given } from './decision-checks.js';
+import { folicAcidAheadOfB12 } from './decision-checks.js';
 import { COBALAMINS, type CourseFacts, type InjectionFacts, type PatientFacts, type TimeZone } from './facts.js';
 import type { Milestone } from './findings.js';
 import { milestone } from './milestone.js';
@@ -111,8 +111,8 @@ export function causeMilestone(course: CourseFacts, { zone }: PatientFacts): Mil
 /** RX-FOLATE (S3, S4): folic acid above the limit while a B12 course waits for its first dose. It goes when B12 has been given. */
 export function folateMilestone(course: CourseFacts, facts: PatientFacts, protocol: ProtocolParameters): Milestone[] {
   const { folicAcidMgPerDay } = facts.patient;
-  if (course.endedOn !== null || !COBALAMINS.includes(course.substance) || b12Given(facts)) return [];
-  if (folicAcidMgPerDay === null || folicAcidMgPerDay <= protocol.folicAcidLimitMgPerDay) return [];
+  if (course.endedOn !== null || !COBALAMINS.includes(course.substance)) return [];
+  if (folicAcidMgPerDay === null || !folicAcidAheadOfB12(folicAcidMgPerDay, facts, protocol)) return [];
   const courseBegins = startOfDay(course.startedOn, facts.zone);
   const limitSince = heldSince(facts, (version) => folicAcidMgPerDay > version.folicAcidLimitMgPerDay);
   return [

@@ -21,7 +21,7 @@ export type { ContactIssue, ContactStanding, ProposedContact } from './contacts.
 export { checkContact, contactStanding, needsPhysician } from './contacts.js';
 export type { CourseState, NextDose } from './courses.js';
 export { courseState, loadingEndsByStatement, permanentDamageRisk } from './courses.js';
-export type { CourseEndReason } from './decision-checks.js';
+export type { CourseEndReason, FolicAcidChange } from './decision-checks.js';
 export {
   COURSE_END_REASONS,
   checkCloseAsBenign,
@@ -29,6 +29,7 @@ export {
   checkFolicAcid,
   checkRouteDecision,
   checkStartOfCourse,
+  folicAcidOverrideInForce,
 } from './decision-checks.js';
 export type { DeficiencyPicture, PictureElement, PictureState, RiskGroupState } from './deficiency.js';
 export { deficiencyPicture, PICTURE_ELEMENTS, riskGroups, UNANSWERED_PICTURE } from './deficiency.js';

@@ -25,7 +25,7 @@ export const RULE_PLACES: Readonly<Record<RulePlace, { title: string; shown: str
   chart: {
     title: 'Patient chart',
     shown: 'Chart',
-    by: 'deficiencyPicture, riskGroups, permanentDamageRisk, recoveryTimeline, ruleOutStates, checkPainDrug, interpretResult',
+    by: 'deficiencyPicture, riskGroups, permanentDamageRisk, recoveryTimeline, ruleOutStates, checkPainDrug, interpretResult, folicAcidOverrideInForce',
   },
   'self-injection': {
     title: 'Self-injection programme',
@@ -81,7 +81,7 @@ export const ENFORCED_IN: Readonly<Record<RuleId, readonly RulePlace[]>> = {
   'RX-EARLY': ['injection-check'],
   'RX-RENAL': ['injection-check', 'start-of-course', 'obligations'],
   'RX-ORAL-NEURO': ['decisions'],
-  'RX-FOLATE': ['decisions', 'obligations'],
+  'RX-FOLATE': ['decisions', 'obligations', 'chart'],
   'RX-VITD': ['injection-check', 'start-of-course'],
   'RX-VITA': ['injection-check', 'start-of-course'],
   'RX-ALLERGY': ['injection-check', 'start-of-course'],

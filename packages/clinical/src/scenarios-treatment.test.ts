@@ -2,7 +2,7 @@
 import { harmonize, UnknownUnitError } from './analytes.js';
 import { addDays, addHours, dateInZone, startOfDay } from './calendar.js';
 import { courseState, permanentDamageRisk } from './courses.js';
-import { checkEndOfCourse, checkFolicAcid, checkStartOfCourse } from './decision-checks.js';
+import { checkEndOfCourse, checkFolicAcid, checkStartOfCourse, folicAcidOverrideInForce } from './decision-checks.js';
 import type { CourseFacts, PatientFacts } from './facts.js';
 import { checkInjection, type ProposedInjection } from './injection-check.js';
 import { interpretResult, onInjections } from './interpretation.js';
@@ -198,12 +198,39 @@ describe('stops before a dose', () => {
 
   it('folic acid before the first B12 dose is refused and alarms; after it, neither (RX-FOLATE)', () => {
     const taking = { patient: profile({ folicAcidMgPerDay: 5 }) };
-    expect(checkFolicAcid(0.11, patient(), DEFAULT_PROTOCOL)).toHaveLength(1);
-    expect(checkFolicAcid(0.1, patient(), DEFAULT_PROTOCOL)).toEqual([]);
+    expect(checkFolicAcid({ before: null, after: 0.11 }, patient(), DEFAULT_PROTOCOL)).toHaveLength(1);
+    expect(checkFolicAcid({ before: null, after: 0.1 }, patient(), DEFAULT_PROTOCOL)).toEqual([]);
     expect(milestone(taking, 'RX-FOLATE/course')).toMatchObject({ priority: 'high', ownerRole: 'physician' });
     const treated = { ...taking, injections: [dose('2026-01-05')] };
-    expect(checkFolicAcid(5, patient(treated), DEFAULT_PROTOCOL)).toEqual([]);
+    expect(checkFolicAcid({ before: null, after: 5 }, patient(treated), DEFAULT_PROTOCOL)).toEqual([]);
     expect(milestone(treated, 'RX-FOLATE/course')).toBeUndefined();
+  });
+
+  it.each([
+    ['the first word about it is asked about', null, 5, 1],
+    ['more than before is asked about', 1, 5, 1],
+    ['a trace that becomes more than a trace is asked about', 0.1, 0.2, 1],
+    ['the same is not asked about again', 5, 5, 0],
+    ['less is not asked about, even where it is still too much', 5, 1, 0],
+    ['stopping it is not asked about', 5, null, 0],
+    ['back to what it was, after less, is asked about like anything more', 1, 5, 1],
+  ])('folic acid ahead of B12: %s (RX-FOLATE)', (_, before, after, findings) => {
+    expect(checkFolicAcid({ before, after }, patient(), DEFAULT_PROTOCOL)).toHaveLength(findings);
+  });
+
+  it.each([
+    ['while the amount is what was decided on', 5, {}, true],
+    ['while less is taken that is still above the limit', 1, {}, true],
+    ['not for more than was decided on', 6, {}, false],
+    ['not once folic acid is down to a trace', 0.1, {}, false],
+    ['not once it is stopped', null, {}, false],
+    ['not once B12 has been given', 5, { injections: [dose('2026-01-05')] }, false],
+    ['still, where the dose of B12 was not given', 5, { injections: [dose('2026-01-05', { status: 'not-given' as const })] }, true],
+  ])('a physician’s override of RX-FOLATE speaks %s', (_, folicAcidMgPerDay, given, stands) => {
+    const facts = patient({ patient: profile({ folicAcidMgPerDay }), ...given });
+    const [latest, earlier] = [{ folicAcidMgPerDay: 5 }, { folicAcidMgPerDay: 20 }];
+    expect(folicAcidOverrideInForce([latest, earlier], facts, DEFAULT_PROTOCOL)).toBe(stands ? latest : null);
+    expect(folicAcidOverrideInForce([], facts, DEFAULT_PROTOCOL)).toBeNull();
   });
 
   it('no cyanocobalamin with failing kidneys: by flag, by eGFR, and by a result that arrives mid-course (RX-RENAL)', () => {

@@ -135,6 +135,7 @@ export {
   decideRoute,
   EditPatient,
   editPatient,
+  FolicAcidOverride,
   Hold,
   liftRestriction,
   Patient,

@@ -8,11 +8,12 @@ import { useFacts } from '../injections/useRules.js';
 import { readNumber } from '../numbers.js';
 import { useSession } from '../session/useSession.js';
 import { FindingList } from '../ui/FindingList.js';
+import { FolicAcidOverrides } from './FolicAcidOverrides.js';
 
 /** Somebody who is not registered yet has had no B12 from this clinic. */
 const NOTHING_GIVEN: Pick<PatientFacts, 'injections'> = { injections: [] };
 
-/** RX-FOLATE while the amount is typed, and the physician's reason to go on. `refused`: the server has said so. */
+/** RX-FOLATE while the amount is typed, the physician's reason to go on, and what was decided before. `refused`: the server has said so. */
 export function FolicAcidStop({ patient, refused }: { patient?: Patient; refused: boolean }) {
   const translate = useTranslate();
   const { may } = useSession();
@@ -22,29 +23,32 @@ export function FolicAcidStop({ patient, refused }: { patient?: Patient; refused
   const inForce = rules.data?.items.find(({ id }) => id === 'RX-FOLATE')?.parameters as Partial<ProtocolParameters> | undefined;
   const amount = readNumber(typed);
   const protocol = known?.protocol ?? { ...DEFAULT_PROTOCOL, ...inForce };
-  // What is on record already is not asked about again; less of it neither.
-  const more = amount !== null && amount > (patient?.folicAcidMgPerDay ?? 0);
   const ready = patient ? known !== null : rules.data !== undefined;
-  const findings = more && ready ? checkFolicAcid(amount, (known?.facts ?? NOTHING_GIVEN) as PatientFacts, protocol) : [];
-  if (findings.length === 0 && !refused) return null;
+  const change = { before: patient?.folicAcidMgPerDay ?? null, after: amount };
+  const findings = ready ? checkFolicAcid(change, known?.facts ?? NOTHING_GIVEN, protocol) : [];
   return (
-    <Box className="wide" role="status">
-      {!refused && <FindingList findings={findings as FindingOut[]} />}
-      {may('patient.override') ? (
-        <TextInput
-          source="overrideReason"
-          label={translate('patients.form.override')}
-          helperText={translate('app.reason.help')}
-          multiline
-          fullWidth
-          inputProps={{ maxLength: 2000 }}
-          sx={{ mt: '12px !important' }}
-        />
-      ) : (
-        <Typography variant="caption" color="text.secondary" component="div" sx={{ mt: 1 }}>
-          {translate('patients.form.overrideByPhysician')}
-        </Typography>
+    <>
+      {patient && <FolicAcidOverrides patient={patient} known={known} />}
+      {(findings.length > 0 || refused) && (
+        <Box className="wide" role="status">
+          {!refused && <FindingList findings={findings as FindingOut[]} />}
+          {may('patient.override') ? (
+            <TextInput
+              source="overrideReason"
+              label={translate('patients.form.override')}
+              helperText={translate('app.reason.help')}
+              multiline
+              fullWidth
+              inputProps={{ maxLength: 2000 }}
+              sx={{ mt: '12px !important' }}
+            />
+          ) : (
+            <Typography variant="caption" color="text.secondary" component="div" sx={{ mt: 1 }}>
+              {translate('patients.form.overrideByPhysician')}
+            </Typography>
+          )}
+        </Box>
       )}
-    </Box>
+    </>
   );
 }

@@ -1,7 +1,7 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { Chart, MilestoneOut } from '@vastus/contract';
-import { aCourse, anAlert, anEvent, anInjection, aPatient, NOTHING_CHANGED, someFacts } from '../testing/records.js';
+import { aCourse, anAlert, anEvent, anInjection, anOverride, aPatient, NOTHING_CHANGED, someFacts } from '../testing/records.js';
 import { id, NOW, open } from '../testing/screen.js';
 import PatientChart from './PatientChart.js';
 
@@ -49,6 +49,30 @@ const show = (chart: Chart, role: 'nurse' | 'physician' | 'administrator' = 'nur
     api: { 'GET /patients/:patientId/chart': chart, 'GET /patients/:patientId/facts': someFacts(), ...more },
   });
 const banner = () => screen.findByRole('region', { name: 'Patient' });
+
+describe('folic acid ahead of B12', () => {
+  const chart = aChart({ patient: aPatient({ folicAcidMgPerDay: 5, folicAcidOverrides: [anOverride()] }) });
+  const patient = { ...someFacts().facts.patient, folicAcidMgPerDay: 5 };
+  const dose = { id: id(40), courseId: id(10), substance: 'hydroxocobalamin', status: 'given', givenAt: NOW, givenOn: '2026-11-20' };
+
+  it('is shown with who decided on it and why', async () => {
+    show(chart, 'nurse', { 'GET /patients/:patientId/facts': someFacts({ patient }) });
+    const told = (await screen.findByText(/Folic acid before B12 in spite of the stop, 5 mg a day/)).closest('[role="alert"]');
+    expect(told).toHaveTextContent(/Dr. Vogt.*pregnant, taken since May/);
+    expect(within(told as HTMLElement).getByRole('link')).toHaveAttribute('href', '/rules/RX-FOLATE');
+  });
+
+  it('is no matter any more once B12 has been given', async () => {
+    let given = false;
+    const page = show(chart, 'nurse', {
+      'GET /patients/:patientId/facts': () => someFacts({ patient, injections: given ? [dose as never] : [] }),
+    });
+    expect(await screen.findByText(/Folic acid before B12/)).toBeInTheDocument();
+    given = true;
+    await page.queryClient.invalidateQueries();
+    await waitFor(() => expect(screen.queryByText(/Folic acid before B12/)).not.toBeInTheDocument());
+  });
+});
 
 describe('the banner of the chart', () => {
   it('names the patient by two identifiers and the danger by its name', async () => {

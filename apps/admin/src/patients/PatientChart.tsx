@@ -23,6 +23,7 @@ import { useFacts } from '../injections/useRules.js';
 import { Page } from '../ui/Page.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { WhyNotButton } from '../why-not/WhyNotButton.js';
+import { FolicAcidBanner } from './FolicAcidOverrides.js';
 
 /** Everything about one patient on one page, from one answer. */
 export default function PatientChart() {
@@ -58,6 +59,7 @@ export default function PatientChart() {
       <PatientBanner chart={chart} actions={<ChartActions chart={chart} />} />
       <Box sx={{ maxWidth: 1440, mx: 'auto' }}>
         <StopBanners chart={chart} />
+        <FolicAcidBanner patient={chart.patient} known={known} />
         <Box
           sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) 340px' }, alignItems: 'start' }}
         >

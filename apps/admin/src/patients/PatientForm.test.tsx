@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { aPatient, NOTHING_CHANGED, someFacts } from '../testing/records.js';
+import { anOverride, aPatient, NOTHING_CHANGED, someFacts } from '../testing/records.js';
 import { id, open, Refusal } from '../testing/screen.js';
 import PatientEdit from './PatientEdit.js';
 import PatientRegister from './PatientRegister.js';
@@ -18,12 +18,17 @@ const BLOCKED = new Refusal(409, {
     },
   ],
 });
-const edit = (role: 'nurse' | 'physician', reply: unknown = { patient: aPatient(), changes: NOTHING_CHANGED }, known = someFacts()) =>
+const edit = (
+  role: 'nurse' | 'physician',
+  reply: unknown = { patient: aPatient(), changes: NOTHING_CHANGED },
+  known = someFacts(),
+  patient = aPatient(),
+) =>
   open(<PatientEdit />, {
     role,
     url: `/patients/${id(1)}`,
     path: '/patients/:id',
-    api: { 'GET /patients/:patientId': aPatient(), 'GET /patients/:patientId/facts': known, 'PUT /patients/:patientId': reply },
+    api: { 'GET /patients/:patientId': patient, 'GET /patients/:patientId/facts': known, 'PUT /patients/:patientId': reply },
   });
 const folicAcid = () => screen.findByRole('textbox', { name: /Folic acid/ });
 
@@ -67,6 +72,25 @@ describe('folic acid before any B12 (RX-FOLATE)', () => {
     edit('physician', undefined, someFacts({ injections: [given as never] }));
     await userEvent.type(await folicAcid(), '5');
     expect(screen.queryByText(/before any B12/)).not.toBeInTheDocument();
+  });
+
+  it('what a physician decided stands beside the amount, and is past once the amount is less', async () => {
+    const overrides = [anOverride({ id: id(91), reason: 'prescribed by the midwife' }), anOverride()];
+    const taking = (folicAcidMgPerDay: number) =>
+      edit(
+        'nurse',
+        undefined,
+        someFacts({ patient: { ...someFacts().facts.patient, folicAcidMgPerDay } }),
+        aPatient({ folicAcidMgPerDay, folicAcidOverrides: overrides }),
+      );
+    const page = taking(5);
+    const [latest, earlier] = await screen.findAllByRole('listitem');
+    expect(latest).toHaveTextContent(/5 mg a day – Dr. Vogt, 20 Nov 2026.*: prescribed by the midwife RX-FOLATE$/);
+    expect(earlier).toHaveTextContent(/pregnant, taken since May RX-FOLATE \(no longer in force\)$/);
+    expect(within(latest!).getByRole('link')).toHaveAttribute('href', '/rules/RX-FOLATE');
+    page.unmount();
+    taking(0.1);
+    for (const item of await screen.findAllByRole('listitem')) expect(item).toHaveTextContent(/no longer in force/);
   });
 
   it('somebody new is measured by the limit in force', async () => {

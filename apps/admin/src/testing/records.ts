@@ -1,6 +1,6 @@
 /** Records as the API answers them, each with what a test says about it and the rest ordinary. */
 import { DEFAULT_PROTOCOL, type PatientFacts } from '@vastus/clinical';
-import type { AdverseEvent, AlertRow, Changes, Course, Injection, Lot, Patient, PatientName, Product } from '@vastus/contract';
+import type { AdverseEvent, AlertRow, Changes, Course, FolicAcidOverride, Injection, Lot, Patient, PatientName, Product } from '@vastus/contract';
 import { id, NOW, TODAY } from './screen.js';
 
 export const NOTHING_CHANGED: Changes = {
@@ -41,10 +41,22 @@ export const aPatient = (with_: Partial<Patient> = {}): Patient => ({
   allergyNote: null,
   anticoagulated: null,
   folicAcidMgPerDay: null,
+  folicAcidOverrides: [],
   neurotoxicDrugs: null,
   note: null,
   version: 1,
   recordedAt: NOW,
+  ...with_,
+});
+
+/** A physician went on in spite of RX-FOLATE. */
+export const anOverride = (with_: Partial<FolicAcidOverride> = {}): FolicAcidOverride => ({
+  id: id(90),
+  folicAcidMgPerDay: 5,
+  reason: 'pregnant, taken since May',
+  findings: [],
+  decidedAt: NOW,
+  decidedByName: 'Dr. Vogt',
   ...with_,
 });
 

@@ -11,7 +11,7 @@ import { LabResult } from './lab-results.js';
 import { PainPlan } from './pain-plans.js';
 import { RuleOutEntry } from './rule-outs.js';
 import { SelfInjectionProgramme } from './self-injection.js';
-import { Changes, MilestoneOut, PatientName, PatientParams } from './shared.js';
+import { Changes, FindingOut, MilestoneOut, PatientName, PatientParams } from './shared.js';
 import { SymptomScore } from './symptom-scores.js';
 
 const SEXES = ['female', 'male', 'other', 'unknown'] as const;
@@ -59,6 +59,18 @@ export const RegisterPatient = z.strictObject(overridable).meta({ id: 'RegisterP
 /** A whole new version of the record; `If-Match` names the version it replaces. */
 export const EditPatient = z.strictObject(overridable).meta({ id: 'EditPatient' });
 
+export const FolicAcidOverride = z
+  .object({
+    id: Id,
+    /** What was decided on. */
+    folicAcidMgPerDay: z.number(),
+    reason: z.string(),
+    findings: z.array(FindingOut),
+    decidedAt: InstantOut,
+    decidedByName: z.string(),
+  })
+  .meta({ id: 'FolicAcidOverride' });
+
 export const Patient = PatientName.extend({
   sex: z.enum(SEXES),
   phone: z.string().nullable(),
@@ -74,6 +86,8 @@ export const Patient = PatientName.extend({
   allergyNote: z.string().nullable(),
   anticoagulated: z.boolean().nullable(),
   folicAcidMgPerDay: z.number().nullable(),
+  /** Each time a physician went on in spite of RX-FOLATE, latest first. `folicAcidOverrideInForce` says which still speaks. */
+  folicAcidOverrides: z.array(FolicAcidOverride),
   neurotoxicDrugs: z.string().nullable(),
   note: z.string().nullable(),
   version: z.int(),
@@ -255,6 +269,7 @@ export const decideRoute = route({
 export type RegisterPatient = z.output<typeof RegisterPatient>;
 export type EditPatient = z.output<typeof EditPatient>;
 export type Patient = z.output<typeof Patient>;
+export type FolicAcidOverride = z.output<typeof FolicAcidOverride>;
 export type PatientRow = z.output<typeof PatientRow>;
 export type SiteRestriction = z.output<typeof SiteRestriction>;
 export type Hold = z.output<typeof Hold>;

@@ -1,6 +1,6 @@
 // Sections C and D through HTTP: sites, technique, courses and doses.
 
-import { deficiencyPicture, type PatientFacts, type ProtocolParameters, permanentDamageRisk } from '@vastus/clinical';
+import { deficiencyPicture, folicAcidOverrideInForce, type PatientFacts, type ProtocolParameters, permanentDamageRisk } from '@vastus/clinical';
 import {
   checkInjectionRoute,
   editPatient,
@@ -227,6 +227,42 @@ describe('what may not be given together', () => {
     expect(items[0]?.after).toMatchObject({ overrideReason, findings: [{ ruleId: 'RX-FOLATE' }] });
     expect((await edit(body.patient, { folicAcidMgPerDay: 5, phone: '030 1' })).status).toBe(200);
     expect((await edit(patient, { folicAcidMgPerDay: 0.1 })).body.code).toBe('stale-version');
+  });
+
+  test('the physician’s word on folic acid stands on the chart until it is less, or B12 is given, and again where that dose is voided', async () => {
+    const read = async (patientId: string) => {
+      const { patient } = await clinic.nurse.ok(readChart, { params: { patientId } });
+      const { facts, protocol } = await clinic.nurse.ok(readFacts, { params: { patientId } });
+      const known = [facts as PatientFacts, protocol as unknown as ProtocolParameters] as const;
+      return { patient, standing: folicAcidOverrideInForce(patient.folicAcidOverrides, ...known)?.reason ?? null };
+    };
+    const fresh = await build.patient(clinic);
+    expect((await read(fresh.id)).patient.folicAcidOverrides).toEqual([]);
+    const first = 'prescribed elsewhere, she takes it already';
+    const { body } = await edit(fresh, { folicAcidMgPerDay: 5, overrideReason: first }, clinic.physician);
+    expect(body.patient.folicAcidOverrides).toEqual([
+      expect.objectContaining({ folicAcidMgPerDay: 5, reason: first, decidedAt: NOW, decidedByName: clinic.members.physician.name }),
+    ]);
+    expect(body.patient.folicAcidOverrides[0]!.findings).toMatchObject([{ ruleId: 'RX-FOLATE', facts: { folicAcidMgPerDay: 5 } }]);
+    expect((await read(fresh.id)).standing).toBe(first);
+
+    const less = await edit(body.patient, { folicAcidMgPerDay: 0.1 });
+    expect([less.status, (await read(fresh.id)).standing]).toEqual([200, null]);
+    expect((await edit(less.body.patient, { folicAcidMgPerDay: 5 })).status).toBe(409);
+    const second = 'pregnant, the midwife insists on it';
+    await api.clock.advance({ minutes: 1 });
+    await edit(less.body.patient, { folicAcidMgPerDay: 2, overrideReason: second }, clinic.physician);
+    const again = await read(fresh.id);
+    expect(again.patient.folicAcidOverrides.map(({ reason }) => reason)).toEqual([second, first]);
+    expect(again.standing).toBe(second);
+
+    const [course, lot] = [await build.course(clinic, fresh.id), await build.lot(clinic)];
+    const dose = await clinic.nurse.ok(recordInjection, { params: { patientId: fresh.id }, body: build.dose(course, lot, NOW) });
+    expect((await read(fresh.id)).standing).toBeNull();
+    await clinic.nurse.ok(voidInjection, { params: { injectionId: dose.injection.id }, body: { reason: 'entered for somebody else' } });
+    const back = await read(fresh.id);
+    expect(back.standing).toBe(second);
+    expect(back.patient.folicAcidOverrides).toHaveLength(2);
   });
 
   test('folic acid at registration is asked about in the same way, and waits on the list until B12 is given', async () => {

@@ -52,6 +52,12 @@ export const patients: typeof English = {
     neurotoxicDrugs: 'Neurotoxische Medikamente',
     note: 'Notiz',
   },
+  folicAcid: {
+    overridden: 'Folsäure vor B12 trotz des Stopps, %{amount} mg am Tag',
+    by: '– %{name}, %{date}',
+    list: 'Folsäure vor B12: ärztlich entschieden',
+    past: 'nicht mehr in Kraft',
+  },
   banner: {
     allergies: 'Allergien',
     noAllergies: 'Keine Allergien erfasst',

@@ -51,6 +51,12 @@ export const patients = {
     neurotoxicDrugs: 'Neurotoxic drugs',
     note: 'Note',
   },
+  folicAcid: {
+    overridden: 'Folic acid before B12 in spite of the stop, %{amount} mg a day',
+    by: '– %{name}, %{date}',
+    list: 'Folic acid before B12: decided by a physician',
+    past: 'no longer in force',
+  },
   banner: {
     allergies: 'Allergies',
     noAllergies: 'No allergies recorded',

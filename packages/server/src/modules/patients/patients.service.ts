@@ -1,6 +1,6 @@
 // The patient's own record: registered once, found by whatever a ward knows of somebody, changed as a whole version.
 import { Injectable } from '@nestjs/common';
-import { ageOn, type ClinicDate, checkFolicAcid, dateInZone, type Finding, type Instant } from '@vastus/clinical';
+import { ageOn, type ClinicDate, checkFolicAcid, dateInZone, type Finding, type FolicAcidChange, type Instant } from '@vastus/clinical';
 import {
   type Answer,
   allows,
@@ -17,7 +17,7 @@ import {
   registerPatient,
   type searchPatients,
 } from '@vastus/contract';
-import { decodeCursor, encodeCursor, insert, isUniqueViolation, newId, type Tx } from '@vastus/db';
+import { decodeCursor, encodeCursor, insert, isUniqueViolation, json, newId, type Tx } from '@vastus/db';
 import { audit } from '../../platform/audit.js';
 import { Commands } from '../../platform/commands.js';
 import { problem } from '../../platform/problems/problem.js';
@@ -73,7 +73,7 @@ export class PatientsService {
         recordedBy: caller.membershipId,
       }),
     );
-    const overridden = await this.answeredFolicAcid(tx, caller, id, { before: null, after: fields.folicAcidMgPerDay, overrideReason }, now);
+    const overridden = await this.answerFolicAcid(tx, caller, id, { before: null, after: fields.folicAcidMgPerDay, overrideReason }, now);
     await audit(tx, caller, now, {
       action: 'patient.register',
       subjectType: 'patient',
@@ -121,8 +121,9 @@ export class PatientsService {
       requirePossibleDates(input.body, dateInZone(now, caller.timeZone), await firstTreatedOn(tx, patientId));
       const { givenName, familyName, folicAcidMgPerDay, overrideReason } = input.body;
       const amounts = { before: before.folicAcidMgPerDay, after: folicAcidMgPerDay, overrideReason };
-      const overridden = await this.answeredFolicAcid(tx, caller, patientId, amounts, now);
-      const patient = await withFreeRecordNumber(() => updatePatient(tx, patientId, input.body, searchName(givenName, familyName), now));
+      const overridden = await this.answerFolicAcid(tx, caller, patientId, amounts, now);
+      await withFreeRecordNumber(() => updatePatient(tx, patientId, input.body, searchName(givenName, familyName), now));
+      const patient = await this.patientIn(tx, patientId);
       await audit(tx, caller, now, {
         action: 'patient.edit',
         subjectType: 'patient',
@@ -163,23 +164,33 @@ export class PatientsService {
   }
 
   /**
-   * RX-FOLATE: folic acid that is new or more than before, above the limit and ahead of the first B12, is refused unless a physician
-   * answers for it; the answer goes into the audit entry. What stands in the record already is not asked about at each edit.
+   * RX-FOLATE: what the rule refuses is written only where a physician answers for it, and then the answer is kept with the finding, for the
+   * chart and in the trail.
    */
-  private async answeredFolicAcid(
+  private async answerFolicAcid(
     tx: Tx,
     caller: Caller,
     patientId: string,
-    { before, after, overrideReason }: { before: number | null; after: number | null; overrideReason: string | null },
+    { overrideReason, ...change }: FolicAcidChange & { overrideReason: string | null },
     now: Instant,
   ): Promise<{ overrideReason?: string; findings?: Finding[] }> {
-    if (after === null || after <= (before ?? 0)) return {};
+    if (change.after === null) return {};
     const { facts, protocol } = await this.obligations.loadFacts(tx, patientId, now);
-    const findings = checkFolicAcid(after, facts, protocol);
+    const findings = checkFolicAcid(change, facts, protocol);
     if (findings.length === 0) return {};
     if (overrideReason === null) throw problem('blocked-by-rule', { findings: findings.map((finding) => ({ ...finding })) });
     if (!allows(caller.role, 'patient.override'))
       throw problem('not-permitted', { permission: 'patient.override', detail: 'A physician decides this.' });
+    await insert(tx, 'folic_acid_override', {
+      clinicId: tx.clinicId,
+      id: newId(),
+      patientId,
+      folicAcidMgPerDay: change.after,
+      findings: json(findings),
+      reason: overrideReason,
+      decidedAt: now,
+      decidedBy: caller.membershipId,
+    });
     return { overrideReason, findings };
   }
 

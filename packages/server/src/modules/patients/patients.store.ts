@@ -1,5 +1,5 @@
 // Patients in SQL. Lists carry what a row of them shows, so that no row asks a question of its own.
-import type { Patient, PatientRow } from '@vastus/contract';
+import type { FolicAcidOverride, Patient, PatientRow } from '@vastus/contract';
 import { BadCursorError, statement, type Tx } from '@vastus/db';
 import { renalSince } from './renal-since.js';
 import type { SearchCriteria } from './search-query.js';
@@ -30,8 +30,18 @@ const COLUMNS = `id, record_number, family_name, given_name, birth_date, sex, ph
 
 const READ = statement('read-patient', `SELECT ${COLUMNS} FROM patient WHERE clinic_id = $1 AND id = $2`);
 
-export function findPatient(tx: Tx, patientId: string): Promise<Patient | undefined> {
-  return tx.maybe<Patient>(READ, [tx.clinicId, patientId]);
+const FOLIC_ACID_OVERRIDES = statement(
+  'folic-acid-overrides-of-patient',
+  `SELECT o.id, o.folic_acid_mg_per_day, o.reason, o.findings, o.decided_at, u.name AS decided_by_name
+     FROM folic_acid_override o
+     JOIN membership m ON m.clinic_id = o.clinic_id AND m.id = o.decided_by
+     JOIN auth."user" u ON u.id = m.user_id
+    WHERE o.clinic_id = $1 AND o.patient_id = $2 ORDER BY o.decided_at DESC, o.id DESC`,
+);
+
+export async function findPatient(tx: Tx, patientId: string): Promise<Patient | undefined> {
+  const patient = await tx.maybe<Omit<Patient, 'folicAcidOverrides'>>(READ, [tx.clinicId, patientId]);
+  return patient && { ...patient, folicAcidOverrides: await tx.many<FolicAcidOverride>(FOLIC_ACID_OVERRIDES, [tx.clinicId, patientId]) };
 }
 
 const UPDATE = statement(
@@ -40,17 +50,17 @@ const UPDATE = statement(
       SET record_number = $4, family_name = $5, given_name = $6, birth_date = $7, sex = $8, phone = $9, email = $10, interpreter_language = $11,
           deceased_on = $12, renal_dysfunction = $13, renal_dysfunction_since = ${renalSince('$13', '$22')}, malabsorption = $14, risk_groups = $15, allergies = $16, allergy_note = $17,
           anticoagulated = $18, folic_acid_mg_per_day = $19, neurotoxic_drugs = $20, note = $21, search_name = $3, version = version + 1
-    WHERE clinic_id = $1 AND id = $2 RETURNING ${COLUMNS}`,
+    WHERE clinic_id = $1 AND id = $2`,
 );
 
-export function updatePatient(
+export async function updatePatient(
   tx: Tx,
   patientId: string,
   fields: Pick<Patient, (typeof PATIENT_FIELDS)[number]>,
   searchName: string,
   now: string,
-): Promise<Patient> {
-  return tx.one<Patient>(UPDATE, [tx.clinicId, patientId, searchName, ...PATIENT_FIELDS.map((field) => fields[field]), now]);
+): Promise<void> {
+  await tx.query(UPDATE, [tx.clinicId, patientId, searchName, ...PATIENT_FIELDS.map((field) => fields[field]), now]);
 }
 
 const ROW = `p.id, p.record_number, p.family_name, p.given_name, p.birth_date, p.sex, p.deceased_on,
