@@ -148,6 +148,8 @@ export type { ReportCompleteness, ReportDimension, ReportFacts, ReportQuestion }
 export { REPORT_PENALTIES, REPORT_QUESTIONS, reportCompleteness } from './report-completeness.js';
 export type { RuleOutState } from './rule-outs.js';
 export { ruleOutStates } from './rule-outs.js';
+export type { Register } from './register-faults.js';
+export { REGISTER, registerFaults } from './register-faults.js';
 export { ENFORCED_IN, RULE_PLACES } from './rule-places.js';
 export { CONFLICTS, SOURCES } from './rule-sources.js';
 export type { Conflict, ConflictId, Rule, RuleId, RuleKind, RulePlace, RuleSource, SourceDocument, SourceFile } from './rule-types.js';

@@ -2,7 +2,9 @@ import 'reflect-metadata';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Register } from '@vastus/clinical';
 import { MODULES } from './modules/index.js';
+import { assertRegisterComplete } from './modules/rules/register-check.js';
 import { SessionModule } from './modules/session/session.module.js';
 import type { Config } from './platform/config.js';
 import { createAdapter } from './platform/http/server.js';
@@ -18,16 +20,22 @@ export interface ApiOptions {
   queues?: Queues;
   /** Only these and the session instead of all, in tests of one part. */
   modules?: readonly (new () => object)[];
+  /** Another register of rules than the one compiled in, in tests of the start. */
+  register?: Register;
 }
 
 @Module({})
 class ApiModule {}
 
-/** The API, ready to listen or to be asked with `inject`. Throws where a route lacks a handler or a handler its route. */
+/**
+ * The API, ready to listen or to be asked with `inject`. Throws where a route lacks a handler or a handler its route, and a StartError where a
+ * rule speaks nowhere or something speaks of a rule that is not registered.
+ */
 export async function createApi(
   config: Config,
-  { logger = createLogger(config, 'api'), queues, modules = MODULES }: ApiOptions = {},
+  { logger = createLogger(config, 'api'), queues, modules = MODULES, register }: ApiOptions = {},
 ): Promise<NestFastifyApplication> {
+  assertRegisterComplete(register);
   const metrics = new Metrics(config.environment !== 'test');
   const root = {
     module: ApiModule,

@@ -1,7 +1,10 @@
 import 'reflect-metadata';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import type { Register } from '@vastus/clinical';
+import { Database } from '@vastus/db';
 import { MODULES } from './modules/index.js';
+import { assertRegisterComplete, tellUnknownRules } from './modules/rules/register-check.js';
 import type { Config } from './platform/config.js';
 import { createLogger, NestLog, type RootLogger } from './platform/log.js';
 import { Metrics } from './platform/metrics.js';
@@ -18,16 +21,19 @@ export interface WorkerProcess {
 export interface WorkerOptions {
   logger?: RootLogger;
   modules?: readonly (new () => object)[];
+  /** Another register of rules than the one compiled in, in tests of the start. */
+  register?: Register;
 }
 
 @Module({})
 class WorkerModule {}
 
-/** The worker, running. Throws where a job has no handler or a handler no job. */
+/** The worker, running. Throws where a job has no handler or a handler no job, and a StartError where the rules are not complete. */
 export async function createWorker(
   config: Config,
-  { logger = createLogger(config, 'worker'), modules = MODULES }: WorkerOptions = {},
+  { logger = createLogger(config, 'worker'), modules = MODULES, register }: WorkerOptions = {},
 ): Promise<WorkerProcess> {
+  assertRegisterComplete(register);
   const metrics = new Metrics(config.environment !== 'test');
   const backend = queueBackend(config.queueUrl, logger);
   const queues = new BullQueues(backend, logger, metrics);
@@ -41,6 +47,7 @@ export async function createWorker(
   try {
     const faults = app.get(JobHandlers).faults();
     if (faults.length > 0) throw new Error(`The jobs are not complete:\n  ${faults.join('\n  ')}`);
+    await tellUnknownRules(app.get(Database), logger, register);
     await workers.start();
     logger.info({}, 'the worker is running');
     return { close };
