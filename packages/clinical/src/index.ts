@@ -144,12 +144,12 @@ export { checkProtocol, PROTOCOL_CHOICES, PROTOCOL_DEFAULTS, PROTOCOL_PARAMETERS
 export type { RecoveryStage } from './recovery.js';
 export { recoveryTimeline, stabilizedOn } from './recovery.js';
 export { proposedRegimen } from './regimen.js';
+export type { Register } from './register-faults.js';
+export { REGISTER, registerFaults } from './register-faults.js';
 export type { ReportCompleteness, ReportDimension, ReportFacts, ReportQuestion } from './report-completeness.js';
 export { REPORT_PENALTIES, REPORT_QUESTIONS, reportCompleteness } from './report-completeness.js';
 export type { RuleOutState } from './rule-outs.js';
 export { ruleOutStates } from './rule-outs.js';
-export type { Register } from './register-faults.js';
-export { REGISTER, registerFaults } from './register-faults.js';
 export { ENFORCED_IN, RULE_PLACES } from './rule-places.js';
 export { CONFLICTS, SOURCES } from './rule-sources.js';
 export type { Conflict, ConflictId, Rule, RuleId, RuleKind, RulePlace, RuleSource, SourceDocument, SourceFile } from './rule-types.js';

@@ -38,7 +38,9 @@ export function registerFaults(register: Register, speaks: (name: string) => boo
     ids.filter((id) => !Object.hasOwn(rules, id)).map((id) => `${what} names the rule ${id}, which is not registered`);
   const ofRules = Object.entries(rules).flatMap(([id, { sources, conflict, ...rule }]) => [
     ...((enforcedIn[id] ?? []).length === 0 ? [`${id} is evaluated nowhere and shown nowhere`] : []),
-    ...(enforcedIn[id] ?? []).filter((place) => !Object.hasOwn(places, place)).map((place) => `${id} speaks at ${place}, which is no place`),
+    ...(enforcedIn[id] ?? [])
+      .filter((place) => !Object.hasOwn(places, place))
+      .map((place) => `${id} speaks at ${place}, which is no place`),
     ...(sources.length === 0 ? [`${id} has no source`] : []),
     ...(conflict !== undefined && !Object.hasOwn(conflicts, conflict) ? [`${id} takes part in ${conflict}, which is no conflict`] : []),
     ...rule.parameters.filter((name) => !parameters[name]?.rules.includes(id)).map((name) => `${id} reads ${name}, which does not say so`),
@@ -55,7 +57,9 @@ export function registerFaults(register: Register, speaks: (name: string) => boo
     ...Object.entries(findingCodes).flatMap(([code, id]) => named(`the finding ${code}`, [id])),
     ...Object.entries(parameters).flatMap(([name, { rules: readers }]) => named(`the parameter ${name}`, readers)),
     ...named('the list of rules with alerts', alerting),
-    ...alerting.filter((id) => !(enforcedIn[id] ?? []).some((place) => ALERT_PLACES.includes(place))).map((id) => `${id} makes alerts nowhere`),
+    ...alerting
+      .filter((id) => !(enforcedIn[id] ?? []).some((place) => ALERT_PLACES.includes(place)))
+      .map((id) => `${id} makes alerts nowhere`),
   ];
 }
 

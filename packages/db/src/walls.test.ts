@@ -69,7 +69,14 @@ describe('the catalogue', () => {
     expect(await may('DELETE')).toEqual(['audit_unsealed', 'idempotency_key']);
     expect(await may('TRUNCATE')).toEqual([]);
     const updatable = await may('UPDATE');
-    for (const fixed of ['audit_entry', 'audit_seal', 'audit_verification', 'alert_transition', 'folic_acid_override', '_prisma_migrations'])
+    for (const fixed of [
+      'audit_entry',
+      'audit_seal',
+      'audit_verification',
+      'alert_transition',
+      'folic_acid_override',
+      '_prisma_migrations',
+    ])
       expect(updatable).not.toContain(fixed);
     expect(await may('INSERT')).not.toContain('_prisma_migrations');
   });

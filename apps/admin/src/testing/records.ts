@@ -1,6 +1,17 @@
 /** Records as the API answers them, each with what a test says about it and the rest ordinary. */
 import { DEFAULT_PROTOCOL, type PatientFacts } from '@vastus/clinical';
-import type { AdverseEvent, AlertRow, Changes, Course, FolicAcidOverride, Injection, Lot, Patient, PatientName, Product } from '@vastus/contract';
+import type {
+  AdverseEvent,
+  AlertRow,
+  Changes,
+  Course,
+  FolicAcidOverride,
+  Injection,
+  Lot,
+  Patient,
+  PatientName,
+  Product,
+} from '@vastus/contract';
 import { id, NOW, TODAY } from './screen.js';
 
 export const NOTHING_CHANGED: Changes = {

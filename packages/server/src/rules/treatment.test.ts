@@ -1,6 +1,12 @@
 // Sections C and D through HTTP: sites, technique, courses and doses.
 
-import { deficiencyPicture, folicAcidOverrideInForce, type PatientFacts, type ProtocolParameters, permanentDamageRisk } from '@vastus/clinical';
+import {
+  deficiencyPicture,
+  folicAcidOverrideInForce,
+  type PatientFacts,
+  type ProtocolParameters,
+  permanentDamageRisk,
+} from '@vastus/clinical';
 import {
   checkInjectionRoute,
   editPatient,
@@ -242,7 +248,12 @@ describe('what may not be given together', () => {
     const first = 'prescribed elsewhere, she takes it already';
     const { body } = await edit(fresh, { folicAcidMgPerDay: 5, overrideReason: first }, clinic.physician);
     expect(body.patient.folicAcidOverrides).toEqual([
-      expect.objectContaining({ folicAcidMgPerDay: 5, reason: first, decidedAt: expect.stringContaining(NOW.slice(0, 14)), decidedByName: clinic.members.physician.name }),
+      expect.objectContaining({
+        folicAcidMgPerDay: 5,
+        reason: first,
+        decidedAt: expect.stringContaining(NOW.slice(0, 14)),
+        decidedByName: clinic.members.physician.name,
+      }),
     ]);
     expect(body.patient.folicAcidOverrides[0]!.findings).toMatchObject([{ ruleId: 'RX-FOLATE', facts: { folicAcidMgPerDay: 5 } }]);
     expect((await read(fresh.id)).standing).toBe(first);

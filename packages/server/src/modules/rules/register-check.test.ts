@@ -26,19 +26,23 @@ test('the register this software runs with is complete', () => {
 });
 
 test.each<[string, Partial<Register>, RegExp]>([
-  ['a rule that has no place', { rules: { ...REGISTER.rules, 'RX-NEW': rule } }, /RX-NEW is evaluated nowhere and shown nowhere/],
+  ['a rule that has no place', { rules: { ...REGISTER.rules, 'NEW-RULE': rule } }, /NEW-RULE is evaluated nowhere and shown nowhere/],
   ['a rule whose list of places is empty', { enforcedIn: { ...REGISTER.enforcedIn, 'RX-EARLY': [] } }, /RX-EARLY is evaluated nowhere/],
   ['a rule at a place that there is not', { enforcedIn: { ...REGISTER.enforcedIn, 'RX-EARLY': ['attic'] } }, /RX-EARLY speaks at attic/],
-  ['a place for a rule that is not registered', { rules: without(REGISTER.rules, 'RX-EARLY') }, /places names the rule RX-EARLY, which is not/],
+  [
+    'a place for a rule that is not registered',
+    { rules: without(REGISTER.rules, 'RX-EARLY') },
+    /places names the rule RX-EARLY, which is not/,
+  ],
   [
     'a finding of a rule that is not registered',
-    { findingCodes: { ...REGISTER.findingCodes, 'dose-too-late': 'RX-LATE' } },
-    /finding dose-too-late names the rule RX-LATE/,
+    { findingCodes: { ...REGISTER.findingCodes, 'dose-too-late': 'LATE-RULE' } },
+    /finding dose-too-late names the rule LATE-RULE/,
   ],
   [
     'a parameter of a rule that is not registered',
-    { parameters: { ...REGISTER.parameters, latestDays: { rules: ['RX-LATE'] } } },
-    /parameter latestDays names the rule RX-LATE/,
+    { parameters: { ...REGISTER.parameters, latestDays: { rules: ['LATE-RULE'] } } },
+    /parameter latestDays names the rule LATE-RULE/,
   ],
   [
     'a rule that reads a parameter nobody declared',
@@ -72,7 +76,7 @@ test('stored rules, findings and parameters that the software does not know are 
   expect(lines).toEqual([]);
 
   await api.clinic.transaction(async (tx) => {
-    await tx.query(`UPDATE milestone SET rule_id = 'MON-OLD' WHERE clinic_id = $1`, [tx.clinicId]);
+    await tx.query(`UPDATE milestone SET rule_id = 'OLD-RULE' WHERE clinic_id = $1`, [tx.clinicId]);
     const { membershipId } = api.clinic.members.physician;
     const overridden = (code: string) =>
       insert(tx, 'folic_acid_override', {
@@ -95,7 +99,7 @@ test('stored rules, findings and parameters that the software does not know are 
       clinicId: tx.clinicId,
       id: newId(),
       number: 2,
-      parameters: json({ ...parameters, rotationWeeks: 2, monitoringPlan: 'MON-OLD' }),
+      parameters: json({ ...parameters, rotationWeeks: 2, monitoringPlan: 'OLD-RULE' }),
       inForceFrom: NOW,
       createdAt: NOW,
       state: 'signed',
@@ -109,8 +113,8 @@ test('stored rules, findings and parameters that the software does not know are 
   const told = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
   expect(told.map(({ place, name, code }) => [place, name, code])).toEqual([
     ['finding', 'RX-FOLATE', 'folic-acid-of-old'],
-    ['milestone', 'MON-OLD', null],
-    ['monitoring plan', 'MON-OLD', null],
+    ['milestone', 'OLD-RULE', null],
+    ['monitoring plan', 'OLD-RULE', null],
     ['parameter', 'rotationWeeks', null],
   ]);
   expect(told.map(({ level }) => level)).toEqual([40, 40, 40, 40]);

@@ -29,7 +29,9 @@ interface Stored {
  */
 export async function tellUnknownRules(database: Database, logger: Logger, register: Register = REGISTER): Promise<void> {
   try {
-    const stored = await database.anywhere((q) => q.many<Stored>('SELECT place, name, code FROM rules_stored() ORDER BY place, name, code'));
+    const stored = await database.anywhere((q) =>
+      q.many<Stored>('SELECT place, name, code FROM rules_stored() ORDER BY place, name, code'),
+    );
     for (const { place, name, code } of stored.filter((one) => !isKnown(one, register)))
       logger.warn({ place, name, code }, `the database has a ${place} of a rule that this software does not know`);
   } catch (error) {
