@@ -23,7 +23,13 @@ function canonical(value: unknown): unknown {
 const derived = ({ facts, protocol }: (typeof HISTORIES)[number]): string => JSON.stringify(canonical(deriveObligations(facts, protocol)));
 
 /** These decide about findings and advice, or only what is shown; nothing that is stored follows from them. */
-const READ_ELSEWHERE: readonly ParameterName[] = ['rotationDays', 'deltoidMaxVolumeMl', 'permanentDamageRiskMonths', 'selfTrainingMonths'];
+const READ_ELSEWHERE: readonly ParameterName[] = [
+  'rotationDays',
+  'deltoidMaxVolumeMl',
+  'permanentDamageRiskMonths',
+  'selfTrainingMonths',
+  'observationMinutes',
+];
 
 describe('the revision of the rules', () => {
   it('is raised when the same facts give something else: add a line with the next number and this hash to rules-revision.ts', () => {
