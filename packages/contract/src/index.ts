@@ -1,4 +1,4 @@
-export { actsFor, allows, PERMISSIONS, type Permission, permissionsOf } from './permissions.js';
+export { actsFor, allows, KEY_SCOPES, PERMISSIONS, type Permission, permissionsOf } from './permissions.js';
 export { ISSUE_CODES, type IssueCode, PROBLEMS, Problem, type ProblemCode, ProblemIssue } from './problems.js';
 export { type Access, type Answer, type Call, type Input, type Method, pathOf, type RouteShape, route } from './route.js';
 export {
@@ -68,6 +68,7 @@ export {
   readAuditSeal,
   verifyAudit,
 } from './routes/audit.js';
+export { ApiKey, createApiKey, listApiKeys, revokeApiKey } from './routes/api-keys.js';
 export { ContactAttempt, RecordContactAttempt, recordContactAttempt, voidContactAttempt } from './routes/contact-attempts.js';
 export {
   acceptProposal,

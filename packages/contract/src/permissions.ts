@@ -58,11 +58,35 @@ export const PERMISSIONS = {
   'audit.verify': ['administrator'],
   'staff.manage': ['administrator'],
   'audit.export': ['administrator'],
+  'api-key.manage': ['administrator'],
   'import.run': ['administrator', 'physician'],
   'import.read': ['administrator', 'physician'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;
+
+/** What a machine may be trusted with: reading, and recording what it measured. Never a decision: no override, no signature, no staff. */
+export const KEY_SCOPES = [
+  'patient.read',
+  'patient.register',
+  'patient.edit',
+  'course.read',
+  'injection.read',
+  'injection.record',
+  'adverse-event.read',
+  'lab-result.read',
+  'lab-result.record',
+  'symptom-score.record',
+  'alert.read',
+  'worklist.today',
+  'product.read',
+  'lot.read',
+  'lot.receive',
+  'protocol.read',
+  'audit.read',
+  'import.run',
+  'import.read',
+] as const satisfies readonly Permission[];
 
 /** Whether a role holds a permission. */
 export function allows(role: Role, permission: Permission): boolean {

@@ -32,6 +32,7 @@ import {
   undoAlert,
 } from './alerts.js';
 import { exportAudit, listAudit, listAuditActors, readAuditSeal, verifyAudit } from './audit.js';
+import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.js';
 import { recordContactAttempt, voidContactAttempt } from './contact-attempts.js';
 import {
   acceptProposal,
@@ -223,6 +224,9 @@ export const ROUTES = {
   editSignInPolicy,
   readInvitation,
   acceptInvitation,
+  listApiKeys,
+  createApiKey,
+  revokeApiKey,
   listenToChanges,
   readTestClock,
   setTestClock,

@@ -2,6 +2,7 @@
 import { AccountModule } from './account/account.module.js';
 import { AdverseEventsModule } from './adverse-events/adverse-events.module.js';
 import { AlertsModule } from './alerts/alerts.module.js';
+import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuditSealModule } from './audit-seal/audit-seal.module.js';
 import { ChartModule } from './chart/chart.module.js';
@@ -31,6 +32,7 @@ export const MODULES = [
   AccountModule,
   AdverseEventsModule,
   AlertsModule,
+  ApiKeysModule,
   AuditModule,
   AuditSealModule,
   ChartModule,

@@ -47,6 +47,11 @@ export abstract class Config {
   abstract readonly migrationsDir: string | undefined;
 }
 
+/** Words that people leave in a template, and texts of few different characters. */
+const PLACEHOLDER = /change|secret|default|example|password|vastus|test|0123456789|abcdefgh/i;
+const FEWEST_DIFFERENT = 12;
+const isWeak = (secret: string) => PLACEHOLDER.test(secret) || new Set(secret).size < FEWEST_DIFFERENT;
+
 /** Reads the environment; everything that is wrong with it is said at once, by the variable's name. */
 export function readConfig(env: Record<string, string | undefined>): Config {
   // An empty variable is how compose files and shells say "not set".
@@ -60,6 +65,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (parsed.success && parsed.data.NODE_ENV === 'production') {
     if (!parsed.data.AUTH_SECRET)
       wrong.push('AUTH_SECRET: is not set; production needs one of at least 32 characters (openssl rand -base64 32)');
+    else if (isWeak(parsed.data.AUTH_SECRET))
+      wrong.push('AUTH_SECRET: can be guessed; production needs a random one (openssl rand -base64 32)');
     if (parsed.data.VASTUS_TEST_CLOCK === 'on') wrong.push('VASTUS_TEST_CLOCK: a clock that can be moved is refused in production');
   }
   if (!parsed.success || wrong.length > 0) throw new StartError(`The environment does not fit:\n  ${wrong.join('\n  ')}`);

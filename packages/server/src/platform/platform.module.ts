@@ -15,6 +15,7 @@ import { JobHandlers } from './queue/job-handlers.js';
 import { BullQueues, Queues } from './queue/queues.js';
 import { AccessGuard } from './routing/access.guard.js';
 import { AnswerInterceptor } from './routing/answer.interceptor.js';
+import { ApiKeys } from './sign-in/api-keys.js';
 import { Attempts } from './sign-in/attempts.js';
 import { SecondFactors } from './sign-in/second-factor.js';
 import { Sessions } from './sign-in/sessions.js';
@@ -61,6 +62,7 @@ export class PlatformModule implements OnApplicationShutdown {
         ...provided,
         Clock,
         Commands,
+        ApiKeys,
         Attempts,
         SecondFactors,
         Sessions,

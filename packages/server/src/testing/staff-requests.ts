@@ -5,6 +5,7 @@ import {
   type changePassword,
   type changeStaffRole,
   type confirmSecondFactor,
+  createApiKey,
   type deactivateStaff,
   type editSignInPolicy,
   type endAccountSession,
@@ -12,6 +13,7 @@ import {
   type giveSecondFactor,
   inviteStaff,
   type listAccountSessions,
+  type listApiKeys,
   listStaff,
   type proposeSecondFactor,
   type RouteShape,
@@ -22,6 +24,7 @@ import {
   type renewRecoveryCodes,
   type resetStaffFactor,
   type revokeInvitation,
+  type revokeApiKey,
 } from '@vastus/contract';
 import { newId } from '@vastus/db';
 import { generate } from 'otplib';
@@ -37,6 +40,7 @@ import { PASSWORD, SCENE_NOW, type Scene } from './scene.js';
 
 const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const NEW_PASSWORD = 'marmalade tractor violin 41';
+const NEW_KEY = { name: 'Laboratory', role: 'nurse' as const, scopes: ['patient.read' as const, 'lab-result.record' as const], expiresInDays: 30 };
 let hash: Promise<string> | undefined;
 
 type Valid<R extends RouteShape> = (scene: Scene, asker: Role) => Promise<Request<R>>;
@@ -110,6 +114,9 @@ export const STAFF_REQUESTS: {
   editSignInPolicy: Valid<typeof editSignInPolicy>;
   readInvitation: Valid<typeof readInvitation>;
   acceptInvitation: Valid<typeof acceptInvitation>;
+  listApiKeys: Valid<typeof listApiKeys>;
+  createApiKey: Valid<typeof createApiKey>;
+  revokeApiKey: Valid<typeof revokeApiKey>;
 } = {
   giveSecondFactor: async (scene) => {
     const { userId } = await newMember(scene);
@@ -158,4 +165,7 @@ export const STAFF_REQUESTS: {
   acceptInvitation: async (scene) => ({
     body: { token: (await newInvitation(scene)).token, name: 'Nina Neu', password: NEW_PASSWORD },
   }),
+  listApiKeys: async () => ({}),
+  createApiKey: async () => ({ body: NEW_KEY }),
+  revokeApiKey: async (scene) => ({ params: { keyId: (await scene.clinic.administrator.ok(createApiKey, { body: NEW_KEY })).key.id } }),
 };

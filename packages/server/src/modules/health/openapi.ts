@@ -1,4 +1,4 @@
-import { PROBLEMS, Problem, type ProblemCode, ROUTES, type RouteShape } from '@vastus/contract';
+import { KEY_SCOPES, type Permission, PROBLEMS, Problem, type ProblemCode, ROUTES, type RouteShape } from '@vastus/contract';
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 
@@ -25,7 +25,10 @@ export function openApiDocument(routes: Record<string, RouteShape> = ROUTES): ob
       servers: [{ url: '/' }],
       tags: [...new Set(Object.values(routes).map(({ tag }) => tag))].map((name) => ({ name })),
       components: {
-        securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: COOKIE, description: 'Set by POST /api/session.' } },
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: COOKIE, description: 'Set by POST /api/session.' },
+          key: { type: 'http', scheme: 'bearer', description: 'A key of the clinic, made by an administrator; it needs the scope of the permission.' },
+        },
       },
       paths,
     },
@@ -40,7 +43,7 @@ function operation(name: string, shape: RouteShape): ZodOpenApiOperationObject {
     tags: [shape.tag],
     summary: shape.summary,
     description: describeAccess(shape),
-    security: 'public' in access ? [] : [{ session: [] }],
+    security: 'public' in access ? [] : [{ session: [] }, ...(isForKeys(shape) ? [{ key: [] }] : [])],
     requestParams: given({ path: shape.params, query: shape.query, header: headersOf(shape) }),
     requestBody: shape.body ? { required: true, content: { 'application/json': { schema: shape.body } } } : undefined,
     responses: {
@@ -52,6 +55,8 @@ function operation(name: string, shape: RouteShape): ZodOpenApiOperationObject {
     },
   } as ZodOpenApiOperationObject;
 }
+
+const isForKeys = ({ access }: RouteShape) => 'needs' in access && (KEY_SCOPES as readonly Permission[]).includes(access.needs);
 
 // The library takes an absent part, and no `undefined`.
 const given = (parts: Record<string, z.ZodType | undefined>) =>

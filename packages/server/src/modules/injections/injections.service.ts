@@ -15,7 +15,6 @@ import {
 import {
   type AmendInjection,
   type Answer,
-  allows,
   amendInjection,
   type Changes,
   type CheckInjection,
@@ -33,7 +32,7 @@ import { audit } from '../../platform/audit.js';
 import { Clock, isFuture } from '../../platform/clock.js';
 import { Commands } from '../../platform/commands.js';
 import { invalid, problem } from '../../platform/problems/problem.js';
-import type { Caller } from '../../platform/routing/caller.js';
+import { type Caller, permits } from '../../platform/routing/caller.js';
 import { type LoadedFacts, ObligationsService } from '../obligations/obligations.service.js';
 import { type InjectionFilter, injectionById, pageOfInjections } from './injections.store.js';
 
@@ -247,7 +246,7 @@ function answerToBlocks(
   if (!isBlocked(findings)) return NO_ANSWER;
   if (body.alreadyGiven) return { overrideReason: null, stopReason: body.alreadyGiven.reason };
   if (body.override) {
-    if (!allows(caller.role, 'injection.override'))
+    if (!permits(caller, 'injection.override'))
       throw problem('not-permitted', { permission: 'injection.override', detail: 'A physician decides this.' });
     return { overrideReason: body.override.reason, stopReason: null };
   }

@@ -3,7 +3,6 @@ import { Injectable } from '@nestjs/common';
 import { ageOn, type ClinicDate, checkFolicAcid, dateInZone, type Finding, type FolicAcidChange, type Instant } from '@vastus/clinical';
 import {
   type Answer,
-  allows,
   type EditPatient,
   editPatient,
   type Input,
@@ -21,7 +20,7 @@ import { decodeCursor, encodeCursor, insert, isUniqueViolation, json, newId, typ
 import { audit } from '../../platform/audit.js';
 import { Commands } from '../../platform/commands.js';
 import { problem } from '../../platform/problems/problem.js';
-import type { Caller } from '../../platform/routing/caller.js';
+import { type Caller, permits } from '../../platform/routing/caller.js';
 import { ObligationsService } from '../obligations/obligations.service.js';
 import { searchName } from './fold-name.js';
 import {
@@ -179,7 +178,7 @@ export class PatientsService {
     const findings = checkFolicAcid(change, facts, protocol);
     if (findings.length === 0) return {};
     if (overrideReason === null) throw problem('blocked-by-rule', { findings: findings.map((finding) => ({ ...finding })) });
-    if (!allows(caller.role, 'patient.override'))
+    if (!permits(caller, 'patient.override'))
       throw problem('not-permitted', { permission: 'patient.override', detail: 'A physician decides this.' });
     await insert(tx, 'folic_acid_override', {
       clinicId: tx.clinicId,

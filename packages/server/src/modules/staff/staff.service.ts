@@ -34,10 +34,10 @@ const MEMBERS = `
          (SELECT max(s.last_seen_at) FROM auth.session s WHERE s.user_id = m.user_id AND s.stage = 'open') AS last_seen_at,
          EXISTS (SELECT FROM auth.second_factor f WHERE f.user_id = m.user_id AND f.confirmed_at IS NOT NULL) AS second_factor
     FROM membership m JOIN auth."user" u ON u."id" = m.user_id
-   WHERE m.clinic_id = $1`;
+   WHERE m.clinic_id = $1 AND m.kind = 'person'`;
 const POLICY = 'SELECT second_factor_roles, idle_minutes, sign_in_version AS version FROM clinic WHERE id = $1';
 // Whoever takes an administrator away waits here for whoever does the same.
-const LOCK_ADMINISTRATORS = `SELECT id FROM membership WHERE clinic_id = $1 AND role = 'administrator' AND active ORDER BY id FOR UPDATE`;
+const LOCK_ADMINISTRATORS = `SELECT id FROM membership WHERE clinic_id = $1 AND role = 'administrator' AND active AND kind = 'person' ORDER BY id FOR UPDATE`;
 const LOCK_MEMBER = 'SELECT id FROM membership WHERE clinic_id = $1 AND id = $2 FOR UPDATE';
 
 @Injectable()

@@ -1,10 +1,12 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
-import { allows, type RouteShape } from '@vastus/contract';
+import type { RouteShape } from '@vastus/contract';
 import type { FastifyRequest } from 'fastify';
 import { Clock } from '../clock.js';
 import { Config } from '../config.js';
 import { problem } from '../problems/problem.js';
+import { ApiKeys, hasKey } from '../sign-in/api-keys.js';
 import { Sessions } from '../sign-in/sessions.js';
+import { permits } from './caller.js';
 import { SHAPE } from './handles.js';
 import { readInput } from './input.js';
 
@@ -14,6 +16,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     @Inject(Config) private readonly config: Config,
     private readonly sessions: Sessions,
+    private readonly keys: ApiKeys,
     private readonly clock: Clock,
   ) {}
 
@@ -32,9 +35,10 @@ export class AccessGuard implements CanActivate {
   }
 
   private async identify(shape: RouteShape, request: FastifyRequest): Promise<void> {
-    const signedIn = await this.sessions.whoIs(request);
-    const { caller } = signedIn;
-    if ('needs' in shape.access && !allows(caller.role, shape.access.needs))
+    const signedIn = hasKey(request) ? undefined : await this.sessions.whoIs(request);
+    const caller = signedIn?.caller ?? (await this.keys.whoIs(request));
+    if (!signedIn && !('needs' in shape.access)) throw problem('not-permitted', { detail: 'This is for people, not for keys.' });
+    if ('needs' in shape.access && !permits(caller, shape.access.needs))
       throw problem('not-permitted', { permission: shape.access.needs, detail: `This needs the permission ${shape.access.needs}.` });
     Object.assign(request.vastus, { signedIn, caller });
   }

@@ -23,6 +23,8 @@ const PER_ADDRESS: Limit = { what: 'sign-in', most: 100, windowMs: 5 * MINUTE_MS
 const CODES: Limit = { what: 'second-factor', most: 10, windowMs: 15 * MINUTE_MS, forgiven: true };
 const INVITATIONS: Limit = { what: 'invitation', most: 30, windowMs: 5 * MINUTE_MS, forgiven: false };
 
+const KEY_USES: Limit = { what: 'api-key', most: 600, windowMs: MINUTE_MS, forgiven: false };
+
 // The key keeps no address and no account, only whether they are the same as before.
 const keyOf = ({ what, of }: Counted) => `${what}:${createHash('sha256').update(of.join('\n')).digest('base64url')}`;
 
@@ -59,6 +61,11 @@ export class Attempts {
     return this.count([{ ...INVITATIONS, of: [address] }], async () => {});
   }
 
+  /** One request with a machine's key. */
+  async keyUse(keyId: string): Promise<void> {
+    await this.count([{ ...KEY_USES, of: [keyId] }], async () => {});
+  }
+
   private async count(limits: readonly Counted[], onLocked: () => Promise<void>): Promise<Forgive> {
     for (const limit of limits) await this.countOne(limit, onLocked);
     return async () => {
@@ -88,7 +95,7 @@ export class Attempts {
     if (row.count === limit.most + 1) await onLocked();
     throw problem('too-many-requests', {
       retryAfter: (row.lastRequest + limit.windowMs - now) / 1000,
-      detail: 'Too many attempts to sign in. Wait a few minutes.',
+      detail: limit.what === KEY_USES.what ? 'This key asks too often.' : 'Too many attempts to sign in. Wait a few minutes.',
     });
   }
 }
