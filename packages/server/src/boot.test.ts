@@ -1,8 +1,12 @@
+import { newId } from '@vastus/db';
 import { createTestDatabase, type TestDatabase } from '@vastus/db/testing';
 import { createApi } from './create-api.js';
+import { createWorker } from './create-worker.js';
+import { createClinic } from './modules/clinics/clinics.js';
 import { readConfig } from './platform/config.js';
 import { JobHandlers } from './platform/queue/job-handlers.js';
 
+const SECRET = 'q3Zt7wB1xVn9RkEo5MdY2LhJ8sGuCfPa';
 let own: TestDatabase;
 beforeAll(async () => {
   own = await createTestDatabase();
@@ -10,8 +14,19 @@ beforeAll(async () => {
 afterAll(() => own?.drop());
 
 test('every declared route has its handler, every job its hands, and nothing else is reachable', async () => {
-  const config = readConfig({ NODE_ENV: 'production', DATABASE_URL: own.appUrl, AUTH_SECRET: 'x'.repeat(32), LOG_LEVEL: 'error' });
+  const config = readConfig({ NODE_ENV: 'production', DATABASE_URL: own.appUrl, AUTH_SECRET: SECRET, LOG_LEVEL: 'error' });
   const app = await createApi(config);
   expect(app.get(JobHandlers).faults()).toEqual([]);
   await app.close();
+});
+
+test('production does not start on a database with a demo clinic; elsewhere it does', async () => {
+  const clinicId = newId();
+  const now = '2026-11-20T08:00:00.000Z';
+  await own.database.transaction({ clinicId }, (tx) => createClinic(tx, { name: 'Demo', timeZone: 'Europe/Berlin', isDemo: true, now }));
+  const start = (environment: string) =>
+    readConfig({ NODE_ENV: environment, DATABASE_URL: own.appUrl, AUTH_SECRET: SECRET, LOG_LEVEL: 'error' });
+  await expect(createApi(start('production'))).rejects.toThrow(/holds a demo clinic/);
+  await expect(createWorker(start('production'))).rejects.toThrow(/holds a demo clinic/);
+  await (await createApi(start('development'))).close();
 });

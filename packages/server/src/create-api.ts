@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Register } from '@vastus/clinical';
+import { Database } from '@vastus/db';
 import { MODULES } from './modules/index.js';
 import { assertRegisterComplete } from './modules/rules/register-check.js';
 import { SessionModule } from './modules/session/session.module.js';
@@ -14,6 +15,7 @@ import { Metrics } from './platform/metrics.js';
 import { PlatformModule } from './platform/platform.module.js';
 import type { Queues } from './platform/queue/queues.js';
 import { assertRoutesComplete } from './platform/routing/completeness.js';
+import { refuseDemoInProduction } from './platform/start-checks.js';
 
 export interface ApiOptions {
   logger?: RootLogger;
@@ -51,6 +53,7 @@ export async function createApi(
     const fastify = app.getHttpAdapter().getInstance();
     if (config.staticDir) await serveDashboard(fastify as never, config.staticDir);
     await app.init();
+    await refuseDemoInProduction(app.get(Database), config, logger);
     // A test of one module runs without the others; boot.test.ts asks for all of them.
     assertRoutesComplete(app, config, { partial: config.environment === 'test' });
     await fastify.ready();

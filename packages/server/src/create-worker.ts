@@ -13,6 +13,7 @@ import { queueBackend } from './platform/queue/backend.js';
 import { JobHandlers } from './platform/queue/job-handlers.js';
 import { JobWorkers } from './platform/queue/job-workers.js';
 import { BullQueues } from './platform/queue/queues.js';
+import { refuseDemoInProduction } from './platform/start-checks.js';
 
 export interface WorkerProcess {
   close(): Promise<void>;
@@ -48,6 +49,7 @@ export async function createWorker(
     const faults = app.get(JobHandlers).faults();
     if (faults.length > 0) throw new Error(`The jobs are not complete:\n  ${faults.join('\n  ')}`);
     await tellUnknownRules(app.get(Database), logger, register);
+    await refuseDemoInProduction(app.get(Database), config, logger);
     await workers.start();
     logger.info({}, 'the worker is running');
     return { close };

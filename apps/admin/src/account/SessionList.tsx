@@ -38,7 +38,7 @@ export function SessionList() {
       }
     >
       <ProblemAlert error={sessions.error ?? end.error ?? endOthers.error} onRetry={() => void sessions.refetch()} />
-      <Box sx={{ overflowX: 'auto' }} role="region" aria-label={t('title')} tabIndex={0}>
+      <Box sx={{ overflowX: 'auto' }} role="group" aria-label={t('title')} tabIndex={0}>
         <Table>
           <TableHead>
             <TableRow>

@@ -44,7 +44,15 @@ export function createAuthProvider(queryClient: QueryClient): AuthProvider {
       const { staff } = await session();
       return { id: staff.membershipId, fullName: staff.name };
     },
-    getPermissions: async () => (await session()).permissions,
+    /** Asked before anybody is signed in, too: a refusal would be taken for a session that ended, and lead away from an invitation. */
+    async getPermissions() {
+      try {
+        return (await session()).permissions;
+      } catch (error) {
+        if (error instanceof ApiProblem && error.status === 401) return [];
+        throw error;
+      }
+    },
     canAccess: async ({ resource, action }) => mayAccess((await session()).permissions, resource, action),
   };
 }

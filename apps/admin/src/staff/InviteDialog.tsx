@@ -62,30 +62,56 @@ export function RoleField({ value, onChange }: { value: Role; onChange: (role: R
   );
 }
 
-/** The link, this once. Closing it by accident would lose it, so only the button does. */
+/** The link, this once. */
 export function LinkDialog({ made: { invitation, link }, onClose }: { made: MadeLink; onClose: () => void }) {
   const translate = useTranslate();
   const format = useFormat();
   const t = (key: string, options?: Record<string, unknown>) => translate(`staff.link.${key}`, options);
   return (
-    <Dialog open fullWidth maxWidth="sm" aria-labelledby="invitation-link">
-      <DialogTitle id="invitation-link">{t('title')}</DialogTitle>
+    <ShownOnce
+      title={t('title')}
+      text={t('text', { email: invitation.email, date: format.instant(invitation.expiresAt) })}
+      label={t('label')}
+      secret={link}
+      copy={t('copy')}
+      copied={t('copied')}
+      onClose={onClose}
+    />
+  );
+}
+
+interface ShownOnceProps {
+  title: string;
+  text: string;
+  label: string;
+  secret: string;
+  copy: string;
+  copied: string;
+  onClose: () => void;
+}
+
+/** What nobody can look up again. Closing it by accident would lose it, so only the button does. */
+export function ShownOnce({ title, text, label, secret, copy, copied, onClose }: ShownOnceProps) {
+  const translate = useTranslate();
+  return (
+    <Dialog open fullWidth maxWidth="sm" aria-labelledby="shown-once">
+      <DialogTitle id="shown-once">{title}</DialogTitle>
       <DialogContent>
         <Stack sx={{ gap: 2 }}>
-          <Alert severity="warning">{t('text', { email: invitation.email, date: format.instant(invitation.expiresAt) })}</Alert>
+          <Alert severity="warning">{text}</Alert>
           <Typography
             component="output"
-            aria-label={t('label')}
+            aria-label={label}
             sx={{ p: 1.5, borderRadius: 2, bgcolor: 'action.hover', fontFamily: 'monospace', overflowWrap: 'anywhere', userSelect: 'all' }}
           >
-            {link}
+            {secret}
           </Typography>
         </Stack>
       </DialogContent>
       <DialogActions sx={{ px: 3, pb: 2.5 }}>
-        <CopyButton text={link} label={t('copy')} done={t('copied')} />
+        <CopyButton text={secret} label={copy} done={copied} />
         <Button variant="contained" onClick={onClose}>
-          {t('done')}
+          {translate('staff.link.done')}
         </Button>
       </DialogActions>
     </Dialog>

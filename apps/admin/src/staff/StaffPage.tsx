@@ -12,6 +12,7 @@ import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { Section } from '../ui/Section.js';
 import { StatusTag } from '../ui/StatusTag.js';
 import { InviteDialog, LinkDialog, type MadeLink } from './InviteDialog.js';
+import { KeySection } from './KeySection.js';
 import { MemberActions } from './MemberActions.js';
 import { PolicySection } from './PolicySection.js';
 
@@ -39,6 +40,7 @@ export default function StaffPage() {
           <>
             <Members members={staff.data.members} />
             <Invitations invitations={staff.data.invitations} onLink={setMade} />
+            <KeySection />
             <PolicySection key={staff.data.policy.version} policy={staff.data.policy} />
           </>
         )}
@@ -64,7 +66,7 @@ function Members({ members }: { members: readonly StaffMember[] }) {
   const t = (key: string) => translate(`staff.${key}`);
   return (
     <Section title={t('title')} flush>
-      <Box sx={{ overflowX: 'auto' }} role="region" aria-label={t('title')} tabIndex={0}>
+      <Box sx={{ overflowX: 'auto' }} role="group" aria-label={t('title')} tabIndex={0}>
         <Table>
           <TableHead>
             <TableRow>
@@ -111,7 +113,7 @@ function Invitations({ invitations, onLink }: { invitations: readonly Invitation
       <ProblemAlert error={revoke.error ?? again.error} />
       {invitations.length === 0 && <EmptyState text={t('none')} />}
       {invitations.length > 0 && (
-        <Box sx={{ overflowX: 'auto' }} role="region" aria-label={t('title')} tabIndex={0}>
+        <Box sx={{ overflowX: 'auto' }} role="group" aria-label={t('title')} tabIndex={0}>
           <Table>
             <TableHead>
               <TableRow>

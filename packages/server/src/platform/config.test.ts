@@ -1,6 +1,6 @@
 import { readConfig } from './config.js';
 
-const good = { NODE_ENV: 'production', DATABASE_URL: 'postgres://app@db/vastus', AUTH_SECRET: 'x'.repeat(32) };
+const good = { NODE_ENV: 'production', DATABASE_URL: 'postgres://app@db/vastus', AUTH_SECRET: 'q3Zt7wB1xVn9RkEo5MdY2LhJ8sGuCfPa' };
 
 test('what is not set has a sensible value', () => {
   expect(readConfig(good)).toMatchObject({
@@ -21,6 +21,13 @@ test('without a word it is production', () => {
 test('production refuses a clock that can be moved, and a secret that is missing or short', () => {
   expect(() => readConfig({ ...good, VASTUS_TEST_CLOCK: 'on' })).toThrow(/VASTUS_TEST_CLOCK: .*refused in production/);
   expect(() => readConfig({ ...good, AUTH_SECRET: 'short' })).toThrow(/AUTH_SECRET: must be at least 32 characters/);
+  for (const weak of [
+    'x'.repeat(64),
+    'please-change-me-please-change-me-1',
+    '0123456789abcdef0123456789abcdef',
+    'abababababababababababababababab',
+  ])
+    expect(() => readConfig({ ...good, AUTH_SECRET: weak })).toThrow(/AUTH_SECRET: can be guessed/);
   expect(() => readConfig({ ...good, AUTH_SECRET: '' })).toThrow(/AUTH_SECRET: is not set/);
 });
 

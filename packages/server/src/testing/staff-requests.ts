@@ -23,8 +23,8 @@ import {
   type removeSecondFactor,
   type renewRecoveryCodes,
   type resetStaffFactor,
-  type revokeInvitation,
   type revokeApiKey,
+  type revokeInvitation,
 } from '@vastus/contract';
 import { newId } from '@vastus/db';
 import { generate } from 'otplib';
@@ -40,7 +40,12 @@ import { PASSWORD, SCENE_NOW, type Scene } from './scene.js';
 
 const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const NEW_PASSWORD = 'marmalade tractor violin 41';
-const NEW_KEY = { name: 'Laboratory', role: 'nurse' as const, scopes: ['patient.read' as const, 'lab-result.record' as const], expiresInDays: 30 };
+const NEW_KEY = {
+  name: 'Laboratory',
+  role: 'nurse' as const,
+  scopes: ['patient.read' as const, 'lab-result.record' as const],
+  expiresInDays: 30,
+};
 let hash: Promise<string> | undefined;
 
 type Valid<R extends RouteShape> = (scene: Scene, asker: Role) => Promise<Request<R>>;

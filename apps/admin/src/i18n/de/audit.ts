@@ -335,5 +335,7 @@ export const audit: typeof English = {
     'second-factor-remove': 'Zweiter Faktor entfernt',
     'second-factor-renew-codes': 'Ersatzcodes erneuert',
     'second-factor-recovery-code-used': 'Ersatzcode verwendet',
+    'api-key-create': 'Schlüssel erzeugt',
+    'api-key-revoke': 'Schlüssel beendet',
   },
 };

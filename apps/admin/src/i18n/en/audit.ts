@@ -333,5 +333,7 @@ export const audit = {
     'second-factor-remove': 'Second factor removed',
     'second-factor-renew-codes': 'Recovery codes renewed',
     'second-factor-recovery-code-used': 'Recovery code used',
+    'api-key-create': 'Key made',
+    'api-key-revoke': 'Key ended',
   },
 };

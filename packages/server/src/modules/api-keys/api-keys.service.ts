@@ -1,6 +1,15 @@
 // Keys for machines, made and ended by administrators. Each is a member of the clinic, so that what it records has an author.
 import { Injectable } from '@nestjs/common';
-import { type Answer, type ApiKey, allows, createApiKey, type Input, type listApiKeys, type ProblemIssue, revokeApiKey } from '@vastus/contract';
+import {
+  type Answer,
+  type ApiKey,
+  allows,
+  createApiKey,
+  type Input,
+  type listApiKeys,
+  type ProblemIssue,
+  revokeApiKey,
+} from '@vastus/contract';
 import { insert, newId, type Tx } from '@vastus/db';
 import { audit } from '../../platform/audit.js';
 import { Clock } from '../../platform/clock.js';
@@ -39,7 +48,7 @@ export class ApiKeysService {
   create(caller: Caller, input: Input<typeof createApiKey>): Promise<Answer<typeof createApiKey>> {
     const { name, role, scopes, expiresInDays } = input.body;
     const issues = scopes.flatMap((scope, place): ProblemIssue[] =>
-      allows(role, scope) ? [] : [{ pointer: `/scopes/${place}`, code: 'not-of-role', message: 'is nothing that this role may do' }],
+      allows(role, scope) ? [] : [{ pointer: `/scopes/${place}`, code: 'not-allowed', message: 'is nothing that this role may do' }],
     );
     if (issues.length > 0) throw problem('invalid-input', { issues });
     const { token, prefix, tokenHash } = newApiKey();

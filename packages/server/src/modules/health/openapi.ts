@@ -27,7 +27,11 @@ export function openApiDocument(routes: Record<string, RouteShape> = ROUTES): ob
       components: {
         securitySchemes: {
           session: { type: 'apiKey', in: 'cookie', name: COOKIE, description: 'Set by POST /api/session.' },
-          key: { type: 'http', scheme: 'bearer', description: 'A key of the clinic, made by an administrator; it needs the scope of the permission.' },
+          key: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'A key of the clinic, made by an administrator; it needs the scope of the permission.',
+          },
         },
       },
       paths,

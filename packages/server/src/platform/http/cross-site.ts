@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Config } from '../config.js';
-import { hasKey } from '../sign-in/api-keys.js';
 import { problem } from '../problems/problem.js';
+import { hasKey } from '../sign-in/api-keys.js';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 

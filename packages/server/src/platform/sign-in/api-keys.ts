@@ -53,7 +53,8 @@ export class ApiKeys {
     const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
     const found = token && (await this.database.anywhere((q) => q.maybe<Found>(FIND, [hashOf(token)])));
     const nowMs = this.clock.machineMs();
-    if (!found || Date.parse(found.expiresAt) <= nowMs) throw problem('not-signed-in', { detail: 'The key is unknown, revoked or expired.' });
+    if (!found || Date.parse(found.expiresAt) <= nowMs)
+      throw problem('not-signed-in', { detail: 'The key is unknown, revoked or expired.' });
     await this.attempts.keyUse(found.id);
     const { clinicId, id, membershipId, userId, role, name, scopes, timeZone, lastUsedAt } = found;
     if (lastUsedAt === null || nowMs - Date.parse(lastUsedAt) > MINUTE_MS)

@@ -1,11 +1,12 @@
 // The way in: a password or another proof, then the second factor where there is one, then a session. Each step is counted, and
 // everything that happens is in the audit trail of the clinic.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { NextStep } from '@vastus/contract';
 import { Database } from '@vastus/db';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '../clock.js';
+import { Config } from '../config.js';
 import { Logger } from '../log.js';
 import { invalid, problem } from '../problems/problem.js';
 import { findAccount } from './accounts.js';
@@ -50,6 +51,7 @@ export class SignIn {
     private readonly sessions: Sessions,
     private readonly factors: SecondFactors,
     private readonly attempts: Attempts,
+    @Inject(Config) private readonly config: Config,
   ) {}
 
   /** Counts the attempt and checks the password. Whatever is wrong, the answer and the time it takes are the same. */
@@ -74,6 +76,8 @@ export class SignIn {
       memberships: await membershipsOf(q, person.id),
       ...(await this.factors.state(q, person.id)),
     }));
+    // Everybody can read the passwords of a demo clinic.
+    if (this.config.environment === 'production' && memberships.some(({ isDemo }) => isDemo)) throw problem('wrong-credentials');
     if (memberships.length === 0) throw problem('access-ended', { detail: 'This account belongs to no clinic.' });
     const required = memberships.some(({ needsSecondFactor }) => needsSecondFactor);
     const stage: Stage = proof.twoFactors ? 'open' : enrolledAt ? 'second-factor' : required ? 'enrolment' : 'open';
