@@ -57,6 +57,7 @@ export {
   snoozeAlert,
   undoAlert,
 } from './routes/alerts.js';
+export { ApiKey, createApiKey, listApiKeys, revokeApiKey } from './routes/api-keys.js';
 export {
   AuditEntry,
   AuditFault,
@@ -68,7 +69,6 @@ export {
   readAuditSeal,
   verifyAudit,
 } from './routes/audit.js';
-export { ApiKey, createApiKey, listApiKeys, revokeApiKey } from './routes/api-keys.js';
 export { ContactAttempt, RecordContactAttempt, recordContactAttempt, voidContactAttempt } from './routes/contact-attempts.js';
 export {
   acceptProposal,

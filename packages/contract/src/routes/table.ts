@@ -31,8 +31,8 @@ import {
   snoozeAlert,
   undoAlert,
 } from './alerts.js';
-import { exportAudit, listAudit, listAuditActors, readAuditSeal, verifyAudit } from './audit.js';
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.js';
+import { exportAudit, listAudit, listAuditActors, readAuditSeal, verifyAudit } from './audit.js';
 import { recordContactAttempt, voidContactAttempt } from './contact-attempts.js';
 import {
   acceptProposal,
