@@ -74,6 +74,8 @@ export const ACTIONS = [
   'second-factor.remove',
   'second-factor.renew-codes',
   'second-factor.recovery-code-used',
+  'api-key.create',
+  'api-key.revoke',
   'chart.read',
   'timeline.read',
   'patient.read',
