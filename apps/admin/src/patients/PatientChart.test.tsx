@@ -92,7 +92,7 @@ describe('the banner of the chart', () => {
   it('a hold is told to everybody, and decided by a physician', async () => {
     const held = aChart({ hold: { id: id(80), since: NOW, causeEventIds: [id(70)] } });
     const nurse = show(held);
-    expect(await screen.findByText(/IM injections on hold since 20 Nov 2026/)).toBeInTheDocument();
+    expect(await screen.findByText(/IM injections on hold since 20 Nov 2026/, { selector: '[role="alert"] strong' })).toBeInTheDocument();
     expect(screen.queryByRole('button', { name: 'Decide the route' })).not.toBeInTheDocument();
     nurse.unmount();
 
