@@ -103,6 +103,8 @@ export type { CareFindingCode, FindingCode } from './finding-codes.js';
 export { CARE_FINDING_CODES, FINDING_CODES } from './finding-codes.js';
 export type { Finding, Milestone, MilestoneSubject } from './findings.js';
 export { gtin14 } from './gtin.js';
+export type { Gs1Issue, Gs1Reading } from './gs1.js';
+export { hasCheckDigit, looksLikeGs1, readGs1 } from './gs1.js';
 export type { DerivedRestriction, HoldState } from './hold.js';
 export type { ProposedInjection } from './injection-check.js';
 export { checkInjection, isBlocked } from './injection-check.js';
@@ -181,4 +183,6 @@ export type { Nerve, SiteDescription, SiteRegion, SiteStanding } from './sites.j
 export { limbSites, SITES, suspectedNerves } from './sites.js';
 export type { Triage } from './triage.js';
 export { triage } from './triage.js';
+export type { KnownLot, KnownProduct, Vial, VialLot } from './vial.js';
+export { matchLot, readVial } from './vial.js';
 export { explainAbsence } from './why-not.js';

@@ -1,4 +1,5 @@
-import { Box, Stack } from '@mui/material';
+import { CheckOutlined } from '@mui/icons-material';
+import { Box, Button, Stack } from '@mui/material';
 import { LIMBS } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { useWords } from '../i18n/useWords.js';
@@ -19,8 +20,23 @@ export function BaselineFields({ value, onChange }: BaselineFieldsProps) {
   const change = (part: Partial<BaselineDraft>) => onChange({ ...value, ...part });
   const t = (key: string) => translate(`injections.baseline.${key}`);
   const abnormal = value.sensory === 'symmetric' || value.sensory === 'asymmetric' || value.motor === 'weak';
+  const normal = value.pain === 0 && value.sensory === 'normal' && value.motor === 'normal';
   return (
     <Stack sx={{ gap: 1.75 }}>
+      {/* One answer to one question that was asked; each of the three can still be said by itself. */}
+      <Button
+        variant={normal ? 'contained' : 'outlined'}
+        aria-pressed={normal}
+        startIcon={<CheckOutlined />}
+        sx={{ alignSelf: 'flex-start', textAlign: 'left' }}
+        onClick={() =>
+          onChange(
+            normal ? { pain: null, sensory: null, motor: null, limbs: [] } : { pain: 0, sensory: 'normal', motor: 'normal', limbs: [] },
+          )
+        }
+      >
+        {t('allNormal')}
+      </Button>
       <Segmented label={t('pain')} options={PAIN} value={value.pain} clearable even onChange={(pain) => change({ pain })} />
       <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 3, rowGap: 1.75 }}>
         <Segmented

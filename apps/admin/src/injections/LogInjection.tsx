@@ -9,13 +9,16 @@ import { Page } from '../ui/Page.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { Section } from '../ui/Section.js';
 import { PatientPicker } from './PatientPicker.js';
+import { RecordedInjection } from './RecordedInjection.js';
 import { RecordForm } from './RecordForm.js';
+import type { Recorded } from './useRecording.js';
 import { useFacts } from './useRules.js';
 
 export function LogInjection() {
   const translate = useTranslate();
   const [search, setSearch] = useSearchParams();
   const patientId = search.get('patient');
+  const recordedId = search.get('recorded');
   const courseId = search.get('course');
   // A new number is a new form: nothing of the last patient is left in it.
   const [form, setForm] = useState(0);
@@ -23,10 +26,24 @@ export function LogInjection() {
     setForm((count) => count + 1);
     setSearch({}, { replace: false });
   };
+  if (recordedId) {
+    return (
+      <Page title={translate('injections.recorded.section')}>
+        <RecordedInjection key={recordedId} injectionId={recordedId} onNext={next} />
+      </Page>
+    );
+  }
   return (
     <Page title={translate('injections.form.title')}>
       {patientId ? (
-        <ForPatient key={`${form}:${patientId}`} patientId={patientId} courseId={courseId} onNext={next} />
+        <ForPatient
+          key={`${form}:${patientId}`}
+          patientId={patientId}
+          courseId={courseId}
+          onNext={next}
+          // In place of the form: neither Back nor a reload leads to a form that was sent already.
+          onRecorded={({ injection }) => setSearch({ recorded: injection.id }, { replace: true })}
+        />
       ) : (
         <Box sx={{ maxWidth: 640 }}>
           <Section title={translate('injections.form.who')} subtitle={translate('injections.form.whoHelp')}>
@@ -42,8 +59,15 @@ export function LogInjection() {
   );
 }
 
+interface ForPatientProps {
+  patientId: string;
+  courseId: string | null;
+  onNext: () => void;
+  onRecorded: (recorded: Recorded) => void;
+}
+
 /** Reads what the form needs, then lets it stand: what is asked again later never overwrites what was typed. */
-function ForPatient({ patientId, courseId, onNext }: { patientId: string; courseId: string | null; onNext: () => void }) {
+function ForPatient({ patientId, courseId, onNext, onRecorded }: ForPatientProps) {
   const translate = useTranslate();
   const patient = useAnswer(ROUTES.readPatient, { params: { patientId } });
   const courses = useAnswer(ROUTES.listCourses, { params: { patientId } });
@@ -85,7 +109,15 @@ function ForPatient({ patientId, courseId, onNext }: { patientId: string; course
   started.current = true;
   const preselected = running.find(({ id }) => id === courseId) ?? soonest(running);
   return (
-    <RecordForm patient={patient.data} courses={running} products={products.data.items} known={known} start={preselected} onNext={onNext} />
+    <RecordForm
+      patient={patient.data}
+      courses={running}
+      products={products.data.items}
+      known={known}
+      start={preselected}
+      onNext={onNext}
+      onRecorded={onRecorded}
+    />
   );
 }
 

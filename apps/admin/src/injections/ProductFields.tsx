@@ -16,6 +16,8 @@ interface ProductFieldsProps {
   lots: readonly Lot[];
   lotsLoading?: boolean;
   errors: FieldErrors;
+  /** The lot is preset because it is in use today. */
+  usedToday?: { at: string | null; byName: string | null } | null;
   /** Lots that may not be given are listed too: a dose may already have been given from one. */
   showAllLots?: boolean;
   onShowAllLots?: () => void;
@@ -32,6 +34,7 @@ export function ProductFields({
   lots,
   lotsLoading = false,
   errors,
+  usedToday = null,
   showAllLots = false,
   onShowAllLots,
 }: ProductFieldsProps) {
@@ -118,6 +121,8 @@ export function ProductFields({
   }
 
   function lotHint(lot: Lot | undefined): string | undefined {
-    return lot && t('expires', { relative: format.relative(lot.expiresOn) });
+    if (!lot) return undefined;
+    const expires = t('expires', { relative: format.relative(lot.expiresOn) });
+    return usedToday?.at ? `${expires} · ${t('usedToday', { time: format.time(usedToday.at), name: usedToday.byName })}` : expires;
   }
 }

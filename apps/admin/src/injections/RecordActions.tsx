@@ -8,13 +8,15 @@ import { StatusTag } from '../ui/StatusTag.js';
 
 interface RecordActionsProps {
   findings: readonly FindingOut[];
+  /** The vial that was scanned is not to be used. */
+  stopped?: boolean;
   busy: boolean;
   onRecord: () => void;
   onDialog: (dialog: 'override' | 'already-given' | 'not-given') => void;
 }
 
 /** A stop refuses what is about to happen: recording is closed then, and what may be done instead is offered. */
-export function RecordActions({ findings, busy, onRecord, onDialog }: RecordActionsProps) {
+export function RecordActions({ findings, stopped = false, busy, onRecord, onDialog }: RecordActionsProps) {
   const translate = useTranslate();
   const words = useWords();
   const { may } = useSession();
@@ -30,7 +32,8 @@ export function RecordActions({ findings, busy, onRecord, onDialog }: RecordActi
         <Stack direction="row" sx={{ gap: 1, flex: '1 1 420px', minWidth: 0, alignItems: 'center', flexWrap: 'wrap' }} id="record-state">
           {blocks > 0 && <StatusTag tone="danger">{t('stops', { smart_count: blocks })}</StatusTag>}
           {warns > 0 && <StatusTag tone="warning">{t('warnings', { smart_count: warns })}</StatusTag>}
-          {findings.length === 0 && <StatusTag tone="success">{t('clear')}</StatusTag>}
+          {stopped && <StatusTag tone="danger">{t('vialStop')}</StatusTag>}
+          {findings.length === 0 && !stopped && <StatusTag tone="success">{t('clear')}</StatusTag>}
           {worst && (
             <Typography variant="body2" sx={{ flex: '1 1 200px', minWidth: 0, lineHeight: 1.35 }}>
               {words.finding(worst)}
@@ -51,7 +54,15 @@ export function RecordActions({ findings, busy, onRecord, onDialog }: RecordActi
             {t('override.button')}
           </Button>
         )}
-        <Button variant="contained" size="large" onClick={onRecord} disabled={blocked || busy} aria-describedby="record-state">
+        <Button
+          variant="contained"
+          size="large"
+          title={t('shortcut')}
+          onClick={onRecord}
+          disabled={blocked || stopped || busy}
+          aria-describedby="record-state"
+          aria-keyshortcuts="Control+Enter"
+        >
           {t(busy ? 'recording' : 'record')}
         </Button>
       </Stack>

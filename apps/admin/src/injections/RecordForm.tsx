@@ -1,7 +1,9 @@
 import { Alert, Box, Checkbox, FormControlLabel, FormHelperText, Stack, Typography } from '@mui/material';
 import type { Course, Patient, Product } from '@vastus/contract';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
+import { useNavigate } from 'react-router-dom';
+import { NotGivenDialog } from '../home/NotGivenDialog.js';
 import { PatientLine } from '../ui/PatientLine.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { ReasonDialog } from '../ui/ReasonDialog.js';
@@ -13,12 +15,13 @@ import { type DraftErrors, emptyDraft, type InjectionDraft, missingIn, numberOf,
 import { FindingsPanel } from './FindingsPanel.js';
 import { ProductFields } from './ProductFields.js';
 import { RecordActions } from './RecordActions.js';
-import { RecordedInjection } from './RecordedInjection.js';
 import { SitePicker } from './SitePicker.js';
 import { useFieldErrors } from './useFieldErrors.js';
 import { useLots } from './useLots.js';
-import { useRecording } from './useRecording.js';
+import { type Recorded, useRecording } from './useRecording.js';
 import { joined, type KnownFacts, useRules } from './useRules.js';
+import { useVial } from './useVial.js';
+import { VialField } from './VialField.js';
 
 interface RecordFormProps {
   patient: Patient;
@@ -27,6 +30,7 @@ interface RecordFormProps {
   known: KnownFacts;
   start: Course | null;
   onNext: () => void;
+  onRecorded: (recorded: Recorded) => void;
 }
 
 type Dialog = 'override' | 'already-given' | 'not-given' | null;
@@ -47,7 +51,7 @@ const SHOWN_FIELDS = [
   'identityChecked',
 ];
 
-export function RecordForm({ patient, courses, products, known, start, onNext }: RecordFormProps) {
+export function RecordForm({ patient, courses, products, known, start, onNext, onRecorded }: RecordFormProps) {
   const translate = useTranslate();
   const t = (key: string, options?: Record<string, unknown>) => translate(`injections.form.${key}`, options);
   const [draft, setDraft] = useState<InjectionDraft>(() => emptyDraft(start, null));
@@ -56,12 +60,30 @@ export function RecordForm({ patient, courses, products, known, start, onNext }:
   const recording = useRecording(patient.id);
   const serverNow = useServerNow();
   const now = useTicking(serverNow);
+  const navigate = useNavigate();
   const top = useRef<HTMLDivElement>(null);
 
   const course = courses.find(({ id }) => id === draft.courseId) ?? null;
   const product = products.find(({ id }) => id === course?.productId) ?? null;
-  const { lots, loading, byDefault, remember, showAll, setShowAll } = useLots(product?.id ?? null);
-  const effective = { ...draft, lotId: draft.lotId ?? byDefault };
+  const { lots: listed, loading, byDefault, usedToday, showAll, setShowAll } = useLots(product?.id ?? null);
+  const vial = useVial({
+    products,
+    courses,
+    courseId: draft.courseId,
+    onLot: ({ id, doseMicrograms }, scanned) =>
+      change({
+        lotId: scanned?.id ?? null,
+        ...(id === draft.courseId ? {} : { courseId: id, volume: null, dose: String(doseMicrograms) }),
+      }),
+  });
+  // A vial that was refused takes the preset with it: nobody is to be reassured by the lot of the day while holding another one.
+  const stopped = vial.word !== null && 'stop' in vial.word && vial.word.stop === true;
+  const preset = stopped || vial.word?.key === 'receive' ? null : (byDefault?.id ?? null);
+  const effective = { ...draft, lotId: draft.lotId ?? preset };
+  const lots = [vial.lot, byDefault].reduce(
+    (all, one) => (one && one.productId === product?.id && !all.some(({ id }) => id === one.id) ? [one, ...all] : all),
+    listed,
+  );
   const lot = lots.find(({ id }) => id === effective.lotId) ?? null;
 
   const rules = useRules(effective, { known, product, lot, now });
@@ -80,6 +102,10 @@ export function RecordForm({ patient, courses, products, known, start, onNext }:
     );
     recording.forget();
   };
+  const byHand = (part: Partial<InjectionDraft>) => {
+    if ('lotId' in part) vial.forget();
+    change(part);
+  };
 
   async function send(extra: { override?: { reason: string }; alreadyGiven?: { reason: string } } = {}): Promise<void> {
     const at = serverNow();
@@ -97,30 +123,24 @@ export function RecordForm({ patient, courses, products, known, start, onNext }:
     const chosen = { product, site, now: at };
     const question = Object.keys(extra).length > 0 ? undefined : { question: toCheck(effective, chosen), known: findings as never };
     const recorded = await recording.send({ ...toRecord(effective, chosen), ...extra }, question);
-    if (recorded) {
-      if (effective.lotId) remember(product.id, effective.lotId);
-      setDialog(null);
-    }
+    if (recorded) onRecorded(recorded);
   }
-
-  async function sendNotGiven(reason: string): Promise<void> {
-    if (!course) return;
-    const recorded = await recording.send({
-      courseId: course.id,
-      productId: course.productId,
-      status: 'not-given',
-      notGivenReason: reason,
-      doseMicrograms: numberOf(draft.dose) ?? course.doseMicrograms,
-      givenAt: draft.givenAt ?? serverNow(),
-      identityChecked: draft.identityChecked,
-      note: draft.note.trim() || null,
-    });
-    if (recorded) setDialog(null);
-  }
-
-  if (recording.recorded) return <RecordedInjection recorded={recording.recorded} onNext={onNext} />;
 
   const dialogProps = { busy: recording.busy, error: dialog ? recording.problem : null, onClose: () => setDialog(null) };
+  const record = useRef(send);
+  record.current = send;
+  const open = dialog === null && !recording.busy && !stopped;
+  useEffect(() => {
+    if (!open) return;
+    const listen = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      if (!event.repeat) void record.current();
+    };
+    addEventListener('keydown', listen);
+    return () => removeEventListener('keydown', listen);
+  }, [open]);
+
   return (
     <Box ref={top}>
       <Box
@@ -141,9 +161,11 @@ export function RecordForm({ patient, courses, products, known, start, onNext }:
               onChange={(identityChecked) => change({ identityChecked })}
               onOther={onNext}
             />
+            <VialField vial={vial} product={product} />
             <ProductFields
               draft={effective}
-              onChange={change}
+              usedToday={draft.lotId === null && !stopped ? usedToday : null}
+              onChange={byHand}
               courses={courses}
               product={product}
               lots={lots}
@@ -197,7 +219,13 @@ export function RecordForm({ patient, courses, products, known, start, onNext }:
             {t('incomplete')}
           </Alert>
         )}
-        <RecordActions findings={findings} busy={recording.busy} onRecord={() => void send()} onDialog={setDialog} />
+        <RecordActions
+          findings={findings}
+          stopped={stopped}
+          busy={recording.busy || vial.busy}
+          onRecord={() => void send()}
+          onDialog={setDialog}
+        />
       </Box>
 
       <ReasonDialog
@@ -225,16 +253,13 @@ export function RecordForm({ patient, courses, products, known, start, onNext }:
         tone="warning"
         onConfirm={(reason) => void send({ alreadyGiven: { reason } })}
       />
-      <ReasonDialog
-        {...dialogProps}
-        open={dialog === 'not-given'}
-        title={t('notGiven.title')}
-        explain={t('notGiven.explain')}
-        confirm={t('notGiven.confirm')}
-        minLength={3}
-        suggestions={['absent', 'declined', 'unwell', 'noStock'].map((key) => t(`notGiven.${key}`))}
-        onConfirm={(reason) => void sendNotGiven(reason)}
-      />
+      {dialog === 'not-given' && course && (
+        <NotGivenDialog
+          row={{ patient, courseId: course.id, productName: course.productName }}
+          onClose={() => setDialog(null)}
+          onRecorded={() => navigate('/')}
+        />
+      )}
     </Box>
   );
 }
@@ -275,6 +300,7 @@ function IdentityCheck({ patient, checked, error, onChange, onOther }: IdentityC
       <FormControlLabel
         control={
           <Checkbox
+            autoFocus
             checked={checked}
             onChange={({ target }) => onChange(target.checked)}
             slotProps={{ input: { 'aria-invalid': Boolean(error) } }}

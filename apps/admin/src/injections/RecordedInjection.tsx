@@ -1,6 +1,8 @@
 import { CheckCircleOutlined, InfoOutlined } from '@mui/icons-material';
-import { Alert, Box, Button, Stack, Typography } from '@mui/material';
-import { ROUTES } from '@vastus/contract';
+import { Alert, Box, Button, LinearProgress, Stack, Typography } from '@mui/material';
+import { useQueryClient } from '@tanstack/react-query';
+import { observationEndsAt } from '@vastus/clinical';
+import { type Changes, type Injection, ROUTES } from '@vastus/contract';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
@@ -10,19 +12,30 @@ import { useWords } from '../i18n/useWords.js';
 import { useSession } from '../session/useSession.js';
 import { phrasesOf } from '../ui/ChangesNotice.js';
 import { PatientLine } from '../ui/PatientLine.js';
+import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { ReasonDialog } from '../ui/ReasonDialog.js';
 import { Section } from '../ui/Section.js';
-import type { Recorded } from './useRecording.js';
+import { ObservationTimer } from './ObservationTimer.js';
+import { changesKey } from './useRecording.js';
+import { useFacts } from './useRules.js';
 
-/** What was written and what followed from it; the way to a reaction, to taking it back, and to the next patient. */
-export function RecordedInjection({ recorded, onNext }: { recorded: Recorded; onNext: () => void }) {
+/** What was written and what followed from it; how long to observe, the way to a reaction, to taking it back, and to the next patient. */
+export function RecordedInjection({ injectionId, onNext }: { injectionId: string; onNext: () => void }) {
+  const injection = useAnswer(ROUTES.readInjection, { params: { injectionId } });
+  if (injection.error && !injection.data) return <ProblemAlert error={injection.error} onRetry={() => void injection.refetch()} />;
+  return injection.data ? <Recorded injection={injection.data} onNext={onNext} /> : <LinearProgress />;
+}
+
+function Recorded({ injection, onNext }: { injection: Injection; onNext: () => void }) {
   const translate = useTranslate();
   const words = useWords();
   const format = useFormat();
   const { may } = useSession();
-  const { injection, changes } = recorded;
+  const queryClient = useQueryClient();
+  const changes = queryClient.getQueryData<Changes>(changesKey(injection.id)) ?? null;
   const { patient } = injection;
   const courses = useAnswer(ROUTES.listCourses, { params: { patientId: patient.id } });
+  const { known } = useFacts(patient.id);
   const withdraw = useSend(ROUTES.voidInjection);
   const [asking, setAsking] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -30,9 +43,11 @@ export function RecordedInjection({ recorded, onNext }: { recorded: Recorded; on
 
   const t = (key: string, options?: Record<string, unknown>) => translate(`injections.recorded.${key}`, options);
   const given = injection.status === 'given';
-  const voided = withdraw.data ?? null;
+  const voided = injection.state === 'voided';
+  const observeUntil = given && !voided && !injection.selfReported && known ? observationEndsAt(injection.givenAt, known.protocol) : null;
   const course = courses.data?.items.find(({ id }) => id === injection.courseId);
-  const followed = phrasesOf(voided ? voided.changes : changes, translate);
+  const told = withdraw.data?.changes ?? (voided ? null : changes);
+  const followed = told && phrasesOf(told, translate);
   const what = [
     injection.productName,
     format.dose(injection.doseMicrograms),
@@ -61,6 +76,11 @@ export function RecordedInjection({ recorded, onNext }: { recorded: Recorded; on
           <Typography sx={voided ? { textDecoration: 'line-through' } : undefined}>{what.join(' · ')}</Typography>
           {!given && injection.notGivenReason && <Typography color="text.secondary">{injection.notGivenReason}</Typography>}
           {injection.againstStop && !voided && <Alert severity="warning">{t('againstStop')}</Alert>}
+          {observeUntil && (
+            <Box>
+              <ObservationTimer until={observeUntil} />
+            </Box>
+          )}
           {course?.nextDueOn && (
             <Box sx={({ palette }) => ({ p: 2, borderRadius: 2, bgcolor: palette.tone.accent.soft, color: palette.tone.accent.text })}>
               <Typography variant="caption" component="div">
@@ -72,11 +92,13 @@ export function RecordedInjection({ recorded, onNext }: { recorded: Recorded; on
               <Typography variant="caption">{format.relative(course.nextDueOn)}</Typography>
             </Box>
           )}
-          <Box component="ul" aria-label={t('changed')} sx={{ m: 0, pl: 2.5 }}>
-            {(followed.length > 0 ? followed : [translate('app.changes.nothing')]).map((phrase) => (
-              <li key={phrase}>{phrase}</li>
-            ))}
-          </Box>
+          {followed && (
+            <Box component="ul" aria-label={t('changed')} sx={{ m: 0, pl: 2.5 }}>
+              {(followed.length > 0 ? followed : [translate('app.changes.nothing')]).map((phrase) => (
+                <li key={phrase}>{phrase}</li>
+              ))}
+            </Box>
+          )}
           <Stack direction="row" sx={{ gap: 1, flexWrap: 'wrap' }}>
             <Button variant="contained" size="large" onClick={onNext}>
               {t('next')}
@@ -103,7 +125,7 @@ export function RecordedInjection({ recorded, onNext }: { recorded: Recorded; on
         explain={t('undoExplain')}
         confirm={t('undoConfirm')}
         tone="error"
-        start={t('undoReason')}
+        suggestions={[t('undoReason'), translate('injections.actions.wrongPatient'), translate('injections.actions.notGivenAfterAll')]}
         busy={withdraw.isPending}
         error={withdraw.error}
         onClose={() => setAsking(false)}

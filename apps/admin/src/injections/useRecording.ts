@@ -5,11 +5,14 @@ import { type Answer, type FindingOut, ROUTES } from '@vastus/contract';
 import { useRef, useState } from 'react';
 import { call, type Sent } from '../api/client.js';
 import { ApiProblem } from '../api/problem.js';
-import { refreshAll } from '../api/queries.js';
+import { answerKey, refreshAll } from '../api/queries.js';
 
 export type Recorded = Answer<typeof ROUTES.recordInjection>;
 type Body = Sent<typeof ROUTES.recordInjection>['body'];
 type Question = Sent<typeof ROUTES.checkInjectionRoute>['body'];
+
+/** What a dose changed when it was recorded; gone after a reload. */
+export const changesKey = (injectionId: string) => ['changes-of', injectionId];
 
 interface State {
   busy: boolean;
@@ -44,6 +47,10 @@ export function useRecording(patientId: string) {
       }
       const recorded = await call(ROUTES.recordInjection, { params: { patientId }, body, idempotencyKey: key.current });
       setState({ ...IDLE, recorded });
+      // The page of the recorded dose has it at once, and what followed from it as long as the page is open: in memory, never on disk.
+      const { injection, changes } = recorded;
+      queryClient.setQueryData(answerKey(ROUTES.readInjection, { params: { injectionId: injection.id } }), injection);
+      queryClient.setQueryData(changesKey(injection.id), changes);
       void refreshAll(queryClient);
       return recorded;
     } catch (problem) {

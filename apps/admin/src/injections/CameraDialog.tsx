@@ -1,0 +1,3 @@
+export default function CameraDialog(_: { onClose: () => void; onRead: (text: string) => void }) {
+  return null;
+}
