@@ -13,6 +13,8 @@ const clinic = (more: Record<string, unknown> = {}) => ({
   'GET /patients/:patientId/facts': someFacts(),
   'GET /products': { items: [aProduct()] },
   'GET /lots': { items: [aLot()], nextCursor: null },
+  'GET /lots/of-the-day': { lot: null, usedAt: null, usedByName: null },
+  'GET /injections/:injectionId': anInjection(),
   [CHECK]: { findings: [], blocked: false, sites: [] },
   [RECORD]: { injection: anInjection(), changes: { ...NOTHING_CHANGED, alertsClosed: 1 } },
   ...more,
@@ -181,21 +183,103 @@ describe('logging an injection', () => {
     expect(screen.getByRole('combobox', { name: /Lot/ })).toHaveAttribute('aria-invalid', 'true');
   });
 
-  it('records why a dose was not given', async () => {
-    const page = start(
-      clinic({
-        [RECORD]: {
-          injection: anInjection({ status: 'not-given', notGivenReason: 'Patient declined', site: null }),
-          changes: NOTHING_CHANGED,
-        },
-      }),
-    );
+  it('records why a dose was not given by two presses, and goes back to the day', async () => {
+    const page = start(clinic({ [RECORD]: { injection: anInjection({ status: 'not-given', site: null }), changes: NOTHING_CHANGED } }));
     await userEvent.click(await screen.findByRole('button', { name: 'Not given…' }));
     const dialog = await screen.findByRole('dialog');
-    await userEvent.click(within(dialog).getByRole('button', { name: 'Patient declined' }));
-    await userEvent.click(within(dialog).getByRole('button', { name: 'Record as not given' }));
-    await screen.findByText('Recorded as not given');
+    const declined = within(dialog).getByRole('button', { name: 'Patient declined' });
+    await waitFor(() => expect(declined).toBeEnabled());
+    await userEvent.click(declined);
+    await waitFor(() => expect(page.where()).toBe('/'));
     expect(page.asked(RECORD)[0]!.body).toMatchObject({ status: 'not-given', notGivenReason: 'Patient declined' });
-    expect(screen.queryByRole('link', { name: 'Reaction?' })).not.toBeInTheDocument();
+  });
+
+  it('one answer says that all is normal; the page of the dose stands in place of the form', async () => {
+    const page = start();
+    await userEvent.click(await identity());
+    await userEvent.click(screen.getByRole('button', { name: /^All normal/ }));
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    await screen.findByText('The injection is recorded');
+    expect(page.asked(RECORD)[0]!.body['baseline']).toEqual({ pain: 0, sensory: 'normal', motor: 'normal', limbs: [] });
+    expect(page.where()).toBe(`/log-injection?recorded=${id(40)}`);
+    expect(screen.getByText('Observe 15 more minutes, until 11:15')).toBeInTheDocument();
+  });
+
+  it('presets the lot that is in use today, and says so', async () => {
+    const lot = aLot({ id: id(31), lotNumber: 'H-88' });
+    start(
+      clinic({
+        'GET /lots': { items: [aLot(), lot], nextCursor: null },
+        'GET /lots/of-the-day': { lot, usedAt: '2026-11-20T08:12:00.000Z', usedByName: 'Nora Nurse' },
+      }),
+    );
+    expect(await screen.findByText(/as used today at 09:12 by Nora Nurse/)).toBeInTheDocument();
+    expect(screen.getByRole('combobox', { name: /^Lot/ })).toHaveTextContent('H-88');
+  });
+});
+
+describe('a vial that is scanned', () => {
+  const GTIN = '04012345678901';
+  const product = aProduct({ gtins: [GTIN] });
+  const scanned = (more: Record<string, unknown> = {}) =>
+    start(
+      clinic({
+        'GET /products': { items: [product] },
+        'GET /lots': { items: [aLot(), aLot({ id: id(31), lotNumber: 'H-88' })], nextCursor: null },
+        ...more,
+      }),
+    );
+  const scan = async (text: string) => {
+    const field = await screen.findByRole('textbox', { name: 'Scan the vial' });
+    await userEvent.click(field);
+    await userEvent.paste(text);
+    await userEvent.keyboard('{Enter}');
+  };
+  /** The list asked by number knows this lot. */
+  const known = (with_: Parameters<typeof aLot>[0]) => ({
+    'GET /lots': ({ query }: { query: Record<string, string> }) => ({
+      items: query['lotNumber'] ? [aLot(with_)] : [aLot(), aLot({ id: id(31), lotNumber: 'H-88' })],
+      nextCursor: null,
+    }),
+  });
+
+  it('fills lot and expiry', async () => {
+    scanned(known({ id: id(32), lotNumber: 'H-99' }));
+    await scan(`]d201${GTIN}1727123110H-99`);
+    expect(await screen.findByText(/Lot H-99, expires 31 Dec 2027: on the list and usable/)).toBeInTheDocument();
+    expect(screen.getByRole('combobox', { name: /^Lot/ })).toHaveTextContent('H-99');
+  });
+
+  it('a recalled one stops at once', async () => {
+    scanned(known({ id: id(32), lotNumber: 'H-99', status: 'recalled' }));
+    await scan(`01${GTIN}1727123110H-99`);
+    expect(await screen.findByText(/Lot H-99 of Hydroxocobalamin 1 mg\/mL has been recalled. Do not use it./)).toBeInTheDocument();
+    expect(await recordButton()).toBeDisabled();
+  });
+
+  it.each([
+    ['0104012345678902', /its check digit does not fit/],
+    [`01${GTIN}1726111910H-99`, /expired on 19 Nov 2026. Do not use it/],
+    ['0104012345678918', /No product of this clinic has the number 04012345678918/],
+    ['hello', /no symbol of a vial/],
+  ])('%s stops at once, and no lot stands in for it', async (text, word) => {
+    const page = scanned({ 'GET /lots/of-the-day': { lot: aLot(), usedAt: '2026-11-20T08:12:00.000Z', usedByName: 'Nora Nurse' } });
+    await scan(text);
+    expect(await screen.findByText(word)).toBeInTheDocument();
+    expect(await recordButton()).toBeDisabled();
+    expect(screen.getByRole('combobox', { name: /^Lot/ })).not.toHaveTextContent('H-77');
+    expect(page.asked(RECORD)).toHaveLength(0);
+  });
+
+  it('one the clinic does not know is received and chosen', async () => {
+    const page = scanned({
+      'GET /lots': ({ query }: { query: Record<string, string> }) => ({ items: query['lotNumber'] ? [] : [aLot()], nextCursor: null }),
+      'POST /lots': aLot({ id: id(33), lotNumber: 'NEW-1', expiresOn: '2028-02-29' }),
+    });
+    await scan(`01${GTIN}1728020010NEW-1`);
+    await userEvent.click(await screen.findByRole('button', { name: 'Receive it' }));
+    expect(await screen.findByText(/received and chosen/)).toBeInTheDocument();
+    expect(page.asked('POST /lots')[0]!.body).toEqual({ productId: id(20), lotNumber: 'NEW-1', expiresOn: '2028-02-29' });
+    expect(screen.getByRole('combobox', { name: /^Lot/ })).toHaveTextContent('NEW-1');
   });
 });

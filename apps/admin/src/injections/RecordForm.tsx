@@ -1,5 +1,5 @@
 import { Alert, Box, Checkbox, FormControlLabel, FormHelperText, Stack, Typography } from '@mui/material';
-import type { Course, Patient, Product } from '@vastus/contract';
+import type { Course, Lot, Patient, Product } from '@vastus/contract';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useNavigate } from 'react-router-dom';
@@ -11,7 +11,7 @@ import { Section } from '../ui/Section.js';
 import { BaselineFields } from './BaselineFields.js';
 import { useServerNow, useTicking } from './clinicTime.js';
 import { DetailFields } from './DetailFields.js';
-import { type DraftErrors, emptyDraft, type InjectionDraft, missingIn, numberOf, toCheck, toRecord } from './draft.js';
+import { type DraftErrors, emptyDraft, type InjectionDraft, missingIn, toCheck, toRecord } from './draft.js';
 import { FindingsPanel } from './FindingsPanel.js';
 import { ProductFields } from './ProductFields.js';
 import { RecordActions } from './RecordActions.js';
@@ -80,10 +80,9 @@ export function RecordForm({ patient, courses, products, known, start, onNext, o
   const stopped = vial.word !== null && 'stop' in vial.word && vial.word.stop === true;
   const preset = stopped || vial.word?.key === 'receive' ? null : (byDefault?.id ?? null);
   const effective = { ...draft, lotId: draft.lotId ?? preset };
-  const lots = [vial.lot, byDefault].reduce(
-    (all, one) => (one && one.productId === product?.id && !all.some(({ id }) => id === one.id) ? [one, ...all] : all),
-    listed,
-  );
+  // The list holds the usable ones, and not more than a page of them.
+  const beside = [vial.lot, byDefault].filter((one) => one?.productId === product?.id && !listed.some(({ id }) => id === one?.id));
+  const lots = [...new Map([...(beside as Lot[]), ...listed].map((one) => [one.id, one])).values()];
   const lot = lots.find(({ id }) => id === effective.lotId) ?? null;
 
   const rules = useRules(effective, { known, product, lot, now });

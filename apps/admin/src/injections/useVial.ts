@@ -67,7 +67,10 @@ export function useVial({ products, courses, courseId, onLot }: VialOptions) {
   function found(vial: Readable, course: Course, known: Lot | null): void {
     const match = matchLot(vial.expiresOn, known, today);
     const facts = { number: vial.lotNumber, expiresOn: vial.expiresOn ?? known?.expiresOn, product: nameOf(vial.productId) };
-    if (match.kind === 'unknown') return setWord({ tone: 'info', key: 'receive', facts, vial });
+    if (match.kind === 'unknown') {
+      setWord({ tone: 'info', key: 'receive', facts, vial });
+      return;
+    }
     setLot(known);
     onLot(course, known);
     if (match.kind === 'unusable') setWord({ tone: 'error', key: `unusable.${match.because}`, facts });

@@ -15,6 +15,7 @@ beforeAll(async () => {
   mkdirSync(path.join(folder, 'assets'));
   writeFileSync(path.join(folder, 'index.html'), '<!doctype html><title>Vastus</title>');
   writeFileSync(path.join(folder, 'assets/index-a1b2c3d4.js'), 'console.log(1)');
+  writeFileSync(path.join(folder, 'assets/vialReader.worker-a1b2c3d4.js'), 'console.log(2)');
   writeFileSync(path.join(folder, 'assets/index-a1b2c3d4.js.br'), brotliCompressSync('console.log(1)'));
   writeFileSync(path.join(path.dirname(folder), 'vastus-outside.txt'), 'outside');
   api = await startTestApi({ modules: [], config: { staticDir: folder }, onLog: (line) => log.push(line) });
@@ -150,6 +151,14 @@ describe('every answer', () => {
       expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
       expect(headers['content-security-policy']).toMatch(/default-src 'self'; script-src 'self';.*frame-ancestors 'none'/);
     }
+  });
+
+  test('lets one script compile WebAssembly, the worker that reads symbols, and no page', async () => {
+    const policyOf = async (url: string) => (await send('GET', url)).headers['content-security-policy'];
+    expect(await policyOf('/assets/vialReader.worker-a1b2c3d4.js')).toBe(
+      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'",
+    );
+    for (const url of ['/', '/log-injection', '/assets/index-a1b2c3d4.js']) expect(await policyOf(url)).not.toContain('wasm');
   });
 
   test('of the API is kept by nobody', async () => {

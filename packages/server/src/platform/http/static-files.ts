@@ -11,6 +11,13 @@ import { unknownAddress } from './addresses.js';
 const HASHED = /\/assets\/.+-[\w-]{8,}\.\w+$/;
 const PACKED = /\.(br|gz)$/;
 
+/**
+ * The one script that may compile WebAssembly: it reads symbols in pictures of the camera, runs as a worker, and has this policy to
+ * itself. The pages keep theirs, under which nothing is compiled.
+ */
+const COMPILES = /^\/assets\/vialReader\.worker-[\w-]+\.js$/;
+const POLICY_OF_WORKER = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+
 export const STATIC_ROUTE = '/*';
 
 export async function serveDashboard(fastify: FastifyInstance, root: string): Promise<void> {
@@ -41,6 +48,7 @@ function pathOf(request: FastifyRequest): string {
 }
 
 function send(reply: FastifyReply, file: string): FastifyReply {
+  if (COMPILES.test(file)) reply.header('content-security-policy', POLICY_OF_WORKER);
   reply.header('cache-control', HASHED.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache');
   return reply.sendFile(file.slice(1));
 }
