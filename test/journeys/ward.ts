@@ -23,8 +23,8 @@ export class Ward {
   private readonly pages: Page[] = [];
   readonly complaints: string[] = [];
 
-  async open(): Promise<void> {
-    this.browser = await openChromium();
+  async open(args: string[] = []): Promise<void> {
+    this.browser = await openChromium({ args });
   }
 
   async close(): Promise<void> {
@@ -75,9 +75,9 @@ export class Ward {
 }
 
 /** The browser of this file, and its journeys: each fails on an error in the console, too, and leaves pictures when it does. */
-export function theWard() {
+export function theWard(args?: () => string[]) {
   const ward = new Ward();
-  beforeAll(() => ward.open());
+  beforeAll(() => ward.open(args?.()));
   afterAll(() => ward.close());
   const journey = (name: string, walk: () => Promise<void>, timeout?: number) =>
     test(
@@ -174,12 +174,21 @@ export function dayFrom(day: string, days: number): string {
   return new Date(Date.parse(`${day}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** Counts what a hand does on a page from now on: every press of a key or button. */
+/** Counts what a hand does on a page from now on: every press of a button or key; what a scanner types in one go is one input. */
 export async function countInputs(page: Page): Promise<() => Promise<number>> {
   await page.evaluate(() => {
     const counted = window as unknown as { inputs: number };
     counted.inputs = 0;
-    for (const event of ['pointerdown', 'keydown']) addEventListener(event, () => counted.inputs++, { capture: true });
+    let last = Number.NEGATIVE_INFINITY;
+    addEventListener('pointerdown', () => counted.inputs++, { capture: true });
+    addEventListener(
+      'keydown',
+      ({ timeStamp }) => {
+        if (timeStamp - last > 80) counted.inputs++;
+        last = timeStamp;
+      },
+      { capture: true },
+    );
   });
   return () => page.evaluate(() => (window as unknown as { inputs: number }).inputs);
 }
