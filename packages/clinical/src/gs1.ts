@@ -5,6 +5,7 @@
 
 import { addDays, addMonths, isClinicDate } from './calendar.js';
 import type { ClinicDate } from './facts.js';
+import { gtin14 } from './gtin.js';
 
 export interface Gs1Reading {
   /** 14 digits with a right check digit; shorter numbers are filled up with zeros. */
@@ -55,8 +56,8 @@ export function readGs1(scanned: string, today: ClinicDate): Gs1Reading {
   const wrong = (code: Gs1Issue['code'], ai: string | null = null) => reading.issues.push({ code, ai });
   const plain = plainNumber(text);
   if (plain !== null) {
-    if (hasCheckDigit(plain)) reading.gtin = plain.padStart(14, '0');
-    else wrong('check-digit', '01');
+    reading.gtin = gtin14(plain);
+    if (reading.gtin === null) wrong('check-digit', '01');
     return reading;
   }
   const body = withoutTerminators(text.replace(SYMBOLOGY, ''));
@@ -77,13 +78,6 @@ export function looksLikeGs1(text: string): boolean {
     /^(?:\(01\)|01)\d{14}/.test(withoutTerminators(text)) ||
     plainNumber(text) !== null
   );
-}
-
-/** The last digit of a GTIN, reckoned from the right: weights 3 and 1 in turn (7.9). Digits only, or the answer is `false`. */
-export function hasCheckDigit(number: string): boolean {
-  if (!/^\d{8,14}$/.test(number)) return false;
-  const sum = [...number.slice(0, -1)].reverse().reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 3 : 1), 0);
-  return (10 - (sum % 10)) % 10 === Number(number.at(-1));
 }
 
 interface Element {
@@ -142,7 +136,7 @@ function take(reading: Gs1Reading, ai: string, value: string, today: ClinicDate)
     reading[field] = read;
   };
   if (ai === '01') {
-    if (hasCheckDigit(value)) set('gtin', value);
+    if (/^\d{14}$/.test(value) && gtin14(value) !== null) set('gtin', value);
     else wrong(/^\d{14}$/.test(value) ? 'check-digit' : 'wrong-characters');
   } else if (ai === '17') {
     const date = dateOf(value, today);

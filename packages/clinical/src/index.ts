@@ -102,9 +102,9 @@ export {
 export type { CareFindingCode, FindingCode } from './finding-codes.js';
 export { CARE_FINDING_CODES, FINDING_CODES } from './finding-codes.js';
 export type { Finding, Milestone, MilestoneSubject } from './findings.js';
-export { gtin14 } from './gtin.js';
 export type { Gs1Issue, Gs1Reading } from './gs1.js';
-export { hasCheckDigit, looksLikeGs1, readGs1 } from './gs1.js';
+export { looksLikeGs1, readGs1 } from './gs1.js';
+export { gtin14 } from './gtin.js';
 export type { DerivedRestriction, HoldState } from './hold.js';
 export type { ProposedInjection } from './injection-check.js';
 export { checkInjection, isBlocked } from './injection-check.js';

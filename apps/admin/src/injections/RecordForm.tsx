@@ -160,7 +160,7 @@ export function RecordForm({ patient, courses, products, known, start, onNext, o
               onChange={(identityChecked) => change({ identityChecked })}
               onOther={onNext}
             />
-            <VialField vial={vial} product={product} />
+            <VialField vial={vial} />
             <ProductFields
               draft={effective}
               usedToday={draft.lotId === null && !stopped ? usedToday : null}

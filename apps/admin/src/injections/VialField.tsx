@@ -1,11 +1,9 @@
 import { QrCodeScannerOutlined } from '@mui/icons-material';
 import { Alert, Box, Button, InputAdornment, TextField } from '@mui/material';
-import type { Product } from '@vastus/contract';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../format.js';
 import { useSession } from '../session/useSession.js';
-import { FormDialog } from '../ui/FormDialog.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import type { useVial } from './useVial.js';
 import { characterOf, useWedge } from './useWedge.js';
@@ -17,13 +15,12 @@ const GS = '\u001d';
 const hasCamera = () => typeof navigator.mediaDevices?.getUserMedia === 'function';
 
 /** Scan the vial: by a scanner that types, by the camera, or with the number copied by hand. */
-export function VialField({ vial, product }: { vial: ReturnType<typeof useVial>; product: Product | null }) {
+export function VialField({ vial }: { vial: ReturnType<typeof useVial> }) {
   const translate = useTranslate();
   const format = useFormat();
   const { may } = useSession();
   const [typed, setTyped] = useState('');
   const [camera, setCamera] = useState(false);
-  const [assigning, setAssigning] = useState(false);
   useWedge(vial.scan, !camera);
   const t = (key: string, facts: Record<string, unknown> = {}) =>
     translate(
@@ -81,10 +78,6 @@ export function VialField({ vial, product }: { vial: ReturnType<typeof useVial>;
                 <Button color="inherit" disabled={vial.busy} onClick={() => vial.receive(word.vial)}>
                   {t('receiveButton')}
                 </Button>
-              ) : 'gtin' in word && product && may('lot.receive') ? (
-                <Button color="inherit" disabled={vial.busy} onClick={() => setAssigning(true)}>
-                  {t('assignButton')}
-                </Button>
               ) : undefined
             }
           >
@@ -93,23 +86,6 @@ export function VialField({ vial, product }: { vial: ReturnType<typeof useVial>;
         )}
       </Box>
       <ProblemAlert error={vial.error} />
-      {assigning && word && 'gtin' in word && product && (
-        <FormDialog
-          title={t('assignTitle')}
-          explain={t('assignExplain', { gtin: word.gtin, product: product.name })}
-          submit={t('assignConfirm')}
-          ready
-          busy={false}
-          error={null}
-          onClose={() => setAssigning(false)}
-          onSubmit={() => {
-            setAssigning(false);
-            vial.assign(product.id, word.gtin, word.scanned);
-          }}
-        >
-          {null}
-        </FormDialog>
-      )}
       {camera && (
         <Suspense fallback={null}>
           <CameraDialog

@@ -11,8 +11,7 @@ type Readable = Extract<Vial, { productId: string }>;
 /** What the form says about the last scan. `stop`: this vial is not to be used, whatever else the form says. */
 export type VialWord =
   | { tone: 'success' | 'warning' | 'info' | 'error'; stop?: boolean; key: string; facts?: Record<string, unknown> }
-  | { tone: 'info'; key: 'receive'; facts: Record<string, unknown>; vial: Readable }
-  | { tone: 'error'; stop: true; key: 'unknownProduct'; facts: Record<string, unknown>; gtin: string; scanned: string };
+  | { tone: 'info'; key: 'receive'; facts: Record<string, unknown>; vial: Readable };
 
 interface VialOptions {
   products: readonly Product[];
@@ -28,7 +27,6 @@ export function useVial({ products, courses, courseId, onLot }: VialOptions) {
   const [lot, setLot] = useState<Lot | null>(null);
   const [busy, setBusy] = useState(false);
   const receiving = useSend(ROUTES.receiveLot);
-  const assigning = useSend(ROUTES.assignGtin);
   // Of two scans in a row the later one counts, however slow the answer about the first is.
   const turn = useRef(0);
 
@@ -37,14 +35,13 @@ export function useVial({ products, courses, courseId, onLot }: VialOptions) {
   const courseFor = (productId: string) =>
     [...courses].sort((a) => (a.id === courseId ? -1 : 0)).find((course) => course.productId === productId && course.phase !== 'ended');
 
-  async function scan(text: string, known = products): Promise<void> {
+  async function scan(text: string): Promise<void> {
     const mine = ++turn.current;
     setLot(null);
-    const vial = readVial(text, known, today);
+    const vial = readVial(text, products, today);
     if (vial.kind === 'unreadable') return setWord({ tone: 'error', stop: true, key: `unreadable.${vial.issues[0]!.code}` });
     if (vial.kind === 'no-number') return setWord({ tone: 'error', stop: true, key: 'noNumber' });
-    if (vial.kind === 'unknown-product')
-      return setWord({ tone: 'error', stop: true, key: 'unknownProduct', facts: { gtin: vial.gtin }, gtin: vial.gtin, scanned: text });
+    if (vial.kind === 'unknown-product') return setWord({ tone: 'error', stop: true, key: 'unknownProduct', facts: { gtin: vial.gtin } });
     if (vial.kind === 'expired')
       return setWord({ tone: 'error', stop: true, key: 'expired', facts: { product: nameOf(vial.productId), expiresOn: vial.expiresOn } });
     const course = courseFor(vial.productId);
@@ -94,21 +91,12 @@ export function useVial({ products, courses, courseId, onLot }: VialOptions) {
     );
   }
 
-  /** Somebody has compared name and strength on the vial: from now on this number is that product, and the scan is read again. */
-  function assign(productId: string, gtin: string, scanned: string): void {
-    assigning.mutate(
-      { params: { productId }, body: { gtin } },
-      { onSuccess: (product) => void scan(scanned, [...products.filter(({ id }) => id !== product.id), product]) },
-    );
-  }
-
   return {
     word,
-    assign,
     /** The lot of the vial, also where the list of usable ones does not have it. */
     lot,
-    busy: busy || receiving.isPending || assigning.isPending,
-    error: receiving.error ?? assigning.error,
+    busy: busy || receiving.isPending,
+    error: receiving.error,
     scan: (text: string) => void scan(text),
     receive,
     /** A lot chosen by hand answers the scan. */

@@ -127,7 +127,8 @@ export const injections: typeof English = {
       'on-hold': 'Charge %{number} von %{product} ist gesperrt. Nicht verwenden.',
     },
     otherProduct: 'Das ist %{product}. Keine laufende Therapie dieses Patienten verwendet es.',
-    unknownProduct: 'Kein Präparat hier hat die Nummer %{gtin}. Bitte die Ampulle mit der Anordnung vergleichen; neue Nummern trägt die Verwaltung unter Chargen ein.',
+    unknownProduct:
+      'Kein Präparat hier hat die Nummer %{gtin}. Bitte die Ampulle mit der Anordnung vergleichen; neue Nummern trägt die Verwaltung unter Chargen ein.',
     noNumber: 'Der Code nennt kein Präparat.',
     notLookedUp: 'Charge %{number} konnte nicht nachgesehen werden. Bitte noch einmal scannen.',
     unreadable: {

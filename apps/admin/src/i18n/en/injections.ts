@@ -126,7 +126,8 @@ export const injections = {
       'on-hold': 'Lot %{number} of %{product} is on hold. Do not use it.',
     },
     otherProduct: 'This is %{product}. No running course of this patient uses it.',
-    unknownProduct: 'No product of this clinic has the number %{gtin}. Compare the vial with the order; an administrator adds new numbers under Lots.',
+    unknownProduct:
+      'No product of this clinic has the number %{gtin}. Compare the vial with the order; an administrator adds new numbers under Lots.',
     noNumber: 'The symbol names no product.',
     notLookedUp: 'Lot %{number} could not be looked up. Scan again.',
     unreadable: {
