@@ -12,7 +12,10 @@ const modules = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../.
 // Not the arguments the package proposes: with --single-process the browser dies when a second context opens.
 const args = ['--no-sandbox', '--no-zygote', '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none'];
 
-/** Starts the browser, with further arguments if any; close it with `browser.close()`. */
+/**
+ * Starts the browser, with further arguments if any; close it with `browser.close()`.
+ * @param {import('playwright-core').LaunchOptions} [options]
+ */
 export async function openChromium({ args: more = [], ...options } = {}) {
   const known = await executable();
   return chromium.launch({ headless: true, ...known, ...options, args: [...known.args, ...more] });
