@@ -17,14 +17,22 @@ const CHUNK = 25;
 
 /** Patients whose stored rows come from another version than $2 or from older rules than $3; what newer rules derived stays. */
 const STALE = 'clinic_id = $1 AND (derived_under IS DISTINCT FROM $2 OR derived_by < $3)';
+const COUNT = `(SELECT count(*) FROM patient WHERE ${STALE})`;
 const BEGIN = statement(
   'begin-protocol-application',
-  `INSERT INTO protocol_application AS a (clinic_id, protocol_version_id, rules_revision, state, patients_total, started_at)
-   SELECT $1, $2, $3, 'running', (SELECT count(*) FROM patient WHERE ${STALE}), $4
-   ON CONFLICT (clinic_id, protocol_version_id, rules_revision) DO UPDATE
-      SET state = 'running', patients_total = excluded.patients_total, patients_done = 0, changes = '{}', started_at = excluded.started_at,
-          finished_at = NULL, runs = a.runs + 1
-    WHERE a.state <> 'running' AND excluded.patients_total > 0`,
+  `INSERT INTO protocol_application (clinic_id, protocol_version_id, rules_revision, state, patients_total, started_at)
+   VALUES ($1, $2, $3, 'running', ${COUNT}, $4) ON CONFLICT (clinic_id, protocol_version_id, rules_revision) DO NOTHING`,
+);
+// Whoever waited for another worker counts what that one left: in a statement of its own, since one that waits sees what was before.
+const HOLD = statement(
+  'hold-protocol-application',
+  `SELECT FROM protocol_application WHERE clinic_id = $1 AND protocol_version_id = $2 AND rules_revision = $3 FOR UPDATE`,
+);
+const BEGIN_AGAIN = statement(
+  'begin-protocol-application-again',
+  `UPDATE protocol_application SET state = 'running', patients_total = ${COUNT}, patients_done = 0, changes = '{}', started_at = $4,
+          finished_at = NULL, runs = runs + 1
+    WHERE clinic_id = $1 AND protocol_version_id = $2 AND rules_revision = $3 AND state <> 'running' AND ${COUNT} > 0`,
 );
 // Held by another worker: that one is at it, and a second would only wait behind it.
 const TAKE = statement(
@@ -131,6 +139,8 @@ async function begin(tx: Tx, step: Step, now: Instant): Promise<boolean> {
   const { id } = await protocolInForce(tx, now);
   if (id === versionId) {
     await tx.query(BEGIN, [tx.clinicId, versionId, revision, now]);
+    await tx.query(HOLD, [tx.clinicId, versionId, revision]);
+    await tx.query(BEGIN_AGAIN, [tx.clinicId, versionId, revision, now]);
     return true;
   }
   const row = {
