@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createBrowserRouter, RouterProvider } from 'react-router-dom';
 import { App } from './App.js';
+import { installServiceWorker } from './connection/newVersion.js';
 import { createI18nProvider } from './i18n/i18nProvider.js';
 import { LANGUAGES } from './i18n/languages.js';
 import { languageOfDevice } from './theme/store.js';
@@ -20,3 +21,4 @@ async function start(): Promise<void> {
 }
 
 void start();
+installServiceWorker();

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { ROUTES, type Session } from '@vastus/contract';
 import type { AuthProvider } from 'react-admin';
+import { tellTabs } from '../session/tabs.js';
 import { mayAccess } from './access.js';
 import { call } from './client.js';
 import { ApiProblem } from './problem.js';
@@ -20,10 +21,12 @@ export function createAuthProvider(queryClient: QueryClient): AuthProvider {
     async login({ session: signedIn }: { session: Session }) {
       queryClient.clear();
       queryClient.setQueryData(SESSION_KEY, signedIn);
+      tellTabs({ signedOut: false, membershipId: signedIn.staff.membershipId });
     },
     async logout() {
       // Signing out with no connection must still clear the screen.
       await call(ROUTES.signOut, {}).catch(() => undefined);
+      tellTabs({ signedOut: true });
       queryClient.clear();
     },
     async checkAuth() {

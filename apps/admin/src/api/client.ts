@@ -1,5 +1,7 @@
 /** The only place that calls fetch. Paths, queries, bodies and answers are typed by the contract's route declarations. */
 import { type Answer, type Call, pathOf, type RouteShape } from '@vastus/contract';
+import { connectionFound, connectionLost, settledAfterWaiting, untilReachable } from '../connection/connection.js';
+import { forgetTyped } from '../connection/typed.js';
 import { ApiProblem } from './problem.js';
 
 type Optional<T, K extends keyof T> = undefined extends T[K] ? { [P in K]?: T[K] } : { [P in K]: T[K] };
@@ -7,6 +9,8 @@ export type Sent<R extends RouteShape> = Optional<Call<R>, 'params'> & { query?:
 export interface SendOptions {
   /** The same key gives the same answer: double clicks and retries are harmless. */
   idempotencyKey?: string;
+  /** A question on the way to such a write: it waits for the server as the write does. */
+  patient?: boolean;
   /** The version that was read, for edits. */
   ifMatch?: number;
   signal?: AbortSignal;
@@ -48,10 +52,11 @@ const isIdle = () => performance.now() - lastTouched > IDLE_AFTER_MS;
 
 /**
  * Calls a route. When the session has ended, the person signs in again in place and the request is repeated,
- * so nothing that was typed is lost. Throws `ApiProblem`.
+ * so nothing that was typed is lost. A write whose key makes it harmless to repeat waits until the server can be reached and is
+ * sent then. Throws `ApiProblem`.
  */
 export async function call<R extends RouteShape>(route: R, sent: Sent<R> & SendOptions): Promise<Answer<R>> {
-  const response = await signedIn(route, () => send(route, sent));
+  const response = await signedIn(route, () => deliver(route, sent));
   return (await response.json().catch(() => null)) as Answer<R>;
 }
 
@@ -77,6 +82,23 @@ async function signedIn(route: RouteShape, ask: () => Promise<Response>): Promis
   }
 }
 
+/** Sends; a write that may be repeated, and a question on the way to one, wait while the server cannot be reached. */
+async function deliver<R extends RouteShape>(route: R, sent: Sent<R> & SendOptions): Promise<Response> {
+  const written = route.idempotent && sent.idempotencyKey !== undefined;
+  for (let waited = false; ; waited = true) {
+    try {
+      const answer = await send(route, sent);
+      if (waited && written) settledAfterWaiting(true);
+      return answer;
+    } catch (error) {
+      const unreachable = error instanceof ApiProblem && error.isUnreachable;
+      if (unreachable && (written || sent.patient) && (await untilReachable())) continue;
+      if (waited && written && !unreachable) settledAfterWaiting(false);
+      throw error;
+    }
+  }
+}
+
 async function send<R extends RouteShape>(route: R, sent: Sent<R> & SendOptions, accept = 'application/json'): Promise<Response> {
   const { params, query, body, idempotencyKey, ifMatch, signal } = sent as SendOptions & Record<'params' | 'query' | 'body', unknown>;
   const headers: Record<string, string> = { accept };
@@ -96,11 +118,20 @@ async function send<R extends RouteShape>(route: R, sent: Sent<R> & SendOptions,
     });
   } catch (error) {
     if (signal?.aborted) throw error;
+    connectionLost();
     throw new ApiProblem({ status: 0, title: 'offline' });
   }
-  if (response.ok) return response;
+  if (response.ok) {
+    connectionFound();
+    if (route.idempotent || route.ifMatch) forgetTyped();
+    return response;
+  }
   const answer: unknown = await response.json().catch(() => null);
-  throw new ApiProblem({ ...(answer as object | null), status: response.status });
+  const retryAfter = Number(response.headers.get('retry-after')) || null;
+  const problem = new ApiProblem({ ...(answer as object | null), status: response.status }, retryAfter);
+  if (problem.isUnreachable) connectionLost((retryAfter ?? 0) * 1000);
+  else connectionFound();
+  throw problem;
 }
 
 function queryString(query: unknown): string {

@@ -14,7 +14,11 @@ export class ApiProblem extends Error {
   readonly requestId: string | null;
   readonly body: unknown;
 
-  constructor(problem: Partial<Problem> & { status: number }) {
+  constructor(
+    problem: Partial<Problem> & { status: number },
+    /** Seconds after which the server wants to be asked again. */
+    readonly retryAfter: number | null = null,
+  ) {
     super(problem.title ?? `HTTP ${problem.status}`);
     this.status = problem.status;
     this.code = (problem.code ?? (problem.status === 0 ? 'offline' : 'internal')) as ProblemCode;
@@ -23,6 +27,11 @@ export class ApiProblem extends Error {
     this.permission = problem.permission ?? null;
     this.requestId = problem.requestId ?? null;
     this.body = problem;
+  }
+
+  /** Nothing was decided: no answer, or one by which a proxy or the server says that nobody is there. */
+  get isUnreachable(): boolean {
+    return [0, 502, 503, 504].includes(this.status);
   }
 }
 

@@ -39,7 +39,7 @@ export function useRecording(patientId: string) {
     setState((before) => ({ ...before, busy: true, problem: null, news: false }));
     try {
       if (ask) {
-        const { findings } = await call(ROUTES.checkInjectionRoute, { params: { patientId }, body: ask.question });
+        const { findings } = await call(ROUTES.checkInjectionRoute, { params: { patientId }, body: ask.question, patient: true });
         if (findings.some((finding) => !ask.known.some(({ ruleId, code }) => ruleId === finding.ruleId && code === finding.code))) {
           setState((before) => ({ ...before, busy: false, findings, news: true }));
           return null;

@@ -4,6 +4,9 @@ import { Suspense, useEffect, useRef, useState } from 'react';
 import { type LayoutProps, Notification, useTranslate } from 'react-admin';
 import { useLocation } from 'react-router-dom';
 import { useLiveChanges } from '../api/live.js';
+import { ConnectionBar } from '../connection/ConnectionBar.js';
+import { LeaveGuard } from '../connection/LeaveGuard.js';
+import { NewVersion } from '../connection/NewVersion.js';
 import { SignInAgain } from '../session/SignInAgain.js';
 import { useSessionIfKnown } from '../session/useSession.js';
 import { SpokenTheme } from '../theme/SpokenTheme.js';
@@ -60,6 +63,7 @@ export default function Layout({ children }: LayoutProps) {
         >
           {translate('app.skip')}
         </Box>
+<<<<<<< HEAD
         <TopBar session={session} onMenu={wide ? undefined : () => setOpen(true)} />
         {wide ? (
           <Box
@@ -98,5 +102,29 @@ export default function Layout({ children }: LayoutProps) {
         <Notification />
       </Box>
     </SpokenTheme>
+=======
+      ) : (
+        <Drawer open={open} onClose={() => setOpen(false)} slotProps={{ paper: { sx: { width: 272 } } }}>
+          <Menu session={session} />
+        </Drawer>
+      )}
+      <Box
+        component="main"
+        id="main"
+        ref={main}
+        tabIndex={-1}
+        sx={{ ml: { lg: `${MENU_WIDTH}px` }, pt: `${BAR_HEIGHT + 28}px`, px: { xs: 2, sm: 3, xl: 4 }, pb: 8, outline: 'none !important' }}
+      >
+        <NewVersion />
+        <CrashGuard resetKey={pathname} text={translate('app.problem.crashed')} action={translate('app.problem.reload')}>
+          <Suspense fallback={<LinearProgress aria-label={translate('app.problem.loading')} />}>{children}</Suspense>
+        </CrashGuard>
+      </Box>
+      <SignInAgain />
+      <LeaveGuard />
+      <ConnectionBar />
+      <Notification />
+    </Box>
+>>>>>>> 9820201 (connection: a write waits for the server and is sent once; what was typed is asked about before it is lost; installable)
   );
 }

@@ -76,7 +76,6 @@ export function PatientForm({ patient, saveLabel, cancelTo, onSave }: PatientFor
       <SimpleForm
         component={Box}
         noValidate
-        warnWhenUnsavedChanges
         onSubmit={submit}
         defaultValues={
           patient

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { Role } from '@vastus/clinical';
 import { type SignedIn, useSession } from '../session/useSession.js';
@@ -62,8 +62,8 @@ describe('the search', () => {
     await user.keyboard('no such thing');
     expect(await screen.findByText('Nothing found')).toBeVisible();
     await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Search patients and actions' })).toHaveFocus());
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
-    expect(screen.getByRole('button', { name: 'Search patients and actions' })).toHaveFocus();
   });
 
   it('finds words by their beginnings, without accents', () => {

@@ -82,7 +82,8 @@ export function SearchButton({ session }: { session: SignedIn }) {
             onClose={(gone) => {
               setOpen(false);
               // Whoever went to another page is taken to its beginning; whoever stays gets the focus back.
-              if (!gone) button.current?.focus();
+              // Not before the dialog is gone, which holds the focus inside itself.
+              if (!gone) setTimeout(() => button.current?.focus());
             }}
           />
         </Suspense>

@@ -4,8 +4,10 @@ import { useEffect, useRef, useState } from 'react';
 import { useLogout, useTranslate } from 'react-admin';
 import { SESSION_KEY } from '../api/authProvider.js';
 import { onAccessEnded, onSessionLost } from '../api/client.js';
+import { forgetTyped, hasTyped } from '../connection/typed.js';
 import { AccessEnded } from './AccessEnded.js';
 import { SignInSteps } from './SignInSteps.js';
+import { onTabNews, tellTabs } from './tabs.js';
 import { useSession } from './useSession.js';
 
 /**
@@ -31,6 +33,23 @@ export function SignInAgain() {
   );
 
   useEffect(() => onAccessEnded(() => setEnded(true)), []);
+  // Another tab of this browser signed out, or signed somebody in: they share the session.
+  useEffect(
+    () =>
+      onTabNews((news) => {
+        if (news.signedOut) {
+          if (hasTyped()) setAsking(true);
+          else window.location.assign('/');
+        } else if (news.membershipId !== staff.membershipId) {
+          forgetTyped();
+          window.location.assign('/');
+        } else {
+          setAsking(false);
+          for (const resolve of waiting.current.splice(0)) resolve(true);
+        }
+      }),
+    [staff.membershipId],
+  );
 
   const settle = (signedIn: boolean) => {
     setAsking(false);
@@ -39,7 +58,14 @@ export function SignInAgain() {
 
   if (ended) return <AccessEnded clinic={clinic.name} onLeave={() => void logout()} />;
   return (
-    <Dialog open={asking} maxWidth="xs" fullWidth aria-labelledby="sign-in-again">
+    <Dialog
+      open={asking}
+      maxWidth="xs"
+      fullWidth
+      aria-labelledby="sign-in-again"
+      // Nobody is signed in: what is on the screen is kept, not shown.
+      slotProps={{ backdrop: { sx: { backdropFilter: 'blur(18px)', bgcolor: 'background.default', opacity: '0.97 !important' } } }}
+    >
       <DialogTitle id="sign-in-again">{translate('app.signIn.again')}</DialogTitle>
       <DialogContent>
         <Typography color="text.secondary" sx={{ mb: 3 }}>
@@ -49,10 +75,12 @@ export function SignInAgain() {
           email={staff.email}
           onSignedIn={async (session) => {
             if (session.staff.membershipId !== staff.membershipId) {
+              forgetTyped();
               window.location.assign('/');
               return;
             }
             queryClient.setQueryData(SESSION_KEY, session);
+            tellTabs({ signedOut: false, membershipId: session.staff.membershipId });
             settle(true);
           }}
         />
@@ -60,6 +88,7 @@ export function SignInAgain() {
       <DialogActions>
         <Button
           onClick={() => {
+            forgetTyped();
             settle(false);
             void logout();
           }}

@@ -1,6 +1,7 @@
 import { Button, Dialog, DialogActions, DialogContent, DialogTitle, Stack, Typography } from '@mui/material';
 import { type ReactNode, useId } from 'react';
 import { useTranslate } from 'react-admin';
+import { hasTyped } from '../connection/typed.js';
 import { ProblemAlert } from './ProblemAlert.js';
 
 interface FormDialogProps {
@@ -21,7 +22,14 @@ export function FormDialog({ title, explain, submit, ready, busy, error, tone = 
   const translate = useTranslate();
   const heading = useId();
   return (
-    <Dialog open onClose={busy ? undefined : onClose} fullWidth maxWidth="sm" aria-labelledby={heading}>
+    <Dialog
+      open
+      // A touch beside the dialog must not throw away what was typed into it.
+      onClose={busy ? undefined : (_, reason) => !(reason === 'backdropClick' && hasTyped()) && onClose()}
+      fullWidth
+      maxWidth="sm"
+      aria-labelledby={heading}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();

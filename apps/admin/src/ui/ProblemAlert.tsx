@@ -31,6 +31,7 @@ export function ProblemAlert({ error, onRetry, shownFields }: ProblemAlertProps)
       }
     >
       {translate(`app.problem.${problem?.code ?? 'title'}`)}
+      {problem?.retryAfter ? ` ${translate('app.problem.retryAfter', { smart_count: problem.retryAfter })}` : null}
       {issues.length > 0 && (
         <Box component="ul" sx={{ m: 0, mt: 0.5, pl: 2.5 }}>
           {issues.map((issue) => (

@@ -74,6 +74,7 @@ export const app: typeof English = {
   problem: {
     title: 'Etwas ist schiefgegangen',
     retry: 'Erneut versuchen',
+    retryAfter: 'Versuchen Sie es in %{smart_count} Sekunde erneut. |||| Versuchen Sie es in %{smart_count} Sekunden erneut.',
     reload: 'Seite neu laden',
     reference: 'Vorgang %{id}',
     fields: 'Bitte prüfen Sie diese Felder',

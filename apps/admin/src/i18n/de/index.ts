@@ -6,6 +6,7 @@ import { app } from './app.js';
 import { audit } from './audit.js';
 import { care, careFinding, ruleOutWords, selfState, selfStop } from './care.js';
 import { clinical } from './clinical.js';
+import { connection } from './connection.js';
 import { courses } from './courses.js';
 import { examination } from './examination.js';
 import { followUp } from './followUp.js';
@@ -33,6 +34,7 @@ export const de: Catalogue = {
   app,
   home,
   patients,
+  connection,
   courses,
   injections,
   issues,

@@ -73,6 +73,7 @@ export const app = {
   problem: {
     title: 'Something went wrong',
     retry: 'Try again',
+    retryAfter: 'Try again in %{smart_count} second. |||| Try again in %{smart_count} seconds.',
     reload: 'Reload the page',
     reference: 'Reference %{id}',
     fields: 'Please check these fields',

@@ -6,6 +6,7 @@ import { app } from './app.js';
 import { audit } from './audit.js';
 import { care, careFinding, ruleOutWords, selfState, selfStop } from './care.js';
 import { clinical } from './clinical.js';
+import { connection } from './connection.js';
 import { courses } from './courses.js';
 import { examination } from './examination.js';
 import { followUp } from './followUp.js';
@@ -42,6 +43,7 @@ export const en = {
   app,
   home,
   patients,
+  connection,
   courses,
   injections,
   issues,

@@ -1,0 +1,48 @@
+/**
+ * The service worker that lets the dashboard be installed and opened without a network. It keeps the program's own files and nothing
+ * that came from the API. A new version waits until somebody asks for it: no form is ever pulled from under anybody's hands.
+ */
+import { useSyncExternalStore } from 'react';
+
+let waiting: ServiceWorker | null = null;
+let asked = false;
+const listeners = new Set<() => void>();
+
+/** Installs it once the page has time. Where there is none (development, no secure origin) the dashboard works all the same. */
+export function installServiceWorker(): void {
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+  navigator.serviceWorker.addEventListener('controllerchange', () => asked && window.location.reload());
+  window.addEventListener('load', () => {
+    navigator.serviceWorker
+      .register('/sw.js')
+      .then((registration) => {
+        const look = () => {
+          // Without a worker before it, a new one is no new version.
+          waiting = navigator.serviceWorker.controller ? registration.waiting : null;
+          for (const listener of listeners) listener();
+        };
+        look();
+        registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', look));
+        // A tab on the ward stays open for days.
+        setInterval(() => void registration.update().catch(() => undefined), 30 * 60_000);
+      })
+      .catch(() => undefined);
+  });
+}
+
+/** Whether a new version is there. */
+export function useNewVersion(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => waiting !== null,
+  );
+}
+
+/** Starts the new version; the page is loaded again when it has taken over. */
+export function startNewVersion(): void {
+  asked = true;
+  waiting?.postMessage('start');
+}
