@@ -3,7 +3,6 @@ import { Box, Button } from '@mui/material';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
-import { refreshAll } from '../api/queries.js';
 import { giveUpWaiting, probe, useConnection, watchNetwork } from './connection.js';
 
 /** Says that the server cannot be reached and what becomes of what was entered; afterwards, that it has been sent. */
@@ -21,8 +20,8 @@ export function ConnectionBar() {
     if (delivered > last.delivered)
       notify('connection.delivered', { type: 'success', messageArgs: { smart_count: delivered - last.delivered } });
     if (refused > last.refused) notify('connection.refused', { type: 'error', autoHideDuration: null });
-    // What was missed meanwhile is asked for.
-    if (reachable && !last.reachable) void refreshAll(queryClient);
+    // What was missed meanwhile is asked for, who is signed in first of all.
+    if (reachable && !last.reachable) void queryClient.invalidateQueries();
   }, [reachable, delivered, refused, notify, queryClient]);
 
   return (

@@ -16,6 +16,7 @@ import { Section } from '../ui/Section.js';
 import { StatRow, StatTile } from '../ui/StatTile.js';
 import { StatusTag } from '../ui/StatusTag.js';
 import { DayBars } from './DayBars.js';
+import { useTrends } from './useTrends.js';
 
 const LEVEL_TONES: Readonly<Record<string, Tone>> = {
   emergency: 'critical',
@@ -32,6 +33,7 @@ export default function AdministratorHome() {
   const { today, clinic } = useSession();
   const summary = useAnswer(ROUTES.readSummary, {}, { refetchInterval: 60_000 });
   const numbers = summary.data;
+  const trends = useTrends(numbers);
   const text = (key: string) => translate(`home.administrator.${key}`);
   const given = numbers?.events.injectionsLast30Days ?? 0;
   const rate = numbers && (given > 0 ? format.number((numbers.events.last30Days / given) * 1000, 1) : '–');
@@ -45,9 +47,21 @@ export default function AdministratorHome() {
           tone={numbers?.events.ongoing ? 'warning' : 'neutral'}
           to="/adverse-events"
         />
-        <StatTile label={text('last30')} value={numbers?.events.last30Days} to="/adverse-events" />
+        <StatTile
+          label={text('last30')}
+          value={numbers?.events.last30Days}
+          trend={trends.events}
+          note={translate('home.trend.reported')}
+          to="/adverse-events"
+        />
         <StatTile label={text('rate')} value={rate} note={numbers && given === 0 ? text('rateNone') : undefined} />
-        <StatTile label={text('injections30')} value={numbers?.events.injectionsLast30Days} to="/injections" />
+        <StatTile
+          label={text('injections30')}
+          value={numbers?.events.injectionsLast30Days}
+          trend={trends.injections}
+          note={translate('home.trend.given')}
+          to="/injections"
+        />
         <StatTile label={text('holds')} value={numbers?.holds} tone={numbers?.holds ? 'warning' : 'neutral'} />
         <StatTile label={text('proposals')} value={numbers?.proposals} tone={numbers?.proposals ? 'info' : 'neutral'} />
       </StatRow>

@@ -33,6 +33,8 @@ const summary = (doses: object) => ({
   holds: 0,
   proposals: 0,
   injectionsPerDay: [],
+  alertsPerDay: [],
+  eventsPerWeek: [],
 });
 const CALL = 'POST /patients/:patientId/contact-attempts';
 const clinic = (rows: TodayRow[], doses: object) => ({

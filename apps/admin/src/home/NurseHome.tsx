@@ -12,8 +12,10 @@ import type { Tone } from '../theme/palette.js';
 import { FilterSelect } from '../ui/FilterSelect.js';
 import { Page } from '../ui/Page.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
+import { StatRow, StatTile } from '../ui/StatTile.js';
 import { useUrlFilter } from '../ui/useUrlFilter.js';
 import { TodayList } from './TodayList.js';
+import { useTrends } from './useTrends.js';
 
 type Bucket = TodayRow['bucket'];
 const TONES: Readonly<Record<Bucket, Tone>> = {
@@ -36,6 +38,7 @@ export default function NurseHome() {
   const products = useAnswer(ROUTES.listProducts, {});
   const { filter, set } = useRememberedFilter();
   const doses = summary.data?.doses;
+  const trends = useTrends(summary.data);
   const bucket = isBucket(filter.list) ? filter.list : null;
   const narrowed = filter.product !== undefined || filter.phase !== undefined;
   const query = { productId: filter.product, phase: DUE_PHASES.find((phase) => phase === filter.phase) };
@@ -54,6 +57,29 @@ export default function NurseHome() {
       }
     >
       <ProblemAlert error={summary.error} onRetry={() => void summary.refetch()} />
+      <StatRow columns={4}>
+        <StatTile
+          label={translate('home.nurse.overdue')}
+          value={doses?.overdue}
+          tone={doses?.overdue ? 'danger' : 'neutral'}
+          to="/?list=overdue"
+        />
+        <StatTile label={translate('home.nurse.due')} value={doses?.due} to="/?list=due" />
+        <StatTile
+          label={translate('home.nurse.givenToday')}
+          value={doses?.done}
+          trend={trends.injections}
+          note={translate('home.trend.given')}
+          to="/?list=done"
+        />
+        <StatTile
+          label={translate('home.nurse.alerts')}
+          value={summary.data?.alerts.nurse}
+          trend={trends.alerts}
+          note={translate('home.trend.raised')}
+          to="/alerts"
+        />
+      </StatRow>
       {doses && (
         <Card>
           <Tabs

@@ -13,6 +13,7 @@ import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { Section } from '../ui/Section.js';
 import { StatRow, StatTile } from '../ui/StatTile.js';
 import { ProposalLine } from './ProposalLine.js';
+import { useTrends } from './useTrends.js';
 
 /** The numbers, the worst of the queue, and the orders that wait for a word. */
 export default function PhysicianHome() {
@@ -25,6 +26,7 @@ export default function PhysicianHome() {
   const alerts = useAnswer(ROUTES.listAlerts, { query: { ownerRole: 'physician', limit: 8 } });
   const proposals = useAnswer(ROUTES.listProposals, { query: { limit: 6 } });
   const numbers = summary.data;
+  const trends = useTrends(numbers);
   const own = counts.data;
   const urgent = own && (own.byPriority['emergency'] ?? 0) + (own.byPriority['urgent'] ?? 0);
   const text = (key: string) => translate(`home.physician.${key}`);
@@ -34,9 +36,15 @@ export default function PhysicianHome() {
       <StatRow>
         <StatTile label={text('urgent')} value={urgent} tone={urgent ? 'danger' : 'neutral'} to="/alerts" />
         <StatTile label={text('overdue')} value={own?.overdue} tone={own?.overdue ? 'warning' : 'neutral'} to="/alerts" />
-        <StatTile label={text('waiting')} value={own?.total} to="/alerts" />
+        <StatTile label={text('waiting')} value={own?.total} trend={trends.alerts} note={translate('home.trend.raised')} to="/alerts" />
         <StatTile label={text('holds')} value={numbers?.holds} tone={numbers?.holds ? 'warning' : 'neutral'} />
-        <StatTile label={text('ongoing')} value={numbers?.events.ongoing} to="/adverse-events" />
+        <StatTile
+          label={text('ongoing')}
+          value={numbers?.events.ongoing}
+          trend={trends.events}
+          note={translate('home.trend.reported')}
+          to="/adverse-events"
+        />
         <StatTile label={text('proposals')} value={numbers?.proposals} tone={numbers?.proposals ? 'info' : 'neutral'} />
       </StatRow>
       <Stack sx={{ gap: 3 }}>

@@ -12,6 +12,7 @@ import { useSessionIfKnown } from '../session/useSession.js';
 import { SpokenTheme } from '../theme/SpokenTheme.js';
 import { CrashGuard } from './CrashGuard.js';
 import { Menu } from './Menu.js';
+import { Opening } from './Opening.js';
 import { TopBar } from './TopBar.js';
 
 export const BAR_HEIGHT = 60;
@@ -39,7 +40,13 @@ export default function Layout({ children }: LayoutProps) {
     }
   }, [pathname]);
 
-  if (!session) return <LinearProgress aria-label={translate('app.problem.loading')} />;
+  if (!session)
+    return (
+      <>
+        <Opening />
+        <ConnectionBar />
+      </>
+    );
   return (
     <SpokenTheme>
       <Box sx={{ minHeight: '100vh', bgcolor: 'background.default' }}>

@@ -2,19 +2,22 @@ import { Box, Card, CardActionArea, Skeleton, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import type { Tone } from '../theme/palette.js';
+import { Sparkline } from './Sparkline.js';
 
 interface StatTileProps {
   label: string;
   /** `undefined` while it is on its way. */
   value: number | string | undefined;
   note?: ReactNode;
+  /** How it came to be so; its place is kept while it is on its way. */
+  trend?: { values: readonly number[] | undefined; label: string };
   /** Colours the number when there is something to do. */
   tone?: Tone;
   to?: string;
 }
 
 /** One number that matters to a role, and the way to what it counts. */
-export function StatTile({ label, value, note, tone = 'neutral', to }: StatTileProps) {
+export function StatTile({ label, value, note, trend, tone = 'neutral', to }: StatTileProps) {
   const content = (
     <Box sx={{ p: 2, display: 'grid', gap: 0.5, alignContent: 'start', height: '100%' }}>
       <Typography variant="caption" color="text.secondary" sx={{ fontWeight: 550 }}>
@@ -33,6 +36,7 @@ export function StatTile({ label, value, note, tone = 'neutral', to }: StatTileP
       >
         {value === undefined ? <Skeleton width={48} /> : value}
       </Typography>
+      {trend && <Box sx={{ height: 26 }}>{trend.values && <Sparkline values={trend.values} label={trend.label} />}</Box>}
       {note && (
         <Typography variant="caption" color="text.secondary">
           {note}
@@ -54,13 +58,13 @@ export function StatTile({ label, value, note, tone = 'neutral', to }: StatTileP
 }
 
 /** Tiles side by side, as many as fit. */
-export function StatRow({ children }: { children: ReactNode }) {
+export function StatRow({ columns = 6, children }: { columns?: number; children: ReactNode }) {
   return (
     <Box
       sx={{
         display: 'grid',
         gap: 2,
-        gridTemplateColumns: { xs: 'repeat(2, minmax(0, 1fr))', sm: 'repeat(3, minmax(0, 1fr))', lg: 'repeat(6, minmax(0, 1fr))' },
+        gridTemplateColumns: { xs: 'repeat(2, minmax(0, 1fr))', sm: 'repeat(3, minmax(0, 1fr))', lg: `repeat(${columns}, minmax(0, 1fr))` },
         mb: 3,
       }}
     >

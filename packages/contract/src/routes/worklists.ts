@@ -78,6 +78,10 @@ export const readSummary = route({
     proposals: z.int(),
     /** Injections given per day, the last 14 days, oldest first. */
     injectionsPerDay: z.array(z.object({ on: DateOut, count: z.int() })),
+    /** Alerts raised for the caller's role on each of the same days. */
+    alertsPerDay: z.array(z.object({ on: DateOut, count: z.int() })),
+    /** Adverse events reported in each of the last 12 weeks, by the day the week ends on; the last one ends today. */
+    eventsPerWeek: z.array(z.object({ on: DateOut, count: z.int() })),
   }),
 });
 

@@ -1,7 +1,15 @@
 import type { home as English } from '../en/home.js';
 
 export const home: typeof English = {
+  trend: {
+    days: 'Letzte 14 Tage: zwischen %{least} und %{most} am Tag, heute %{last}',
+    weeks: 'Letzte 12 Wochen: zwischen %{least} und %{most} in der Woche, zuletzt %{last}',
+    raised: 'neu pro Tag, 14 Tage',
+    given: 'gegeben pro Tag, 14 Tage',
+    reported: 'gemeldet pro Woche, 12 Wochen',
+  },
   nurse: {
+    givenToday: 'Heute gegeben',
     title: 'Heute',
     buckets: 'Dosen des Tages',
     all: 'Alle',

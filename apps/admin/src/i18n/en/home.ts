@@ -1,6 +1,14 @@
 /** The start pages of the three roles. */
 export const home = {
+  trend: {
+    days: 'Last 14 days: between %{least} and %{most} a day, %{last} today',
+    weeks: 'Last 12 weeks: between %{least} and %{most} a week, %{last} in the last',
+    raised: 'raised a day, 14 days',
+    given: 'given a day, 14 days',
+    reported: 'reported a week, 12 weeks',
+  },
   nurse: {
+    givenToday: 'Given today',
     title: 'Today',
     buckets: 'Doses of the day',
     all: 'All',

@@ -5,7 +5,7 @@ import { Clock } from '../../platform/clock.js';
 import { Commands } from '../../platform/commands.js';
 import type { Caller } from '../../platform/routing/caller.js';
 import { protocolInForce } from '../obligations/protocol-in-force.js';
-import { COUNTED, countsOf, pageOfToday, SHOWN } from './worklist.store.js';
+import { COUNTED, countsOf, pageOfToday, SHOWN, WEEKS } from './worklist.store.js';
 
 @Injectable()
 export class WorklistService {
@@ -34,6 +34,10 @@ export class WorklistService {
     const today = this.clock.today(caller.timeZone);
     const monthAgo = startOfDay(addDays(today, 1 - COUNTED), caller.timeZone);
     const days = Array.from({ length: SHOWN }, (_, i) => addDays(today, i + 1 - SHOWN));
-    return this.commands.read(caller, (tx) => countsOf(tx, { today, now, monthAgo, days }));
+    const weeks = Array.from({ length: WEEKS }, (_, i) => addDays(today, (i + 1 - WEEKS) * 7));
+    const { timeZone, role } = caller;
+    const daysBegan = startOfDay(addDays(today, 1 - SHOWN), timeZone);
+    const weeksBegan = startOfDay(addDays(today, 1 - WEEKS * 7), timeZone);
+    return this.commands.read(caller, (tx) => countsOf(tx, { today, now, monthAgo, days, daysBegan, weeks, weeksBegan, timeZone, role }));
   }
 }

@@ -1,5 +1,6 @@
 // The day in SQL. Due dates were computed when their facts were written: here columns are compared with today and nothing is
 // worked out. Every number is the length of an index range and stops counting at CAP, so that no clinic is too large to open.
+import type { Role } from '@vastus/clinical';
 import type { TodayRow } from '@vastus/contract';
 import { decodeCursor, encodeCursor, type Statement, statement, type Tx } from '@vastus/db';
 
@@ -9,6 +10,7 @@ const CAP = 10_000;
 const DOSES_CAP = 100_000;
 const DAYS_SHOWN = 14;
 const DAYS_COUNTED = 30;
+const WEEKS_SHOWN = 12;
 
 type Bucket = TodayRow['bucket'];
 type DueBucket = 'overdue' | 'due' | 'early';
@@ -154,6 +156,25 @@ const DOSES_PER_DAY = statement(
     GROUP BY given_on`,
 );
 
+// By the clinic's days; the newest first, so that a cap cuts the oldest.
+const ALERTS_PER_DAY = statement(
+  'summary-alerts-per-day',
+  `SELECT to_char(raised_at AT TIME ZONE $5, 'YYYY-MM-DD') AS "on", count(*) AS count
+     FROM (SELECT raised_at, owner_role FROM alert
+            WHERE clinic_id = $1 AND raised_at >= $3 AND raised_at <= $4
+            ORDER BY raised_at DESC, id DESC LIMIT ${DOSES_CAP}) AS recent
+    WHERE owner_role = $2
+    GROUP BY 1`,
+);
+const EVENTS_PER_WEEK = statement(
+  'summary-events-per-week',
+  `SELECT ($2::date - (reported_at AT TIME ZONE $5)::date) / 7 AS weeks_ago, count(*) AS count
+     FROM (SELECT reported_at FROM adverse_event
+            WHERE clinic_id = $1 AND reported_at >= $3 AND reported_at <= $4 AND state = 'effective'
+            ORDER BY reported_at DESC, id DESC LIMIT ${CAP}) AS recent
+    GROUP BY 1`,
+);
+
 interface Counts {
   overdue: number;
   due: number;
@@ -172,20 +193,32 @@ export interface Day {
   now: string;
   /** When the thirty days up to now began. */
   monthAgo: string;
-  /** The last fourteen days, oldest first. */
+  /** The last fourteen days, oldest first, and when the first of them began. */
   days: readonly string[];
+  daysBegan: string;
+  /** The last days of the last twelve weeks, oldest first, and when the first of them began. */
+  weeks: readonly string[];
+  weeksBegan: string;
+  timeZone: string;
+  /** Whose alerts are counted by day. */
+  role: Role;
 }
 
 export const SHOWN = DAYS_SHOWN;
 export const COUNTED = DAYS_COUNTED;
+export const WEEKS = WEEKS_SHOWN;
 
-export async function countsOf(tx: Tx, { today, now, monthAgo, days }: Day) {
+export async function countsOf(tx: Tx, { today, now, monthAgo, days, daysBegan, weeks, weeksBegan, timeZone, role }: Day) {
   const counts = await tx.one<Counts>(COUNTS, [tx.clinicId, today, monthAgo, now]);
   const roles = await tx.many<{ role: 'nurse' | 'physician' | 'administrator'; active: number; urgent: number; overdue: number }>(ALERTS, [
     tx.clinicId,
     now,
   ]);
   const doses = await tx.many<{ on: string; count: number }>(DOSES_PER_DAY, [tx.clinicId, today]);
+  const raised = await tx.many<{ on: string; count: number }>(ALERTS_PER_DAY, [tx.clinicId, role, daysBegan, now, timeZone]);
+  const reported = await tx.many<{ weeksAgo: number; count: number }>(EVENTS_PER_WEEK, [tx.clinicId, today, weeksBegan, now, timeZone]);
+  const perDay = (counted: readonly { on: string; count: number }[]) =>
+    days.map((on) => ({ on, count: counted.find((day) => day.on === on)?.count ?? 0 }));
   const active = (wanted: string) => roles.find(({ role }) => role === wanted)?.active ?? 0;
   const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
   return {
@@ -212,6 +245,11 @@ export async function countsOf(tx: Tx, { today, now, monthAgo, days }: Day) {
     },
     holds: counts.holds,
     proposals: counts.proposals,
-    injectionsPerDay: days.map((on) => ({ on, count: doses.find((day) => day.on === on)?.count ?? 0 })),
+    injectionsPerDay: perDay(doses),
+    alertsPerDay: perDay(raised),
+    eventsPerWeek: weeks.map((on, index) => ({
+      on,
+      count: reported.find(({ weeksAgo }) => weeksAgo === weeks.length - 1 - index)?.count ?? 0,
+    })),
   };
 }

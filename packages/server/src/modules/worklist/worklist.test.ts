@@ -186,6 +186,14 @@ test('the summary counts doses, alerts, events, holds and the doses of fourteen 
     { on: '2026-11-20', count: 1 },
   ]);
   expect(summary.injectionsPerDay[0]?.on).toBe('2026-11-07');
+  expect(summary.eventsPerWeek).toHaveLength(12);
+  expect(summary.eventsPerWeek.filter(({ count }) => count > 0)).toEqual([{ on: '2026-11-20', count: 1 }]);
+  expect(summary.eventsPerWeek[0]?.on).toBe('2026-09-04');
+  // Each role sees the alerts raised for itself, by the clinic's days.
+  expect(summary.alertsPerDay.every(({ count }) => count === 0)).toBe(true);
+  const physicians = await clinic.physician.ok(readSummary);
+  expect(physicians.alertsPerDay).toHaveLength(14);
+  expect(physicians.alertsPerDay.at(-1)).toEqual({ on: '2026-11-20', count: physicians.alerts.physician });
   const empty = await (await api.newClinic()).nurse.ok(readSummary);
   expect([empty.doses, empty.alerts, empty.holds]).toEqual([
     { overdue: 0, due: 0, early: 0, arranged: 0, physician: 0, done: 0 },
