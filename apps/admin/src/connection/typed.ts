@@ -4,7 +4,7 @@
  */
 const FIELDS = 'input:not([type=search], [type=password], [type=file], [role=combobox]), textarea, select';
 /** Filters and searches lose nothing, nor does what stands in bar and menu. */
-const NOT_COUNTED = '[role=search], [role=toolbar], header, nav';
+const NOT_COUNTED = 'search, [role=search], [role=toolbar], header, nav';
 
 const touched = new Set<Element>();
 
