@@ -90,6 +90,10 @@ export const PLACES = [
   { name: 'lot-recall', route: '/lots/:id/recall', roles: ['administrator', 'nurse'], at: ({ lot }) => `/lots/${lot}/recall` },
   { name: 'import', route: '/imports', roles: ['administrator', 'physician'], at: () => '/imports' },
   { name: 'audit', route: '/audit', roles: ['administrator'], at: () => '/audit' },
+  { name: 'staff', route: '/staff', roles: ['administrator'], at: () => '/staff' },
+  { name: 'account', route: '/account', roles: PHYSICIAN_FIRST, at: () => '/account' },
+  // Without the letter's link: says so. With it, the page is walked in the journey of joining.
+  { name: 'join', route: '/join', roles: ['nurse'], at: () => '/join' },
   { name: 'not-found', route: '*', roles: ['nurse'], at: () => '/no-such-page' },
 ];
 

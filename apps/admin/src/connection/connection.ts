@@ -53,7 +53,7 @@ export async function probe(): Promise<void> {
   clearTimeout(timer);
   timer = undefined;
   try {
-    const { status } = await fetch('/api/session', { cache: 'no-store', headers: { accept: 'application/json' } });
+    const { status } = await fetch('/api/session', { cache: 'no-store', headers: { accept: 'application/json', 'vastus-idle': '?1' } });
     if (status < 500) return connectionFound();
   } catch {
     // Asked again below.
