@@ -70,7 +70,6 @@ export default function Layout({ children }: LayoutProps) {
         >
           {translate('app.skip')}
         </Box>
-<<<<<<< HEAD
         <TopBar session={session} onMenu={wide ? undefined : () => setOpen(true)} />
         {wide ? (
           <Box
@@ -101,37 +100,16 @@ export default function Layout({ children }: LayoutProps) {
           tabIndex={-1}
           sx={{ ml: { lg: `${MENU_WIDTH}px` }, pt: `${BAR_HEIGHT + 28}px`, px: { xs: 2, sm: 3, xl: 4 }, pb: 8, outline: 'none !important' }}
         >
+          <NewVersion />
           <CrashGuard resetKey={pathname} text={translate('app.problem.crashed')} action={translate('app.problem.reload')}>
             <Suspense fallback={<LinearProgress aria-label={translate('app.problem.loading')} />}>{children}</Suspense>
           </CrashGuard>
         </Box>
         <SignInAgain />
+        <LeaveGuard />
+        <ConnectionBar />
         <Notification />
       </Box>
     </SpokenTheme>
-=======
-      ) : (
-        <Drawer open={open} onClose={() => setOpen(false)} slotProps={{ paper: { sx: { width: 272 } } }}>
-          <Menu session={session} />
-        </Drawer>
-      )}
-      <Box
-        component="main"
-        id="main"
-        ref={main}
-        tabIndex={-1}
-        sx={{ ml: { lg: `${MENU_WIDTH}px` }, pt: `${BAR_HEIGHT + 28}px`, px: { xs: 2, sm: 3, xl: 4 }, pb: 8, outline: 'none !important' }}
-      >
-        <NewVersion />
-        <CrashGuard resetKey={pathname} text={translate('app.problem.crashed')} action={translate('app.problem.reload')}>
-          <Suspense fallback={<LinearProgress aria-label={translate('app.problem.loading')} />}>{children}</Suspense>
-        </CrashGuard>
-      </Box>
-      <SignInAgain />
-      <LeaveGuard />
-      <ConnectionBar />
-      <Notification />
-    </Box>
->>>>>>> 9820201 (connection: a write waits for the server and is sent once; what was typed is asked about before it is lost; installable)
   );
 }
