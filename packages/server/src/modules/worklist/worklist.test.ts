@@ -193,7 +193,10 @@ test('the summary counts doses, alerts, events, holds and the doses of fourteen 
   expect(summary.alertsPerDay.every(({ count }) => count === 0)).toBe(true);
   const physicians = await clinic.physician.ok(readSummary);
   expect(physicians.alertsPerDay).toHaveLength(14);
-  expect(physicians.alertsPerDay.at(-1)).toEqual({ on: '2026-11-20', count: physicians.alerts.physician });
+  // What was raised and has ended since was raised all the same.
+  const raised = physicians.alertsPerDay.filter(({ count }) => count > 0);
+  expect(raised.map(({ on }) => on)).toEqual(['2026-11-20']);
+  expect(raised[0]?.count).toBeGreaterThanOrEqual(physicians.alerts.physician);
   const empty = await (await api.newClinic()).nurse.ok(readSummary);
   expect([empty.doses, empty.alerts, empty.holds]).toEqual([
     { overdue: 0, due: 0, early: 0, arranged: 0, physician: 0, done: 0 },
