@@ -37,7 +37,7 @@ journey('by keyboard alone: Ctrl-K, a name, the chart; and again, what is to be 
   await page.keyboard.press('Enter');
   await page.waitForURL(`**/patients/${patientId}/show`);
   await page.getByRole('heading', { level: 1 }).waitFor();
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+  await page.waitForFunction(() => document.activeElement?.id === 'main');
   expect(page.url()).not.toContain(name.split(',')[0]!);
 
   await page.keyboard.press('Control+k');
