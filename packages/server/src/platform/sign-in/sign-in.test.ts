@@ -1,7 +1,9 @@
 import { readSession, type Session, signIn, signOut, switchClinic } from '@vastus/contract';
 import pg from 'pg';
+import { createApi } from '../../create-api.js';
 import { Client, startTestApi, type TestApi, type TestClinic } from '../../testing/index.js';
 import { Clock } from '../clock.js';
+import { Queues } from '../queue/queues.js';
 import { createAccount } from './accounts.js';
 
 const password = 'correct horse battery staple';
@@ -102,6 +104,35 @@ test('the eleventh wrong password of one account from one address has to wait, a
   jest.spyOn(api.app.get(Clock), 'machineMs').mockReturnValue(Date.now() + 301_000);
   expect((await enter()).status).toBe(200);
   jest.restoreAllMocks();
+});
+
+test('two processes on one database count together', async () => {
+  const second = await createApi(api.config, { queues: api.app.get(Queues), modules: [] });
+  const at = { body: { email, password: 'wrong wrong wrong' }, headers: { 'x-forwarded-for': '10.4.4.4' } };
+  const doors = [api.anonymous, new Client(second)];
+  const answers = await Promise.all(Array.from({ length: 16 }, (_, i) => doors[i % 2]!.call(signIn, at)));
+  expect(answers.filter(({ status }) => status === 401)).toHaveLength(10);
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(6);
+  for (const door of doors) expect((await door.call(signIn, { ...at, body: { email, password } })).status).toBe(429);
+  await second.close();
+});
+
+test('guessing from many addresses locks the account, whether it exists or not', async () => {
+  for (const address of [email, 'nobody.at.all@example.org']) {
+    await api.database.anywhere((q) => q.query('DELETE FROM auth."rateLimit"'));
+    const tries = Array.from({ length: 41 }, (_, i) => enter({ email: address, password: 'wrong wrong wrong' }, `10.5.${i}.1`));
+    const statuses = (await Promise.all(tries)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(1);
+  }
+});
+
+test('how long a refusal takes tells nothing about the account', async () => {
+  const took = async (address: string) => {
+    const began = performance.now();
+    expect((await enter({ email: address, password: 'wrong wrong wrong' }, `10.6.0.${serial}`)).status).toBe(401);
+    return performance.now() - began;
+  };
+  for (const address of [email, 'nobody.there.either@example.org']) expect(await took(address)).toBeGreaterThan(145);
 });
 
 test('signing in takes the failures back', async () => {
