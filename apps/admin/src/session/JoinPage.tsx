@@ -1,13 +1,12 @@
 import { Alert, Button, LinearProgress, Stack, TextField, Typography } from '@mui/material';
-import { useQuery } from '@tanstack/react-query';
-import { type NextStep, ROUTES } from '@vastus/contract';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { type acceptInvitation, type Input, type NextStep, ROUTES, type SignInAnswer } from '@vastus/contract';
 import { type FormEvent, useState } from 'react';
 import { useLogin, useTranslate } from 'react-admin';
 import { Link, useLocation } from 'react-router-dom';
 import { useRefusal } from '../account/useRefusal.js';
 import { call } from '../api/client.js';
 import { ApiProblem } from '../api/problem.js';
-import { useSend } from '../api/queries.js';
 import { PasswordField } from '../ui/PasswordField.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { Entrance } from './SignInPage.js';
@@ -18,11 +17,13 @@ export default function JoinPage() {
   const translate = useTranslate();
   const { hash } = useLocation();
   const token = hash.slice(1);
+  const [joined, setJoined] = useState(false);
   const invitation = useQuery({
     queryKey: ['invitation', token],
     queryFn: () => call(ROUTES.readInvitation, { body: { token } }),
     retry: false,
     // Once accepted it is gone, and the page must not say so behind somebody's back.
+    enabled: !joined,
     staleTime: Number.POSITIVE_INFINITY,
   });
   const t = (key: string, options?: Record<string, unknown>) => translate(`staff.join.${key}`, options);
@@ -49,17 +50,20 @@ export default function JoinPage() {
           <Typography color="text.secondary" sx={{ mb: 3 }}>
             {t('text', { email: data.email, role: translate(`app.role.${data.role}`) })}
           </Typography>
-          <Join token={token} email={data.email} hasAccount={data.hasAccount} />
+          <Join token={token} email={data.email} hasAccount={data.hasAccount} onJoined={() => setJoined(true)} />
         </>
       )}
     </Entrance>
   );
 }
 
-function Join({ token, email, hasAccount }: { token: string; email: string; hasAccount: boolean }) {
+function Join({ token, email, hasAccount, onJoined }: { token: string; email: string; hasAccount: boolean; onJoined: () => void }) {
   const translate = useTranslate();
   const login = useLogin();
-  const accept = useSend(ROUTES.acceptInvitation);
+  // Nothing that was read before is asked again: the invitation is used up.
+  const accept = useMutation<SignInAnswer, ApiProblem, Input<typeof acceptInvitation>['body']>({
+    mutationFn: (body) => call(ROUTES.acceptInvitation, { body }),
+  });
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [next, setNext] = useState<NextStep['next'] | null>(null);
@@ -71,8 +75,14 @@ function Join({ token, email, hasAccount }: { token: string; email: string; hasA
   const submit = (event: FormEvent) => {
     event.preventDefault();
     accept.mutate(
-      { body: { token, name: hasAccount ? undefined : name, password } },
-      { onSuccess: (answer) => ('next' in answer ? setNext(answer.next) : void login({ session: answer })) },
+      { token, name: hasAccount ? undefined : name, password },
+      {
+        onSuccess: (answer) => {
+          onJoined();
+          if ('next' in answer) setNext(answer.next);
+          else void login({ session: answer });
+        },
+      },
     );
   };
   const isAboutField = wrongName !== undefined || wrongPassword !== undefined;
