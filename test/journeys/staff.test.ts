@@ -21,11 +21,11 @@ journey(
     await administrator.getByRole('button', { name: 'Invite', exact: true }).click();
     await administrator.getByLabel('E-mail').fill(email);
     await administrator.getByRole('button', { name: 'Make the link' }).click();
-    const link = await administrator.locator('output').innerText();
+    const link = await administrator.locator('output').textContent();
     await administrator.getByRole('button', { name: 'Done' }).click();
 
     const nurse = await ward.arrive();
-    await nurse.goto(`${address()}/join#${link.split('#')[1]}`);
+    await nurse.goto(`${address()}/join#${link?.split('#')[1]}`);
     await nurse.getByLabel('Your name').fill(name);
     await nurse.getByLabel('Choose a password').fill(PASSWORD);
     await nurse.getByRole('button', { name: 'Join', exact: true }).click();
@@ -35,7 +35,7 @@ journey(
     await nurse.getByRole('dialog').getByLabel('Current password').fill(PASSWORD);
     await nurse.getByRole('dialog').getByRole('button', { name: 'Continue' }).click();
     await nurse.getByRole('img', { name: 'QR code of the secret' }).waitFor();
-    const secret = (await nurse.locator('code').innerText()).replace(/\s/g, '');
+    const secret = ((await nurse.locator('code').textContent()) ?? '').replace(/\s/g, '');
     await nurse.getByRole('textbox', { name: 'Code' }).fill(await generate({ secret }));
     await nurse.getByRole('button', { name: 'Confirm' }).click();
     await nurse.getByRole('button', { name: 'I have kept them' }).click();
