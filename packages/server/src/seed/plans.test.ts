@@ -82,6 +82,7 @@ async function fill(owner: pg.Client): Promise<void> {
 
 const NEW_IDS = [
   'id',
+  'case_id',
   'patient_id',
   'course_id',
   'injection_id',

@@ -77,6 +77,8 @@ class WardController {
       expiresOn: '2030-01-01',
       status: 'usable',
       statusReason: null,
+      statusChangedAt: null,
+      statusChangedByName: null,
       receivedOn: '2026-01-01',
       injectionsGiven: 0,
       version: 7,
@@ -133,7 +135,7 @@ describe('who may', () => {
   test('somebody whose membership ended has no clinic any more', async () => {
     const clinic = await api.newClinic();
     await clinic.transaction((tx) => tx.query('UPDATE membership SET active = false WHERE id = $1', [clinic.members.nurse.membershipId]));
-    expect(await clinic.nurse.call(listProducts)).toMatchObject({ status: 403, body: { code: 'not-permitted' } });
+    expect(await clinic.nurse.call(listProducts)).toMatchObject({ status: 401, body: { code: 'access-ended' } });
     expect((await clinic.physician.call(listProducts)).status).toBe(200);
   });
 });
