@@ -219,10 +219,11 @@ journey('the filters of the day stay while somebody looks elsewhere', async () =
   await page.getByRole('tab', { name: /^Overdue/ }).click();
   await choose(page, 'Phase', 'Maintenance');
   await page.waitForURL(/list=overdue&phase=maintenance/);
-  await page.goto(`${address()}/?list=overdue&phase=maintenance`);
-  await page.getByRole('menuitem', { name: 'Patients' }).first().click();
+  const menu = page.getByRole('navigation');
+  await menu.getByText('Patients', { exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'Patients' }).waitFor();
-  await page.goBack();
+  await menu.getByText('Today', { exact: true }).click();
+  await page.waitForURL(/list=overdue&phase=maintenance/);
   await page.getByRole('tab', { name: 'Overdue', selected: true }).waitFor();
 });
 

@@ -1,7 +1,7 @@
 import { FilterAltOffOutlined, PersonAddAltOutlined } from '@mui/icons-material';
 import { Box, Button, Card, Stack, Tab, Tabs, Typography } from '@mui/material';
 import { DUE_PHASES, ROUTES, TODAY_BUCKETS, type TodayRow } from '@vastus/contract';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useStore, useTranslate } from 'react-admin';
 import { Link, useSearchParams } from 'react-router-dom';
 import { useAnswer } from '../api/queries.js';
@@ -14,7 +14,10 @@ import { Page } from '../ui/Page.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { StatRow, StatTile } from '../ui/StatTile.js';
 import { useUrlFilter } from '../ui/useUrlFilter.js';
-import { TodayList } from './TodayList.js';
+import { CallDialog } from './CallDialog.js';
+import { NotGivenDialog } from './NotGivenDialog.js';
+import { type TodayDialog, TodayList } from './TodayList.js';
+import { UndoDialog } from './UndoDialog.js';
 import { useTrends } from './useTrends.js';
 
 type Bucket = TodayRow['bucket'];
@@ -43,6 +46,9 @@ export default function NurseHome() {
   const narrowed = filter.product !== undefined || filter.phase !== undefined;
   const query = { productId: filter.product, phase: DUE_PHASES.find((phase) => phase === filter.phase) };
   const total = doses ? TODAY_BUCKETS.reduce((sum, name) => sum + doses[name], 0) : 0;
+
+  const [dialog, setDialog] = useState<TodayDialog | null>(null);
+  const close = () => setDialog(null);
 
   return (
     <Page
@@ -128,13 +134,14 @@ export default function NurseHome() {
           </Stack>
           <Box role="tabpanel" id="today-list" aria-labelledby={`today-tab-${bucket ?? 'all'}`}>
             {bucket ? (
-              <TodayList bucket={bucket} query={query} />
+              <TodayList bucket={bucket} query={query} onDialog={setDialog} />
             ) : (
               TODAY_BUCKETS.filter((name) => doses[name] > 0).map((name) => (
                 <TodayList
                   key={name}
                   bucket={name}
                   query={query}
+                  onDialog={setDialog}
                   part={{ of: narrowed ? null : doses[name], onAll: () => set({ list: name }) }}
                 />
               ))
@@ -147,6 +154,9 @@ export default function NurseHome() {
           </Box>
         </Card>
       )}
+      {dialog?.kind === 'not-given' && <NotGivenDialog row={dialog.row} onClose={close} />}
+      {dialog?.kind === 'call' && <CallDialog row={dialog.row} onClose={close} />}
+      {dialog?.kind === 'undo' && <UndoDialog row={dialog.row} onClose={close} />}
     </Page>
   );
 }

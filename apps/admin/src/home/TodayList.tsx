@@ -1,16 +1,13 @@
 import { EventAvailableOutlined } from '@mui/icons-material';
 import { Box, Button, LinearProgress, Stack, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
 import { type DUE_PHASES, ROUTES, type TodayRow } from '@vastus/contract';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { useTranslate } from 'react-admin';
 import { useRows } from '../api/queries.js';
 import { EmptyState } from '../ui/EmptyState.js';
 import { MoreRows } from '../ui/MoreRows.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
-import { CallDialog } from './CallDialog.js';
 import { DoseRow, ROOMY } from './DoseRow.js';
-import { NotGivenDialog } from './NotGivenDialog.js';
-import { UndoDialog } from './UndoDialog.js';
 
 /** So many of each kind where all kinds stand on one page. */
 const PART = 6;
@@ -20,16 +17,16 @@ interface TodayListProps {
   query: { productId?: string; phase?: (typeof DUE_PHASES)[number] };
   /** One of several on the page: its beginning, and the way to the rest. `of` is how many there are, where that is known. */
   part?: { of: number | null; onAll: () => void };
+  /** Dialogs belong to the page: what they do may take the last row of a list, and the list, away from under them. */
+  onDialog: (dialog: TodayDialog) => void;
 }
 export type TodayDialog = { kind: 'call' | 'not-given' | 'undo'; row: TodayRow };
 
 /** One row is one dose of one course. */
-export function TodayList({ bucket, query, part }: TodayListProps) {
+export function TodayList({ bucket, query, part, onDialog }: TodayListProps) {
   const translate = useTranslate();
   const heading = useId();
   const list = useRows(ROUTES.readToday, { query: { bucket, ...query, ...(part ? { limit: PART } : {}) } });
-  const [dialog, setDialog] = useState<TodayDialog | null>(null);
-  const close = () => setDialog(null);
 
   if (list.error) return <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />;
   if (list.isPending) return <LinearProgress aria-label={translate('app.problem.loading')} />;
@@ -68,14 +65,11 @@ export function TodayList({ bucket, query, part }: TodayListProps) {
         </TableHead>
         <TableBody>
           {list.rows.map((row) => (
-            <DoseRow key={`${row.courseId}/${row.injectionId ?? ''}`} row={row} onDialog={(kind) => setDialog({ kind, row })} />
+            <DoseRow key={`${row.courseId}/${row.injectionId ?? ''}`} row={row} onDialog={(kind) => onDialog({ kind, row })} />
           ))}
         </TableBody>
       </Table>
       {!part && <MoreRows {...list} />}
-      {dialog?.kind === 'not-given' && <NotGivenDialog row={dialog.row} onClose={close} />}
-      {dialog?.kind === 'call' && <CallDialog row={dialog.row} onClose={close} />}
-      {dialog?.kind === 'undo' && <UndoDialog row={dialog.row} onClose={close} />}
     </Box>
   );
 }
