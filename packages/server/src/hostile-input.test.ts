@@ -70,6 +70,12 @@ function faultOf({ status, body, headers }: Reply<Problem>, spoiled: Pick<Spoile
   return undefined;
 }
 
+/** Where each item has an answer of its own, what was refused stands there. */
+const refusesEach = ({ body }: Reply<unknown>) => {
+  const { results } = body as { results?: { result: string }[] };
+  return results !== undefined && results.every(({ result }) => result === 'not-found');
+};
+
 const isAbout = ({ pointer }: ProblemIssue, spoiled: string) => pointer === spoiled || pointer.startsWith(`${spoiled}/`);
 
 /** Where lists of what was sent could be longer than what was sent. */
@@ -97,7 +103,7 @@ test.each(ROUTE_NAMES)(
     let before = await content(scene);
     for (const spoiled of refused) {
       const answer = await send(client, spoiled.send(valid));
-      const fault = answer.status < 400 ? `was accepted: ${answer.status}` : faultOf(answer, spoiled);
+      const fault = answer.status >= 400 ? faultOf(answer, spoiled) : refusesEach(answer) ? undefined : `was accepted: ${answer.status}`;
       if (fault) faults.push(`${spoiled.what} ${fault}`);
     }
     // What nothing could accept comes first, so that one look at the tables is enough for all of it.
@@ -111,7 +117,9 @@ test.each(ROUTE_NAMES)(
         if (fault) faults.push(`${spoiled.what} ${fault}`);
         continue;
       }
-      if (spoiled.findsNothing) expect(answer.body).toMatchObject({ items: [] });
+      // Of a list as a file only the line of headings is left.
+      if (spoiled.findsNothing && shape.file) expect(String(answer.body).trim().split('\n')).toHaveLength(1);
+      else if (spoiled.findsNothing) expect(answer.body).toMatchObject({ items: [] });
       if (shape.method !== 'GET') {
         // It used up what the request spoke about, and perhaps moved the clock or ended the session.
         await api.clock.set(SCENE_NOW);

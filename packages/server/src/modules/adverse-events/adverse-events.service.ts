@@ -284,9 +284,10 @@ function requirePossible(
   else if (injection && onsetAt < injection.givenAt) refuse('/onsetAt', 'before-injection', 'lies before the injection it is suspected of');
   if (isFuture(reportedAt, now)) refuse('/reportedAt', 'future', 'lies in the future');
   else if (reportedAt < onsetAt && issues.length === 0) refuse('/reportedAt', 'before-onset', 'lies before the onset');
-  if (seriousnessCriteria.length > 0 && serious !== true)
-    refuse('/seriousnessCriteria', 'contradiction', 'are reasons for “serious”, which is not said');
-  if (ctcaeGrade !== null && ctcaeTerm === null) refuse('/ctcaeGrade', 'contradiction', 'is the grade of a term, and none is given');
+  if (seriousnessCriteria.length > 0 && serious === null) refuse('/serious', 'required', 'is missing, and reasons for it are given');
+  if (seriousnessCriteria.length > 0 && serious === false)
+    refuse('/seriousnessCriteria', 'contradiction', 'are reasons for “serious”, which is denied');
+  if (ctcaeGrade !== null && ctcaeTerm === null) refuse('/ctcaeTerm', 'required', 'is missing, and its grade is given');
   else if (ctcaeGrade !== null && ctcaeTerm !== null && ctcaeGrade > CTCAE_HIGHEST_GRADE[ctcaeTerm])
     issues.push({
       pointer: '/ctcaeGrade',

@@ -68,7 +68,7 @@ export class EventReportsService {
       ]);
       const event = await eventRowById(tx, eventId);
       if (!event) throw problem('not-found');
-      requirePossibleDays(body, dateInZone(now, caller.timeZone));
+      requirePossibleDays(body, dateInZone(event.onsetAt, caller.timeZone), dateInZone(now, caller.timeZone));
       const before = await filingOf(tx, eventId);
       if ((before?.version ?? 0) !== caller.ifMatch) throw problem('stale-version');
       const written = { ...body, notedAt: now, notedBy: caller.membershipId };
@@ -209,10 +209,15 @@ function rewrite(
   );
 }
 
-function requirePossibleDays({ filedOn, manufacturerInformedOn }: Input<typeof noteEventFiling>['body'], today: string): void {
+function requirePossibleDays(
+  { filedOn, manufacturerInformedOn }: Input<typeof noteEventFiling>['body'],
+  onset: string,
+  today: string,
+): void {
   const issues: ProblemIssue[] = [];
   const refuse = (pointer: string, day: string | null) => {
     if (day !== null && day > today) issues.push({ pointer, code: 'future', message: 'lies in the future' });
+    if (day !== null && day < onset) issues.push({ pointer, code: 'before-onset', message: 'lies before the onset' });
   };
   refuse('/filedOn', filedOn);
   refuse('/manufacturerInformedOn', manufacturerInformedOn);

@@ -183,8 +183,9 @@ test('a voided case is amended no more, and its whole history goes with it', asy
 
 test.each([
   [{ onsetAt: '2026-03-10T08:00:00.000Z' }, ['/onsetAt']],
-  [{ seriousnessCriteria: ['death'] }, ['/seriousnessCriteria']],
-  [{ ctcaeGrade: 2 }, ['/ctcaeGrade']],
+  [{ seriousnessCriteria: ['death'] }, ['/serious']],
+  [{ serious: false, seriousnessCriteria: ['death'] }, ['/seriousnessCriteria']],
+  [{ ctcaeGrade: 2 }, ['/ctcaeTerm']],
   [{ ctcaeTerm: 'paresthesia', ctcaeGrade: 4 }, ['/ctcaeGrade']],
   [{ injectionId: '018f0000-0000-7000-8000-000000000000' }, ['/injectionId']],
 ])('%j is refused at %j, and the version stands', async (fields, pointers) => {

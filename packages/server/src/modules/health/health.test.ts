@@ -50,7 +50,7 @@ test('the OpenAPI document is valid and names every route with its problems', as
   expect(Object.keys(record?.responses ?? {})).toEqual(
     expect.arrayContaining(['201', '400', '401', '403', '404', '409', '422', '500', '503']),
   );
-  expect(record?.security).toEqual([{ session: [] }]);
+  expect(record?.security).toEqual([{ session: [] }, { key: [] }]);
   expect(body.paths['/api/session']?.post?.security).toEqual([]);
 });
 
