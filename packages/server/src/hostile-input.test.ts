@@ -73,7 +73,7 @@ function faultOf({ status, body, headers }: Reply<Problem>, spoiled: Pick<Spoile
 /** Where each item has an answer of its own, what was refused stands there. */
 const refusesEach = ({ body }: Reply<unknown>) => {
   const { results } = body as { results?: { result: string }[] };
-  return results !== undefined && results.every(({ result }) => result === 'not-found');
+  return results?.every(({ result }) => result === 'not-found') ?? false;
 };
 
 const isAbout = ({ pointer }: ProblemIssue, spoiled: string) => pointer === spoiled || pointer.startsWith(`${spoiled}/`);
