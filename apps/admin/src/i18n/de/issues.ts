@@ -113,6 +113,8 @@ export const issues: typeof English = {
     givenName: 'Vorname',
     grade: 'Grad',
     idleMinutes: 'Minuten bis zur Abmeldung',
+    expiresInDays: 'Gültig (Tage)',
+    scopes: 'Was er darf',
     identityChecked: 'Identität',
     inForceFrom: 'In Kraft ab',
     indication: 'Indikation',

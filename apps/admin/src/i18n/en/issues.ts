@@ -115,6 +115,8 @@ const field = {
   givenName: 'Given name',
   grade: 'Grade',
   idleMinutes: 'Minutes until signed out',
+  expiresInDays: 'Good for (days)',
+  scopes: 'What it may do',
   identityChecked: 'Identity',
   inForceFrom: 'In force from',
   indication: 'Indication',
