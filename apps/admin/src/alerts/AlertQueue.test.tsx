@@ -154,7 +154,7 @@ describe('the alert queue', () => {
     });
     await userEvent.click(within(await firstAlert()).getByRole('button', { name: /^Why/ }));
     expect(await screen.findByText(/^Onset within minutes with radiating pain/)).toBeInTheDocument();
-    expect(screen.getByText(/Can numbness be benign, algorithm \(reviewed\)/)).toBeInTheDocument();
+    expect(screen.getByText(/If numbness appears within seconds/)).toBeInTheDocument();
     expect(screen.getByText('History')).toBeInTheDocument();
   });
 

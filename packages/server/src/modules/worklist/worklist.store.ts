@@ -54,7 +54,7 @@ function paged(name: string, page: (after: string) => string, after: string): Pa
 }
 
 const owedRows = (bucket: Bucket, where: string, after: string, key: string) =>
-  `SELECT '${bucket}' AS bucket, ${ROW}, ${CONTACT}, $2::date - c.next_due_on AS days_late, NULL::uuid AS injection_id, NULL::text AS site,
+  `SELECT '${bucket}' AS bucket, ${ROW}, ${CONTACT}, c.contact_on, $2::date - c.next_due_on AS days_late, NULL::uuid AS injection_id, NULL::text AS site,
           NULL::text AS lot_number, NULL::timestamptz AS given_at, false AS self_reported
      FROM course c ${OF_COURSE}
     WHERE ${OWED} AND ${where} AND p.deceased_on IS NULL AND ${CHOSEN} ${after}
@@ -91,7 +91,7 @@ const PAGES: Record<Bucket, Paged> = {
   done: paged('today-done', donePage, 'i.id < $6'),
 };
 
-export type StoredRow = Omit<TodayRow, 'observeUntil'> & { selfReported: boolean };
+export type StoredRow = Omit<TodayRow, 'observeUntil'> & { selfReported: boolean; contactOn?: string | null };
 export interface TodayFilter {
   bucket: Bucket;
   productId?: string;
@@ -119,7 +119,7 @@ export async function pageOfToday(
   ]);
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  const place = last && (done ? [last.injectionId] : [bucket === 'arranged' ? (last.contact?.on ?? null) : last.dueOn, last.courseId]);
+  const place = last && (done ? [last.injectionId] : [bucket === 'arranged' ? last.contactOn : last.dueOn, last.courseId]);
   return { items, nextCursor: rows.length > limit && place ? encodeCursor(place) : null };
 }
 
