@@ -123,7 +123,8 @@ async function send<R extends RouteShape>(route: R, sent: Sent<R> & SendOptions,
   }
   if (response.ok) {
     connectionFound();
-    if (route.idempotent || route.ifMatch) forgetTyped();
+    // A check while somebody types writes nothing.
+    if (route.method !== 'GET' && !route.path.endsWith('-check')) forgetTyped();
     return response;
   }
   const answer: unknown = await response.json().catch(() => null);
