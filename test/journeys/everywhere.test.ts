@@ -30,6 +30,7 @@ journey('by keyboard alone: Ctrl-K, a name, the chart; and again, what is to be 
   const page = await ward.as('nurse');
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.keyboard.press('Control+k');
+  await page.waitForFunction(() => document.activeElement?.tagName === 'INPUT');
   await page.keyboard.type(name.split(',')[0]!);
   await page.getByRole('option', { name: new RegExp(name) }).waitFor();
   await page.keyboard.press('Enter');
@@ -41,6 +42,7 @@ journey('by keyboard alone: Ctrl-K, a name, the chart; and again, what is to be 
   expect(page.url()).not.toContain(name.split(',')[0]!);
 
   await page.keyboard.press('Control+k');
+  await page.waitForFunction(() => document.activeElement?.tagName === 'INPUT');
   await page.keyboard.type(name.split(',')[0]!);
   await page.getByRole('option', { name: new RegExp(name) }).waitFor();
   await page.keyboard.press('Enter');
