@@ -23,12 +23,13 @@ export default function JoinPage() {
     queryFn: () => call(ROUTES.readInvitation, { body: { token } }),
     retry: false,
     // Once accepted it is gone, and the page must not say so behind somebody's back.
-    enabled: !joined,
+    enabled: !joined && token !== '',
     staleTime: Number.POSITIVE_INFINITY,
   });
   const t = (key: string, options?: Record<string, unknown>) => translate(`staff.join.${key}`, options);
   const isOver =
-    invitation.error instanceof ApiProblem && (invitation.error.code === 'invitation-ended' || invitation.error.code === 'invalid-input');
+    (!joined && token === '') ||
+    (invitation.error instanceof ApiProblem && (invitation.error.code === 'invitation-ended' || invitation.error.code === 'invalid-input'));
   if (isOver)
     return (
       <Entrance title={t('ended')}>
