@@ -48,10 +48,11 @@ export async function createWorker(
   try {
     const faults = app.get(JobHandlers).faults();
     if (faults.length > 0) throw new Error(`The jobs are not complete:\n  ${faults.join('\n  ')}`);
-    await tellUnknownRules(app.get(Database), logger, register);
     await refuseDemoInProduction(app.get(Database), config, logger);
     await workers.start();
     logger.info({}, 'the worker is running');
+    // Reads whole tables: nothing that is due waits for it.
+    await tellUnknownRules(app.get(Database), logger, register);
     return { close };
   } catch (error) {
     await close().catch(() => {});
