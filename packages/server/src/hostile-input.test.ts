@@ -29,13 +29,17 @@ afterAll(async () => {
 });
 
 // Who was not let in leaves that behind, and nothing else.
-const ATTEMPTS_ASIDE = ` AND action NOT IN ('session.sign-in-failed', 'session.lock-out')`;
+const ATTEMPTS = `('session.sign-in-failed', 'session.lock-out')`;
+const ASIDE: Readonly<Record<string, string>> = {
+  audit_entry: ` AND action NOT IN ${ATTEMPTS}`,
+  audit_unsealed: ` AND entry_id NOT IN (SELECT id FROM audit_entry WHERE action IN ${ATTEMPTS})`,
+};
 
 /** Number and content of the clinic's rows in every table. */
 async function content({ clinic: { id } }: Scene): Promise<string> {
   const counts = tables.map(
     (table) =>
-      `SELECT '${table}' AS name, count(*) AS rows, coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) AS hash FROM "${table}" t WHERE clinic_id = $1${table === 'audit_entry' ? ATTEMPTS_ASIDE : ''}`,
+      `SELECT '${table}' AS name, count(*) AS rows, coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) AS hash FROM "${table}" t WHERE clinic_id = $1${ASIDE[table] ?? ''}`,
   );
   const { rows } = await owner.query({ name: 'content', text: counts.join(' UNION ALL '), values: [id] });
   return rows.map(({ name, rows: n, hash }) => `${name} ${n} ${hash}`).join('\n');
@@ -119,7 +123,7 @@ test.each(ROUTE_NAMES)(
       }
       // Of a list as a file only the line of headings is left.
       if (spoiled.findsNothing && shape.file) expect(String(answer.body).trim().split('\n')).toHaveLength(1);
-      else if (spoiled.findsNothing) expect(answer.body).toMatchObject({ items: [] });
+      else if (spoiled.findsNothing) expect(answer.body).toMatchObject('lot' in answer.body ? { lot: null } : { items: [] });
       if (shape.method !== 'GET') {
         // It used up what the request spoke about, and perhaps moved the clock or ended the session.
         await api.clock.set(SCENE_NOW);

@@ -22,48 +22,11 @@ export function AssessmentOutcome({ value, onChange }: { value: JudgementDraft; 
   const words = useWords();
   const t = (key: string) => translate(`adverseEvents.report.${key}`);
   const set = (part: Partial<JudgementDraft>) => onChange({ ...value, ...part });
-  const notKnown = translate('adverseEvents.assess.notKnown');
-  const grades = value.ctcaeTerm ? CTCAE_HIGHEST_GRADE[value.ctcaeTerm] : 0;
   return (
     <>
-      <Choice
-        label={t('causality')}
-        value={value.causality}
-        codes={CAUSALITIES}
-        empty={notKnown}
-        word={(code) => words.word('causality', code)}
-        onChange={(causality) => set({ causality })}
-      />
-      <Stack direction="row" sx={{ gap: 2, flexWrap: 'wrap' }}>
-        <Choice
-          label={t('ctcae')}
-          value={value.ctcaeTerm}
-          codes={CTCAE_TERMS}
-          empty={notKnown}
-          word={(code) => words.word('ctcae', code)}
-          onChange={(ctcaeTerm) => set({ ctcaeTerm, ctcaeGrade: null })}
-        />
-        {grades > 0 && (
-          <Segmented
-            label={t('grade')}
-            clearable
-            value={value.ctcaeGrade}
-            onChange={(ctcaeGrade) => set({ ctcaeGrade })}
-            options={Array.from({ length: grades }, (_, index) => ({ value: index + 1, label: String(index + 1) }))}
-          />
-        )}
-      </Stack>
-      <Segmented
-        label={t('serious')}
-        help={t('seriousHelp')}
-        value={value.serious}
-        onChange={(serious) => set({ serious, ...(serious !== true && { seriousnessCriteria: [] }) })}
-        options={[
-          { value: null, label: notKnown, tint: 'neutral' },
-          { value: false, label: translate('app.no') },
-          { value: true, label: translate('app.yes'), tint: 'danger' },
-        ]}
-      />
+      <CausalityField value={value.causality} onChange={(causality) => set({ causality })} />
+      <GradeFields value={value} onChange={set} />
+      <SeriousField value={value.serious} onChange={(serious) => set({ serious, ...(serious !== true && { seriousnessCriteria: [] }) })} />
       {value.serious === true && (
         <SegmentedMany
           label={t('criteria')}
@@ -82,6 +45,72 @@ export function AssessmentOutcome({ value, onChange }: { value: JudgementDraft; 
         onChange={(concludedOutcome) => set({ concludedOutcome })}
       />
     </>
+  );
+}
+
+type Grade = Pick<AdverseEvent, 'ctcaeTerm' | 'ctcaeGrade'>;
+
+/** The CTCAE term, and as many grades as it has. */
+export function GradeFields({ value, onChange }: { value: Grade; onChange: (part: Partial<Grade>) => void }) {
+  const translate = useTranslate();
+  const words = useWords();
+  const t = (key: string) => translate(`adverseEvents.report.${key}`);
+  const grades = value.ctcaeTerm ? CTCAE_HIGHEST_GRADE[value.ctcaeTerm] : 0;
+  return (
+    <Stack direction="row" sx={{ gap: 2, flexWrap: 'wrap' }}>
+      <Choice
+        label={t('ctcae')}
+        value={value.ctcaeTerm}
+        codes={CTCAE_TERMS}
+        empty={translate('adverseEvents.assess.notKnown')}
+        word={(code) => words.word('ctcae', code)}
+        onChange={(ctcaeTerm) => onChange({ ctcaeTerm, ctcaeGrade: null })}
+      />
+      {grades > 0 && (
+        <Segmented
+          label={t('grade')}
+          clearable
+          value={value.ctcaeGrade}
+          onChange={(ctcaeGrade) => onChange({ ctcaeGrade })}
+          options={Array.from({ length: grades }, (_, index) => ({ value: index + 1, label: String(index + 1) }))}
+        />
+      )}
+    </Stack>
+  );
+}
+
+export function SeriousField({ value, onChange }: { value: boolean | null; onChange: (serious: boolean | null) => void }) {
+  const translate = useTranslate();
+  return (
+    <Segmented
+      label={translate('adverseEvents.report.serious')}
+      help={translate('adverseEvents.report.seriousHelp')}
+      value={value}
+      onChange={onChange}
+      options={[
+        { value: null, label: translate('adverseEvents.assess.notKnown'), tint: 'neutral' },
+        { value: false, label: translate('app.no') },
+        { value: true, label: translate('app.yes'), tint: 'danger' },
+      ]}
+    />
+  );
+}
+
+type Causality = AdverseEvent['causality'];
+
+/** WHO-UMC. */
+export function CausalityField({ value, onChange }: { value: Causality; onChange: (causality: Causality) => void }) {
+  const translate = useTranslate();
+  const words = useWords();
+  return (
+    <Choice
+      label={translate('adverseEvents.report.causality')}
+      value={value}
+      codes={CAUSALITIES}
+      empty={translate('adverseEvents.assess.notKnown')}
+      word={(code) => words.word('causality', code)}
+      onChange={onChange}
+    />
   );
 }
 

@@ -62,6 +62,7 @@ export class ContactAttemptsService {
         { today: dateInZone(attemptedAt, facts.zone), birthDate: facts.patient.birthDate },
       );
       if (isFuture(attemptedAt, now)) issues.push({ field: 'attemptedAt', code: 'future' });
+      if (dateInZone(attemptedAt, facts.zone) < facts.patient.birthDate) issues.push({ field: 'attemptedAt', code: 'before-birth' });
       const course = facts.courses.find(({ id }) => id === courseId);
       const wrong = issues.map(({ field, code }) => ({ pointer: `/${field}`, code, message: WORDS[code] }));
       if (!course) wrong.push({ pointer: '/courseId', code: 'not-allowed', message: 'is not a course of this patient' });

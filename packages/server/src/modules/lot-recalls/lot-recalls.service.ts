@@ -1,5 +1,6 @@
 /** A recall in one step: everyone who received the lot, and who of them has been told. */
 import { Injectable } from '@nestjs/common';
+import { dateInZone } from '@vastus/clinical';
 import {
   type Answer,
   type exportLotRecipients,
@@ -54,6 +55,9 @@ export class LotRecallsService {
       const before = await recipient(tx, lotId, patientId);
       if (!before) throw problem('not-found', { detail: 'This patient received nothing from the lot.' });
       if (contactedAt && isFuture(contactedAt, now)) throw invalid('/contactedAt', 'future', 'lies in the future');
+      const contactedOn = contactedAt && dateInZone(contactedAt, caller.timeZone);
+      if (contactedOn && before.doses.every(({ givenOn }) => contactedOn < givenOn))
+        throw invalid('/contactedAt', 'before-injection', 'lies before the first dose from this lot');
       const id = newId();
       const said = { outcome, note, contactedAt: contactedAt ?? now };
       await insert(tx, 'recall_contact', {
