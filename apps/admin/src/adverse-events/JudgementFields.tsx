@@ -82,7 +82,7 @@ export function GradeFields({ value, onChange }: { value: Grade; onChange: (part
 export function SeriousField({ value, onChange }: { value: boolean | null; onChange: (serious: boolean | null) => void }) {
   const translate = useTranslate();
   return (
-    <Segmented
+    <Segmented<boolean | null>
       label={translate('adverseEvents.report.serious')}
       help={translate('adverseEvents.report.seriousHelp')}
       value={value}

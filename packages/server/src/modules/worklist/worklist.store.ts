@@ -119,7 +119,7 @@ export async function pageOfToday(
   ]);
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  const place = last && (done ? [last.injectionId] : [bucket === 'arranged' ? last.contactOn : last.dueOn, last.courseId]);
+  const place = last && (done ? [last.injectionId] : [bucket === 'arranged' ? (last.contactOn ?? null) : last.dueOn, last.courseId]);
   return { items, nextCursor: rows.length > limit && place ? encodeCursor(place) : null };
 }
 
