@@ -55,7 +55,12 @@ module.exports = {
       { path: '^packages/server/src/platform', pathNot: TESTS },
       { path: MODULES },
     ),
-    rule('imports-exist', 'An import that resolves to nothing hides from every other rule.', {}, { couldNotResolve: true }),
+    rule(
+      'imports-exist',
+      'An import that resolves to nothing hides from every other rule. What ends in ?url is a file that Vite finds at the build.',
+      {},
+      { couldNotResolve: true, pathNot: '[?]url$' },
+    ),
   ],
   options: {
     tsPreCompilationDeps: true, // sees `import type` too

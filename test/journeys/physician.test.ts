@@ -95,19 +95,25 @@ journey('the queue is worked from the keyboard: on, back, why, taken on, snoozed
 journey('after an injury the physician decides how treatment goes on, and the hold ends with it', async () => {
   const { patientId } = await injuredPatient(ward);
   const page = await ward.as('physician', `/patients/${patientId}/show`);
-  await page.getByText(/^IM injections on hold since/).waitFor();
+  await page
+    .getByRole('alert')
+    .getByText(/^IM injections on hold since/)
+    .waitFor();
   await page
     .getByText(/suspected nerve injury/)
     .first()
     .waitFor();
-  await page.getByRole('button', { name: 'Decide the route' }).click();
+  await page.getByRole('alert').getByRole('button', { name: 'Decide the route' }).click();
   const dialog = page.getByRole('dialog', { name: 'How does treatment go on?' });
   await dialog.getByRole('radio', { name: /^Continue IM elsewhere/ }).check();
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('Severe malabsorption; the other side is unharmed');
   await dialog.getByRole('button', { name: 'Decide' }).click();
   await dialog.waitFor({ state: 'hidden' });
   await page.getByText(/^Decided: Continue IM elsewhere/).waitFor();
-  await page.getByText(/^IM injections on hold since/).waitFor({ state: 'hidden' });
+  await page
+    .getByRole('alert')
+    .getByText(/^IM injections on hold since/)
+    .waitFor({ state: 'hidden' });
   await page.getByText('Restricted sites').waitFor();
 });
 

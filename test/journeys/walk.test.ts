@@ -183,7 +183,10 @@ async function urgentOnTop(page: Page, { id, name }: Person): Promise<void> {
 
 async function holdAndClock(page: Page, { id }: Person): Promise<void> {
   await page.goto(`${address()}/patients/${id}/show`);
-  await page.getByText(/^IM injections on hold since/).waitFor();
+  await page
+    .getByRole('alert')
+    .getByText(/^IM injections on hold since/)
+    .waitFor();
   await page.getByText('A suspected nerve injury stops further IM injections until a physician decides.').waitFor();
   await page.getByRole('img', { name: /^Day 0; 0 of \d+ follow-ups done/ }).waitFor();
 }

@@ -4,7 +4,14 @@ import { useDrawingArea, useXScale, useYScale } from '@mui/x-charts/hooks';
 import type { EventRate } from '@vastus/clinical';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../format.js';
-import type { RateRow } from './RatesView.js';
+
+export interface RateRow extends EventRate {
+  key: string;
+  name: string;
+  note?: string;
+  /** Where the cases behind the number are listed. */
+  to?: string;
+}
 
 interface RatePlotProps {
   rows: readonly RateRow[];

@@ -26,17 +26,11 @@ import { Section } from '../ui/Section.js';
 import { Segmented } from '../ui/Segmented.js';
 import { StatRow, StatTile } from '../ui/StatTile.js';
 import { useUrlFilter } from '../ui/useUrlFilter.js';
+import type { RateRow } from './RatePlot.js';
 
 const RatePlot = lazy(() => import('./RatePlot.js'));
 const GROUPS = ['site', 'product', 'lot', 'month'] as const;
 type Group = (typeof GROUPS)[number];
-export interface RateRow extends EventRate {
-  key: string;
-  name: string;
-  note?: string;
-  /** Where the cases behind the number are listed. */
-  to?: string;
-}
 
 /** Reactions per 1,000 injections, with the interval that keeps a small number from looking like a trend. */
 export function RatesView() {

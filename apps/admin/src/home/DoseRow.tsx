@@ -9,7 +9,8 @@ import { ObservationTimer } from '../injections/ObservationTimer.js';
 import { useSession } from '../session/useSession.js';
 import { nameOf, PatientLine } from '../ui/PatientLine.js';
 import { StatusTag } from '../ui/StatusTag.js';
-import type { TodayDialog } from './TodayList.js';
+
+export type TodayDialog = { kind: 'call' | 'not-given' | 'undo'; row: TodayRow };
 
 /** On a tablet the product stands under the patient. */
 export const ROOMY = { display: { xs: 'none', lg: 'table-cell' } } as const;

@@ -15,8 +15,9 @@ import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { StatRow, StatTile } from '../ui/StatTile.js';
 import { useUrlFilter } from '../ui/useUrlFilter.js';
 import { CallDialog } from './CallDialog.js';
+import type { TodayDialog } from './DoseRow.js';
 import { NotGivenDialog } from './NotGivenDialog.js';
-import { type TodayDialog, TodayList } from './TodayList.js';
+import { TodayList } from './TodayList.js';
 import { UndoDialog } from './UndoDialog.js';
 import { useTrends } from './useTrends.js';
 

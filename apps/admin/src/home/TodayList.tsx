@@ -7,7 +7,7 @@ import { useRows } from '../api/queries.js';
 import { EmptyState } from '../ui/EmptyState.js';
 import { MoreRows } from '../ui/MoreRows.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
-import { DoseRow, ROOMY } from './DoseRow.js';
+import { DoseRow, ROOMY, type TodayDialog } from './DoseRow.js';
 
 /** So many of each kind where all kinds stand on one page. */
 const PART = 6;
@@ -20,7 +20,6 @@ interface TodayListProps {
   /** Dialogs belong to the page: what they do may take the last row of a list, and the list, away from under them. */
   onDialog: (dialog: TodayDialog) => void;
 }
-export type TodayDialog = { kind: 'call' | 'not-given' | 'undo'; row: TodayRow };
 
 /** One row is one dose of one course. */
 export function TodayList({ bucket, query, part, onDialog }: TodayListProps) {

@@ -1,13 +1,13 @@
 import { Controller, Module } from '@nestjs/common';
 import { type Input, type Lot, receiveLot } from '@vastus/contract';
 import { insert, newId } from '@vastus/db';
-import { IdempotencyKeysModule } from '../modules/idempotency-keys/idempotency-keys.module.js';
-import { startTestApi, type TestApi, type TestClinic } from '../testing/index.js';
-import { audit } from './audit.js';
-import { Commands } from './commands.js';
-import { problem } from './problems/problem.js';
-import type { Caller } from './routing/caller.js';
-import { By, Handles, In } from './routing/handles.js';
+import { audit } from '../../platform/audit.js';
+import { Commands } from '../../platform/commands.js';
+import { problem } from '../../platform/problems/problem.js';
+import type { Caller } from '../../platform/routing/caller.js';
+import { By, Handles, In } from '../../platform/routing/handles.js';
+import { startTestApi, type TestApi, type TestClinic } from '../../testing/index.js';
+import { IdempotencyKeysModule } from './idempotency-keys.module.js';
 
 let held: Promise<void> | undefined;
 let runs = 0;

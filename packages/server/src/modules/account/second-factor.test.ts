@@ -16,12 +16,12 @@ import {
   signIn,
 } from '@vastus/contract';
 import { generate } from 'otplib';
-import { AccountModule } from '../../modules/account/account.module.js';
-import { AuditModule } from '../../modules/audit/audit.module.js';
-import { StaffModule } from '../../modules/staff/staff.module.js';
+import { Clock } from '../../platform/clock.js';
+import { createAccount } from '../../platform/sign-in/accounts.js';
 import { Client, startTestApi, type TestApi, type TestClinic } from '../../testing/index.js';
-import { Clock } from '../clock.js';
-import { createAccount } from './accounts.js';
+import { AuditModule } from '../audit/audit.module.js';
+import { StaffModule } from '../staff/staff.module.js';
+import { AccountModule } from './account.module.js';
 
 const password = 'correct horse battery staple';
 const STEP_MS = 30_000;
