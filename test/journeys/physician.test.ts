@@ -109,7 +109,10 @@ journey('after an injury the physician decides how treatment goes on, and the ho
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('Severe malabsorption; the other side is unharmed');
   await dialog.getByRole('button', { name: 'Decide' }).click();
   await dialog.waitFor({ state: 'hidden' });
-  await page.getByText(/^Decided: Continue IM elsewhere/).waitFor();
+  await page
+    .getByText(/^Decided: Continue IM elsewhere/)
+    .first()
+    .waitFor();
   await page
     .getByRole('alert')
     .getByText(/^IM injections on hold since/)
