@@ -21,6 +21,7 @@ const STAGES = {
   quick: { title: 'Clinical rules and house rules', work: () => jest('server', CLINICAL, { VASTUS_WITHOUT_DATABASE: '1' }) },
   server: { title: 'Server: rules, modules through HTTP, jobs', work: (args) => jest('server', args), needs: ['database', 'redis'] },
   admin: { title: 'Dashboard components', work: (args) => jest('admin', args) },
+  fuzz: { title: 'Every operation with drawn requests', work: fuzz, needs: ['database'] },
   journeys: { title: 'Browser journeys', work: journeys, needs: ['database'] },
 };
 const PLANS = { all: ['build', 'types', 'lint', 'rules', 'server', 'admin', 'journeys'], check: ['types', 'lint', 'rules', 'quick'] };
@@ -67,6 +68,12 @@ async function product() {
     report(error);
     return false;
   }
+}
+
+// The long version of what the stage `server` does with some hundred requests.
+function fuzz(args) {
+  const requests = { VASTUS_FUZZ_REQUESTS: process.env.VASTUS_FUZZ_REQUESTS ?? '21000' };
+  return jest('server', ['openapi-fuzz', ...args], requests);
 }
 
 async function journeys(args) {

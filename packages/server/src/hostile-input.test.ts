@@ -1,50 +1,27 @@
 // Walks the contract: every route is asked with a valid request, and then with everything a broken client, a tired person or an
 // attacker may send instead. Whatever is refused is refused with a problem that names the field, and leaves nothing behind.
 import { advanceTestClock, Problem, type ProblemIssue } from '@vastus/contract';
-import pg from 'pg';
 import { Client, type Reply } from './testing/clients.js';
+import { ClinicContent } from './testing/clinic-content.js';
 import { startTestApi, type TestApi } from './testing/index.js';
 import { SCENE_NOW, Scene } from './testing/scene.js';
 import { type Sent, type Spoiled, sentOf, spoilings } from './testing/spoil.js';
 import { callerOf, ROUTE_NAMES, type RouteName, shapeOf, validRequest } from './testing/valid-requests.js';
 
 let api: TestApi;
-let owner: pg.Client;
-let tables: string[];
+let contents: ClinicContent;
 const errors: string[] = [];
 
 beforeAll(async () => {
   api = await startTestApi({ now: SCENE_NOW, config: { logLevel: 'error' }, onLog: (line) => errors.push(line) });
-  owner = new pg.Client({ connectionString: api.ownerUrl });
-  await owner.connect();
-  const { rows } = await owner.query(
-    `SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'clinic_id' ORDER BY 1`,
-  );
-  tables = rows.map((row) => row.table_name);
-  expect(tables).toEqual(expect.arrayContaining(['patient', 'injection', 'milestone', 'audit_entry', 'idempotency_key']));
+  contents = await ClinicContent.open(api.ownerUrl);
 });
 afterAll(async () => {
-  await owner?.end();
+  await contents?.close();
   await api?.close();
 });
 
-// Who was not let in leaves that behind, and nothing else.
-const ATTEMPTS = `('session.sign-in-failed', 'session.lock-out')`;
-const ASIDE: Readonly<Record<string, string>> = {
-  audit_entry: ` AND action NOT IN ${ATTEMPTS}`,
-  audit_unsealed: ` AND entry_id NOT IN (SELECT id FROM audit_entry WHERE action IN ${ATTEMPTS})`,
-};
-
-/** Number and content of the clinic's rows in every table. */
-async function content({ clinic: { id } }: Scene): Promise<string> {
-  const counts = tables.map(
-    (table) =>
-      `SELECT '${table}' AS name, count(*) AS rows, coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) AS hash FROM "${table}" t WHERE clinic_id = $1${ASIDE[table] ?? ''}`,
-  );
-  const { rows } = await owner.query({ name: 'content', text: counts.join(' UNION ALL '), values: [id] });
-  return rows.map(({ name, rows: n, hash }) => `${name} ${n} ${hash}`).join('\n');
-}
-
+const content = ({ clinic }: Scene) => contents.of(clinic.id);
 const clientOf = async (scene: Scene, name: RouteName) =>
   new Client(api.app, await api.session(scene.clinic.members[callerOf(shapeOf(name))].userId));
 const send = (client: Client, { method, url, body, headers }: Sent) => client.send<Problem>(method, url, body, headers);

@@ -81,6 +81,7 @@ export const switchClinic = route({
   access: { signedIn: 'only own memberships can be chosen' },
   body: z.strictObject({ clinicId: Id }).meta({ id: 'SwitchClinic' }),
   response: Session,
+  problems: ['not-found'],
 });
 
 export type Session = z.output<typeof Session>;

@@ -31,6 +31,8 @@ import {
 
 /** A panel of this size is tried while the person waits, a larger one as a job. */
 const AT_ONCE = 500;
+/** Nobody waits longer than about this: what is left of the panel is a job, too. */
+const PATIENCE_MS = 1_000;
 /** Patients a transaction: they are locked meanwhile. */
 const CHUNK = 20;
 /** A trial of which nothing was heard for so long is picked up again. */
@@ -65,9 +67,9 @@ export class SimulationsService {
       await notifyChange(tx, 'protocol');
       return { simulationId: id, patientsTotal: total };
     });
-    if (patientsTotal <= AT_ONCE) await this.carryOut(caller.clinicId, simulationId);
+    const isOver = patientsTotal <= AT_ONCE && (await this.carryOut(caller.clinicId, simulationId, PATIENCE_MS)).outcome !== 'unfinished';
     // After the commit; a queue that is away is made up for by the sweep.
-    else await this.queues.enqueue('simulate-protocol', { clinicId: caller.clinicId, simulationId });
+    if (!isOver) await this.queues.enqueue('simulate-protocol', { clinicId: caller.clinicId, simulationId });
     return this.commands.read(caller, (tx) => simulationIn(tx, simulationId));
   }
 
@@ -82,7 +84,11 @@ export class SimulationsService {
   }
 
   /** Does the work. Run again after a kill, it goes on after the last chunk whose findings were kept. */
-  async carryOut(clinicId: string, simulationId: string): Promise<JobOutcome> {
+  async carryOut(clinicId: string, simulationId: string): Promise<JobOutcome>;
+  /** The same, but for so long and no longer; a chunk that has begun is finished. */
+  async carryOut(clinicId: string, simulationId: string, patienceMs: number): Promise<JobOutcome | { outcome: 'unfinished' }>;
+  async carryOut(clinicId: string, simulationId: string, patienceMs?: number): Promise<JobOutcome | { outcome: 'unfinished' }> {
+    const since = performance.now();
     for (;;) {
       const simulation = await this.database.transaction({ clinicId, readOnly: true }, (tx) => findSimulation(tx, simulationId));
       if (!simulation) return { outcome: 'skipped', reason: 'there is no such simulation' };
@@ -95,6 +101,7 @@ export class SimulationsService {
       const tried = await this.database.rehearse({ clinicId }, (tx) => this.tryChunk(tx, simulation));
       await this.database.transaction({ clinicId }, (tx) => this.keep(tx, simulation, tried));
       if (tried.length < CHUNK) return { outcome: 'done', patients: simulation.patientsDone + tried.length };
+      if (patienceMs !== undefined && performance.now() - since > patienceMs) return { outcome: 'unfinished' };
     }
   }
 

@@ -33,12 +33,15 @@ export class LiveController implements OnModuleDestroy {
     const end = () => stream.end();
     this.streams.add(end);
     stream.on('error', () => {});
-    stream.on('close', () => {
+    // Ended by us, or cut by the other side: whichever comes first.
+    const stop = () => {
+      if (!this.streams.delete(end)) return;
       forget();
       clearInterval(heartbeat);
       clearTimeout(life);
-      this.streams.delete(end);
-    });
+    };
+    stream.on('finish', stop);
+    stream.on('close', stop);
   }
 
   // Before the server stops listening: afterwards open connections are cut, not ended.
