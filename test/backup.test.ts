@@ -132,6 +132,9 @@ test(
     });
     expect(before.is).toMatchObject({ seals: 1, entriesSealed: 3, faults: 0 });
     expect(await command('backup', 'first')).toMatchObject({ code: 0 });
+    const noted = await within((database) => database.anywhere((q) => q.many('SELECT taken_at, method FROM backup_taken')));
+    const { madeAt } = JSON.parse(fs.readFileSync(path.join(folder, 'first/manifest.json'), 'utf8'));
+    expect(noted).toEqual([{ takenAt: madeAt, method: 'npm run backup' }]);
 
     // After the backup: work that must not be lost, then what should never have happened.
     const good = await within(async (database, clinicId) => {

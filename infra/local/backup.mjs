@@ -31,6 +31,7 @@ async function backup([given, ...more]) {
     const manifest = await step(`copying the database to ${target}`, () =>
       takeBackup(server, { target, keep, describe: () => contents(server) }),
     );
+    await noteBackup(server, manifest.madeAt);
     say(summary(manifest));
     say('The folder holds patient data and secrets: keep it where only you can read it, and keep a copy on another machine.');
   } finally {
@@ -89,6 +90,13 @@ async function contents({ ownerUrl }) {
     for (const { clinic_id: clinic, number, digest } of rows) found.seals[clinic] = { number, digest };
   });
   return found;
+}
+
+/** Only once the folder is whole: the dashboard warns when the last backup is old. */
+async function noteBackup({ ownerUrl }, takenAt) {
+  await asOwner(ownerUrl(databaseName), (client) =>
+    client.query('INSERT INTO backup_taken (taken_at, method) VALUES ($1, $2) ON CONFLICT DO NOTHING', [takenAt, 'npm run backup']),
+  );
 }
 
 const summary = ({ madeAt, rows }) =>

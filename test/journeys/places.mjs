@@ -91,6 +91,7 @@ export const PLACES = [
   { name: 'import', route: '/imports', roles: ['administrator', 'physician'], at: () => '/imports' },
   { name: 'audit', route: '/audit', roles: ['administrator'], at: () => '/audit' },
   { name: 'staff', route: '/staff', roles: ['administrator'], at: () => '/staff' },
+  { name: 'system', route: '/system', roles: ['administrator'], at: () => '/system' },
   { name: 'account', route: '/account', roles: PHYSICIAN_FIRST, at: () => '/account' },
   // Without the letter's link: says so. With it, the page is walked in the journey of joining.
   { name: 'join', route: '/join', roles: ['nurse'], at: () => '/join' },

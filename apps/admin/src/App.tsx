@@ -40,6 +40,7 @@ const AccountPage = lazy(() => import('./account/AccountPage.js'));
 const StaffPage = lazy(() => import('./staff/StaffPage.js'));
 const JoinPage = lazy(() => import('./session/JoinPage.js'));
 const AuditList = lazy(() => import('./audit/AuditList.js'));
+const SystemPage = lazy(() => import('./system/SystemPage.js'));
 
 const authProvider = createAuthProvider(queryClient);
 const store = screenStore();
@@ -116,6 +117,14 @@ export const App = ({ i18nProvider }: { i18nProvider: I18nProvider }) => (
           element={
             <Only permission="staff.manage">
               <StaffPage />
+            </Only>
+          }
+        />
+        <Route
+          path="/system"
+          element={
+            <Only permission="system.read">
+              <SystemPage />
             </Only>
           }
         />

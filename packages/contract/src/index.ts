@@ -218,6 +218,7 @@ export {
   SymptomScore,
   voidSymptomScore,
 } from './routes/symptom-scores.js';
+export { readSystem, SYSTEM_FINDINGS, SYSTEM_STATES, type SystemFinding, type SystemState, SystemStatus } from './routes/system.js';
 export { ROUTES } from './routes/table.js';
 export { advanceTestClock, readTestClock, setTestClock, TestClock } from './routes/test-clock.js';
 export { readTimeline, TIMELINE_KINDS, TimelineEntry, type TimelineKind } from './routes/timeline.js';

@@ -59,6 +59,7 @@ export const PERMISSIONS = {
   'staff.manage': ['administrator'],
   'audit.export': ['administrator'],
   'api-key.manage': ['administrator'],
+  'system.read': ['administrator'],
   'import.run': ['administrator', 'physician'],
   'import.read': ['administrator', 'physician'],
 } as const satisfies Record<string, readonly Role[]>;

@@ -69,13 +69,21 @@ export async function migrate(url: string, { migrationsDir, log = () => {} }: Mi
   }
 }
 
-/** The migrations this program knows and the database does not have yet. A database that is ahead is no obstacle to running. */
-export async function pendingMigrations(client: Pick<pg.Pool, 'query'>, migrationsDir = findMigrations()): Promise<string[]> {
-  const wanted = readMigrations(migrationsDir);
+/** What the database has of the migrations, and what this program knows beyond it. A database that is ahead is no obstacle to running. */
+export async function migrationState(
+  client: Pick<pg.Pool, 'query'>,
+  migrationsDir = findMigrations(),
+): Promise<{ applied: string[]; pending: string[] }> {
+  const wanted = readMigrations(migrationsDir).map(({ name }) => name);
   const { rows } = await client.query<{ ledger: string | null }>("SELECT to_regclass('public._prisma_migrations')::text AS ledger");
-  if (!rows[0]?.ledger) return wanted.map((migration) => migration.name);
+  if (!rows[0]?.ledger) return { applied: [], pending: wanted };
   const applied = (await client.query<Applied>(READ_LEDGER)).rows.filter((row) => row.finished).map((row) => row.migration_name);
-  return wanted.map((migration) => migration.name).filter((name) => !applied.includes(name));
+  return { applied: applied.sort(), pending: wanted.filter((name) => !applied.includes(name)) };
+}
+
+/** The migrations this program knows and the database does not have yet. */
+export async function pendingMigrations(client: Pick<pg.Pool, 'query'>, migrationsDir = findMigrations()): Promise<string[]> {
+  return (await migrationState(client, migrationsDir)).pending;
 }
 
 /** `prisma/migrations` in the working directory, beside the running program, or in the nearest folder above one of them. */

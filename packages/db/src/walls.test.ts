@@ -5,8 +5,8 @@ import { createTestDatabase, type TestDatabase } from './testing.js';
 import { aClinic, aPatient } from './testing-rows.js';
 import { insert, newId } from './write.js';
 
-// Belong to no clinic: the sign-in, the books of the migrator, and the clock that only tests use.
-const WITHOUT_CLINIC = ['_prisma_migrations', 'test_clock'];
+// Belong to no clinic: the sign-in, the books of the migrator, what is seen of the installation, and the clock that only tests use.
+const WITHOUT_CLINIC = ['_prisma_migrations', 'backup_taken', 'job_run', 'process_seen', 'test_clock'];
 const AT = '2026-01-01T08:00:00.000Z';
 
 let test_: TestDatabase;
@@ -40,7 +40,14 @@ describe('the catalogue', () => {
   it('has clinic_id first in every primary key and in every foreign key between tables of clinics', async () => {
     const keys = await column(`SELECT conrelid::regclass || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
       WHERE contype = 'p' AND connamespace = 'public'::regnamespace AND pg_get_constraintdef(oid) NOT LIKE 'PRIMARY KEY (clinic_id, %' ORDER BY 1`);
-    expect(keys).toEqual(['_prisma_migrations PRIMARY KEY (id)', 'clinic PRIMARY KEY (id)', 'test_clock PRIMARY KEY (only_row)']);
+    expect(keys).toEqual([
+      '_prisma_migrations PRIMARY KEY (id)',
+      'backup_taken PRIMARY KEY (taken_at)',
+      'clinic PRIMARY KEY (id)',
+      'job_run PRIMARY KEY (job)',
+      'process_seen PRIMARY KEY (id)',
+      'test_clock PRIMARY KEY (only_row)',
+    ]);
     const references = await column(`SELECT conrelid::regclass || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
       WHERE contype = 'f' AND connamespace = 'public'::regnamespace AND pg_get_constraintdef(oid) NOT LIKE 'FOREIGN KEY (clinic_id, %(clinic_id, %'
         AND confrelid <> 'clinic'::regclass ORDER BY 1`);
@@ -66,7 +73,7 @@ describe('the catalogue', () => {
     const may = (privilege: string) =>
       column(`SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
         AND has_table_privilege('vastus_app', oid, '${privilege}') ORDER BY 1`);
-    expect(await may('DELETE')).toEqual(['audit_unsealed', 'idempotency_key']);
+    expect(await may('DELETE')).toEqual(['audit_unsealed', 'idempotency_key', 'process_seen']);
     expect(await may('TRUNCATE')).toEqual([]);
     const updatable = await may('UPDATE');
     for (const fixed of [
@@ -78,7 +85,12 @@ describe('the catalogue', () => {
       '_prisma_migrations',
     ])
       expect(updatable).not.toContain(fixed);
-    expect(await may('INSERT')).not.toContain('_prisma_migrations');
+    const insertable = await may('INSERT');
+    // The application may not say that there is a backup.
+    for (const told of ['_prisma_migrations', 'backup_taken']) {
+      expect(insertable).not.toContain(told);
+      expect(updatable).not.toContain(told);
+    }
   });
 
   it('gives every function that runs as the owner a fixed search path, and nobody else the right to call it', async () => {

@@ -13,6 +13,7 @@ import { serveDashboard } from './platform/http/static-files.js';
 import { createLogger, NestLog, type RootLogger } from './platform/log.js';
 import { Metrics } from './platform/metrics.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { Presence } from './platform/presence.js';
 import type { Queues } from './platform/queue/queues.js';
 import { assertRoutesComplete } from './platform/routing/completeness.js';
 import { refuseDemoInProduction } from './platform/start-checks.js';
@@ -57,6 +58,7 @@ export async function createApi(
     // A test of one module runs without the others; boot.test.ts asks for all of them.
     assertRoutesComplete(app, config, { partial: config.environment === 'test' });
     await fastify.ready();
+    app.get(Presence).announce('api');
     return app;
   } catch (error) {
     await app.close().catch(() => {});

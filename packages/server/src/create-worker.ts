@@ -8,7 +8,9 @@ import { assertRegisterComplete, tellUnknownRules } from './modules/rules/regist
 import type { Config } from './platform/config.js';
 import { createLogger, NestLog, type RootLogger } from './platform/log.js';
 import { Metrics } from './platform/metrics.js';
+import { serveMetrics } from './platform/metrics-door.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { Presence } from './platform/presence.js';
 import { queueBackend } from './platform/queue/backend.js';
 import { JobHandlers } from './platform/queue/job-handlers.js';
 import { JobWorkers } from './platform/queue/job-workers.js';
@@ -16,6 +18,8 @@ import { BullQueues } from './platform/queue/queues.js';
 import { refuseDemoInProduction } from './platform/start-checks.js';
 
 export interface WorkerProcess {
+  /** Where it answers `/metrics`; undefined where it was told no port. */
+  readonly metricsPort?: number;
   close(): Promise<void>;
 }
 
@@ -41,8 +45,10 @@ export async function createWorker(
   const root = { module: WorkerModule, imports: [PlatformModule.with({ config, logger, metrics, queues }), ...modules] };
   const app = await NestFactory.createApplicationContext(root, { logger: new NestLog(logger), abortOnError: false });
   const workers = new JobWorkers(backend, queues, app.get(JobHandlers), logger);
+  const door = config.metricsPort === undefined ? undefined : serveMetrics(metrics, config.host, config.metricsPort);
   const close = async () => {
     await workers.stop();
+    await door?.close();
     await app.close();
   };
   try {
@@ -50,10 +56,12 @@ export async function createWorker(
     if (faults.length > 0) throw new Error(`The jobs are not complete:\n  ${faults.join('\n  ')}`);
     await refuseDemoInProduction(app.get(Database), config, logger);
     await workers.start();
+    await door?.listening;
+    app.get(Presence).announce('worker');
     logger.info({}, 'the worker is running');
     // Reads whole tables: nothing that is due waits for it.
     await tellUnknownRules(app.get(Database), logger, register);
-    return { close };
+    return { close, metricsPort: door?.port() };
   } catch (error) {
     await close().catch(() => {});
     throw error;

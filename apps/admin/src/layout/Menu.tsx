@@ -6,6 +6,7 @@ import {
   HistoryOutlined,
   HomeOutlined,
   Inventory2Outlined,
+  MonitorHeartOutlined,
   NotificationsActiveOutlined,
   PeopleOutlined,
   ScienceOutlined,
@@ -44,6 +45,7 @@ export const ENTRIES: readonly Entry[] = [
   { name: 'rules', to: '/rules', permission: null, icon: GavelOutlined },
   { name: 'staff', to: '/staff', permission: 'staff.manage', icon: BadgeOutlined },
   { name: 'audit', to: '/audit', permission: 'audit.read', icon: HistoryOutlined },
+  { name: 'system', to: '/system', permission: 'system.read', icon: MonitorHeartOutlined },
 ];
 
 /** The way to everything the role may see, with the number of alerts that wait for it. */

@@ -97,6 +97,7 @@ import {
   revokeInvitation,
 } from './staff.js';
 import { amendSymptomScore, recordSymptomScore, voidSymptomScore } from './symptom-scores.js';
+import { readSystem } from './system.js';
 import { advanceTestClock, readTestClock, setTestClock } from './test-clock.js';
 import { readTimeline } from './timeline.js';
 import { explainWhyNot } from './why-not.js';
@@ -228,6 +229,7 @@ export const ROUTES = {
   createApiKey,
   revokeApiKey,
   listenToChanges,
+  readSystem,
   readTestClock,
   setTestClock,
   advanceTestClock,

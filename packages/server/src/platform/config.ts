@@ -26,6 +26,8 @@ const Environment = z.object({
   VASTUS_MIGRATIONS_DIR: z.string().min(1).optional(),
   /** Addresses of reverse proxies whose X-Forwarded-* headers are believed: `10.0.0.0/8`, `loopback`, `uniquelocal`. */
   TRUSTED_PROXIES: z.string().min(1).optional(),
+  /** Where the worker answers `/metrics` and `/healthz`; it listens nowhere without it. */
+  METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
 });
 
@@ -45,6 +47,7 @@ export abstract class Config {
   abstract readonly testClock: boolean;
   abstract readonly staticDir: string | undefined;
   abstract readonly migrationsDir: string | undefined;
+  abstract readonly metricsPort?: number | undefined;
 }
 
 /** Words that people leave in a template, and texts of few different characters. */
@@ -86,6 +89,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     testClock: e.VASTUS_TEST_CLOCK === 'on',
     staticDir: e.VASTUS_STATIC_DIR,
     migrationsDir: e.VASTUS_MIGRATIONS_DIR,
+    metricsPort: e.METRICS_PORT,
   };
 }
 

@@ -42,6 +42,20 @@ export class Metrics {
     this.notQueued.inc({ job });
   }
 
+  /** Numbers of one kind, each with its labels, asked for when somebody looks. What is not answered any more is not shown any more. */
+  gauges<L extends string>(name: string, help: string, labelNames: readonly L[], read: () => Promise<[Record<L, string>, number][]>): void {
+    new Gauge({
+      name,
+      help,
+      labelNames: [...labelNames],
+      registers: [this.registry],
+      async collect() {
+        this.reset();
+        for (const [labels, value] of await read().catch(() => [])) this.set(labels, value);
+      },
+    });
+  }
+
   /** A number that is asked for when somebody looks. */
   gauge(name: string, help: string, read: () => number | Promise<number>): void {
     new Gauge({

@@ -8,10 +8,12 @@ import { LiveController } from './live/live.controller.js';
 import { LiveChanges } from './live/live.js';
 import { Logger, type RootLogger } from './log.js';
 import { Metrics } from './metrics.js';
+import { Presence } from './presence.js';
 import { loggable } from './problems/causes.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { queueBackend } from './queue/backend.js';
 import { JobHandlers } from './queue/job-handlers.js';
+import { JobRuns } from './queue/job-runs.js';
 import { BullQueues, Queues } from './queue/queues.js';
 import { AccessGuard } from './routing/access.guard.js';
 import { AnswerInterceptor } from './routing/answer.interceptor.js';
@@ -68,6 +70,8 @@ export class PlatformModule implements OnApplicationShutdown {
         Sessions,
         SignIn,
         JobHandlers,
+        JobRuns,
+        Presence,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
@@ -87,6 +91,7 @@ export class PlatformModule implements OnApplicationShutdown {
         Sessions,
         SignIn,
         JobHandlers,
+        Presence,
       ],
     };
   }

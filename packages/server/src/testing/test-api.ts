@@ -3,14 +3,14 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type ClinicDate, type Instant, ROLES, type Role } from '@vastus/clinical';
 import { Database, newId, type Tx } from '@vastus/db';
 import { createTestDatabase, type TestDatabase } from '@vastus/db/testing';
-import type { JobName, JobOutcome, JobPayload } from '@vastus/jobs';
+import { JOBS, type JobName, type JobOutcome, type JobPayload, QUEUES } from '@vastus/jobs';
 import { createApi } from '../create-api.js';
 import { addMember, createClinic } from '../modules/clinics/clinics.js';
 import { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config.js';
 import { createLogger } from '../platform/log.js';
 import { JobHandlers } from '../platform/queue/job-handlers.js';
-import { Queues } from '../platform/queue/queues.js';
+import { type QueueDepth, Queues } from '../platform/queue/queues.js';
 import { createAccountWithHash } from '../platform/sign-in/accounts.js';
 import { cookieName } from '../platform/sign-in/cookies.js';
 import { openSession } from '../platform/sign-in/session-store.js';
@@ -33,6 +33,17 @@ class RememberedQueues extends Queues {
 
   override async isReachable(): Promise<boolean> {
     return this.reachable;
+  }
+
+  override async depth(): Promise<QueueDepth[] | null> {
+    if (!this.reachable) return null;
+    return QUEUES.map((name) => ({
+      name,
+      waiting: this.jobs.filter((job) => JOBS[job.name].queue === name).length,
+      active: 0,
+      delayed: 0,
+      failed: 0,
+    }));
   }
 
   override async close(): Promise<void> {}

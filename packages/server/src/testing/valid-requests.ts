@@ -364,6 +364,7 @@ export const VALID: { [N in RouteName]: (scene: Scene, asker: Role) => Promise<R
   signOut: async () => ({}),
   switchClinic: async (scene) => ({ body: { clinicId: scene.clinic.id } }),
 
+  readSystem: async () => ({}),
   readAuditSeal: async () => ({}),
   verifyAudit: async () => ({ body: {} }),
 

@@ -30,6 +30,9 @@ class NoQueues extends Queues {
   override async isReachable(): Promise<boolean> {
     return true;
   }
+  override async depth(): Promise<null> {
+    return null;
+  }
   override async close(): Promise<void> {}
 }
 

@@ -30,6 +30,7 @@ export const app: typeof English = {
     protocol: 'Protokoll',
     audit: 'Audit-Trail',
     staff: 'Personal',
+    system: 'System',
     activeAlerts: '%{smart_count} aktive Meldung |||| %{smart_count} aktive Meldungen',
   },
   search: {

@@ -25,6 +25,7 @@ import { ruleTexts } from './ruleTexts.js';
 import { search } from './search.js';
 import { selfInjection } from './selfInjection.js';
 import { staff } from './staff.js';
+import { system } from './system.js';
 import { timeline } from './timeline.js';
 import { whyNot } from './whyNot.js';
 
@@ -56,6 +57,7 @@ export const de: Catalogue = {
   search,
   account,
   staff,
+  system,
   clinical: {
     ...clinical,
     finding: { ...clinical.finding, ...careFinding },

@@ -29,6 +29,7 @@ export const app = {
     protocol: 'Protocol',
     audit: 'Audit trail',
     staff: 'Staff',
+    system: 'System',
     activeAlerts: '%{smart_count} active alert |||| %{smart_count} active alerts',
   },
   search: {

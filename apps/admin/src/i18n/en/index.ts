@@ -24,6 +24,7 @@ import { ruleTexts } from './ruleTexts.js';
 import { search } from './search.js';
 import { selfInjection } from './selfInjection.js';
 import { staff } from './staff.js';
+import { system } from './system.js';
 import { timeline } from './timeline.js';
 import { whyNot } from './whyNot.js';
 
@@ -65,6 +66,7 @@ export const en = {
   search,
   account,
   staff,
+  system,
   clinical: codes,
 };
 export type Catalogue = typeof en;

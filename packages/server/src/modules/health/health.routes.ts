@@ -105,6 +105,45 @@ export class HealthRoutes implements OnModuleInit {
       'Clinics with a milestone that opened more than five minutes ago and has no alert yet',
       () => this.lateClinics(),
     );
+    this.metrics.gauge('vastus_milestones_without_alert', 'Milestones whose time has come and that have no alert yet', async () =>
+      this.waiting().then(({ waiting }) => waiting),
+    );
+    this.metrics.gauge('vastus_alert_lag_seconds', 'How long the oldest of them has waited', async () =>
+      this.waiting().then(({ oldest }) => (oldest === null ? 0 : Math.max(0, Date.parse(this.clock.now()) - Date.parse(oldest)) / 1000)),
+    );
+    this.metrics.gauges(
+      'vastus_queue_jobs',
+      'Jobs in the queue; the next run of a schedule is a delayed one',
+      ['queue', 'state'],
+      async () =>
+        ((await this.queues.depth()) ?? []).flatMap(({ name: queue, ...depth }) =>
+          Object.entries(depth).map(([state, count]): [{ queue: string; state: string }, number] => [{ queue, state }, count]),
+        ),
+    );
+    this.declareStored();
+  }
+
+  /** What other processes did, as they wrote it down. */
+  private declareStored(): void {
+    const { metrics, database } = this;
+    const jobs = (column: string) => async () =>
+      (await database.anywhere((q) => q.many<{ job: string; value: number }>(`SELECT job, ${column} AS value FROM job_run`))).map(
+        ({ job, value }): [{ job: string }, number] => [{ job }, Number(value)],
+      );
+    metrics.gauges('vastus_job_last_run_timestamp_seconds', 'When each job last ended', ['job'], jobs('extract(epoch FROM last_run_at)'));
+    metrics.gauges('vastus_job_failures_in_a_row', 'How often each job failed since it last did not', ['job'], jobs('failures_in_a_row'));
+    metrics.gauges('vastus_last_backup_timestamp_seconds', 'When the last backup was taken', [], async () => {
+      const sql = 'SELECT extract(epoch FROM max(taken_at)) AS value FROM backup_taken HAVING count(*) > 0';
+      return (await database.anywhere((q) => q.many<{ value: number }>(sql))).map(({ value }) => [{}, Number(value)]);
+    });
+  }
+
+  private async waiting(): Promise<{ waiting: number; oldest: string | null }> {
+    try {
+      return await this.database.anywhere((q) => q.one('SELECT waiting, oldest FROM milestones_to_raise_anywhere($1)', [this.clock.now()]));
+    } catch {
+      return { waiting: Number.NaN, oldest: null };
+    }
   }
 
   private async lateClinics(): Promise<number> {

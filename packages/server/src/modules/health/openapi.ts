@@ -1,8 +1,8 @@
 import { KEY_SCOPES, type Permission, PROBLEMS, Problem, type ProblemCode, ROUTES, type RouteShape } from '@vastus/contract';
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import { PRODUCT_VERSION } from '../../platform/version.js';
 
-const VERSION = '0.1.0';
 const COOKIE = 'vastus.session';
 
 /** OpenAPI 3.1 of every declared route; nothing in it is written by hand a second time. */
@@ -17,7 +17,7 @@ export function openApiDocument(routes: Record<string, RouteShape> = ROUTES): ob
       openapi: '3.1.0',
       info: {
         title: 'Vastus',
-        version: VERSION,
+        version: PRODUCT_VERSION,
         description:
           'Tracks intramuscular vitamin injections. It supports clinical judgement and does not replace it. Errors are application/problem+json (RFC 9457).',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },

@@ -6,6 +6,7 @@ import { Clock } from '../clock.js';
 import { Logger } from '../log.js';
 import { Metrics } from '../metrics.js';
 import { loggable } from '../problems/causes.js';
+import { JobRuns } from './job-runs.js';
 import { type JobContext, RUNS_JOB } from './runs-job.js';
 
 type AnyHandler = (payload: unknown, context: JobContext) => Promise<JobOutcome>;
@@ -20,6 +21,7 @@ export class JobHandlers implements OnApplicationBootstrap {
     private readonly clock: Clock,
     private readonly logger: Logger,
     private readonly metrics: Metrics,
+    private readonly runs: JobRuns,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -62,6 +64,7 @@ export class JobHandlers implements OnApplicationBootstrap {
     if (!handler || !parsed?.success)
       throw new UnrecoverableError(`${name}: ${handler ? 'the payload does not fit' : 'there is no such job'}`);
     const done = this.metrics.jobStarted(name);
+    const ended = this.runs.started(name);
     try {
       await this.clock.refresh();
       const outcome = await handler.run(parsed.data, {
@@ -70,10 +73,12 @@ export class JobHandlers implements OnApplicationBootstrap {
         lastAttempt: tries.attempt >= tries.of,
       });
       done(outcome.outcome);
+      await ended(outcome.outcome);
       this.logger.debug({ job: name, ...parsed.data, ...outcome }, 'job');
       return outcome;
     } catch (error) {
       done('failed');
+      await ended('failed');
       this.logger.error({ job: name, ...parsed.data, attempt: tries.attempt, err: loggable(error) }, 'a job failed');
       throw new JobFailedError(name, error);
     }

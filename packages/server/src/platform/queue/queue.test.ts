@@ -77,7 +77,7 @@ describe.each(backends)('a queue on %s', (kind, urlOf) => {
   let worker: WorkerProcess;
   let queues: BullQueues;
   beforeAll(async () => {
-    worker = await createWorker(configFor(urlOf()), { logger: logger(), modules: [HandsModule] });
+    worker = await createWorker({ ...configFor(urlOf()), metricsPort: 0 }, { logger: logger(), modules: [HandsModule] });
     queues = new BullQueues(queueBackend(urlOf(), logger()), logger(), new Metrics(false));
   });
   afterAll(async () => {
@@ -101,6 +101,26 @@ describe.each(backends)('a queue on %s', (kind, urlOf) => {
     expect(imports()[0]).toMatchObject({ payload: IDS, context: { attempt: 1, lastAttempt: false } });
     expect(Math.abs(Date.now() - Date.parse(imports()[0]!.context.now))).toBeLessThan(5_000);
     expect(await queues.isReachable()).toBe(true);
+  });
+
+  test('what waits in each queue is told', async () => {
+    const depth = await queues.depth();
+    expect(depth?.map(({ name }) => name)).toEqual([...QUEUES]);
+    // The next run of each schedule is a job that waits for its time.
+    expect(depth?.find(({ name }) => name === 'schedule')).toMatchObject({ waiting: expect.any(Number), failed: expect.any(Number) });
+    expect(depth!.find(({ name }) => name === 'schedule')!.delayed).toBeGreaterThan(3);
+  });
+
+  test('the worker tells Prometheus how its jobs went, and nothing else', async () => {
+    await queues.enqueue('run-import', IDS);
+    await until(() => imports().length > 0);
+    const at = `http://127.0.0.1:${worker.metricsPort}`;
+    await until(async () =>
+      (await (await fetch(`${at}/metrics`)).text()).includes('vastus_job_seconds_count{job="run-import",outcome="done"}'),
+    );
+    expect(await (await fetch(`${at}/healthz`)).json()).toEqual({ status: 'ok' });
+    expect((await fetch(`${at}/api/session`)).status).toBe(404);
+    expect((await fetch(`${at}/metrics`, { method: 'POST' })).status).toBe(404);
   });
 
   test('what fails is tried again, and the queue keeps nothing of why but the kind', async () => {
@@ -171,6 +191,7 @@ test('without its queue the API goes on: the job is refused, logged and counted'
     const queues = new BullQueues(queueBackend(url, logger()), logger(), metrics);
     expect(await queues.enqueue('run-import', IDS)).toBe(false);
     expect(await queues.isReachable()).toBe(false);
+    expect(await queues.depth()).toBeNull();
     expect(await metrics.registry.metrics()).toContain('vastus_jobs_not_queued_total{job="run-import"} 1');
     await queues.close();
   }

@@ -14,11 +14,22 @@ type AnyQueue = ReturnType<typeof openQueue>;
 const PATIENCE_MS = 2_000;
 const DAY_S = 86_400;
 
+/** `delayed` are those that wait for their time, the schedulers' next runs among them. */
+export interface QueueDepth {
+  name: QueueName;
+  waiting: number;
+  active: number;
+  delayed: number;
+  failed: number;
+}
+
 /** Where jobs are handed over. */
 export abstract class Queues {
   /** Answers false when the queue did not take it: the row that asks for the work is still there, and whoever sweeps finds it. */
   abstract enqueue<N extends JobName>(name: N, payload: JobPayload<N>): Promise<boolean>;
   abstract isReachable(): Promise<boolean>;
+  /** What waits in each queue; null while they do not answer. */
+  abstract depth(): Promise<QueueDepth[] | null>;
   abstract close(): Promise<void>;
 
   /** Everything that otherwise waits for its time, now. */
@@ -75,6 +86,27 @@ export class BullQueues extends Queues {
     } catch {
       this.drop(QUEUES[0]);
       return false;
+    }
+  }
+
+  async depth(): Promise<QueueDepth[] | null> {
+    try {
+      return await withPatience(
+        Promise.all(
+          QUEUES.map(async (name) => {
+            const {
+              waiting = 0,
+              active = 0,
+              delayed = 0,
+              failed = 0,
+            } = await this.queue(name).getJobCounts('waiting', 'active', 'delayed', 'failed');
+            return { name, waiting, active, delayed, failed };
+          }),
+        ),
+      );
+    } catch {
+      for (const name of QUEUES) this.drop(name);
+      return null;
     }
   }
 
