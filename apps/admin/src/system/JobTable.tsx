@@ -2,6 +2,7 @@ import { Box, Table, TableBody, TableCell, TableHead, TableRow, Typography } fro
 import type { SystemStatus } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../format.js';
+import { EDGES } from './PartCard.js';
 import { StateTag } from './StateTag.js';
 
 type Job = SystemStatus['parts']['jobs']['items'][number];
@@ -22,7 +23,7 @@ export function JobTable({ items }: { items: readonly Job[] }) {
           : t('minutes', { smart_count: minutes });
   return (
     <Box sx={{ overflowX: 'auto' }} role="group" aria-label={translate('system.part.jobs')} tabIndex={0}>
-      <Table>
+      <Table sx={EDGES}>
         <TableHead>
           <TableRow>
             <TableCell>{t('name')}</TableCell>

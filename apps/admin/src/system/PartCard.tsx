@@ -14,6 +14,12 @@ interface PartCardProps {
   children?: ReactNode;
 }
 
+/** A table in a card begins where its heading does. */
+export const EDGES = {
+  '& th:first-of-type, & td:first-of-type': { pl: 2.5 },
+  '& th:last-of-type, & td:last-of-type': { pr: 2.5 },
+} as const;
+
 /** A part of the installation: how it is, what is wrong and what to do, and its numbers. */
 export function PartCard({ title, part: { state, findings }, table, children }: PartCardProps) {
   return (

@@ -8,7 +8,7 @@ import { useFormat } from '../format.js';
 import { Page } from '../ui/Page.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { JobTable } from './JobTable.js';
-import { Facts, PartCard } from './PartCard.js';
+import { EDGES, Facts, PartCard } from './PartCard.js';
 import { STATE_ICONS, STATE_TONES } from './StateTag.js';
 
 type Parts = SystemStatus['parts'];
@@ -38,15 +38,19 @@ export default function SystemPage() {
               display: 'grid',
               gap: 3,
               alignItems: 'start',
-              gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'repeat(2, minmax(0, 1fr))', xl: 'repeat(3, minmax(0, 1fr))' },
+              gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'repeat(2, minmax(0, 1fr))' },
             }}
           >
-            <Alerts part={system.data.parts.alerts} />
-            <Backup part={system.data.parts.backup} />
-            <Audit part={system.data.parts.audit} />
-            <Processes part={system.data.parts.processes} />
-            <Queue part={system.data.parts.queue} />
-            <Migrations part={system.data.parts.migrations} />
+            <Stack sx={{ gap: 3 }}>
+              <Alerts part={system.data.parts.alerts} />
+              <Backup part={system.data.parts.backup} />
+              <Audit part={system.data.parts.audit} />
+            </Stack>
+            <Stack sx={{ gap: 3 }}>
+              <Processes part={system.data.parts.processes} />
+              <Queue part={system.data.parts.queue} />
+              <Migrations part={system.data.parts.migrations} />
+            </Stack>
           </Box>
           <PartCard title={t('part.jobs')} part={system.data.parts.jobs} table={<JobTable items={system.data.parts.jobs.items} />} />
         </Stack>
@@ -190,7 +194,7 @@ function Queue({ part }: { part: Parts['queue'] }) {
   const format = useFormat();
   const t = (key: string) => translate(`system.queue.${key}`);
   const table = part.queues && (
-    <Table size="small" aria-label={translate('system.part.queue')}>
+    <Table size="small" aria-label={translate('system.part.queue')} sx={EDGES}>
       <TableHead>
         <TableRow>
           <TableCell>{t('name')}</TableCell>
