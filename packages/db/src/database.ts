@@ -4,6 +4,7 @@ import pg from 'pg';
 import { isLostRace, withoutRowContent } from './errors.js';
 import { PrismaDoor, type PrismaTransaction } from './prisma.js';
 import { columnTypes } from './rows.js';
+import { traced } from './traced.js';
 import { connection, OpenTransaction, type Queryable, type Scope, type Tx } from './tx.js';
 
 export interface DatabaseOptions {
@@ -97,7 +98,15 @@ export class Database {
     work: (tx: OpenTransaction, client: pg.PoolClient) => Promise<T>,
     ending: 'COMMIT' | 'ROLLBACK' = 'COMMIT',
   ): Promise<T> {
-    const opening = begin(scope);
+    return traced('transaction', 'BEGIN', () => this.inTransaction(begin(scope), scope, work, ending));
+  }
+
+  private async inTransaction<T>(
+    opening: string,
+    scope: Scope,
+    work: (tx: OpenTransaction, client: pg.PoolClient) => Promise<T>,
+    ending: 'COMMIT' | 'ROLLBACK',
+  ): Promise<T> {
     const client = await this.pool.connect();
     const tx = new OpenTransaction(client, scope);
     let broken: Error | undefined;

@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import { UnexpectedRowCountError, withoutRowContent } from './errors.js';
 import { toObjects } from './rows.js';
+import { traced } from './traced.js';
 
 /** SQL that the server parses and plans once for each connection. */
 export interface Statement {
@@ -59,7 +60,9 @@ class Connection implements Queryable {
     if (this.over) throw new Error(`${this.subject} is over: a query was not awaited, or the ${this.subject} was kept.`);
     const { name, text } = typeof sql === 'string' ? { name: undefined, text: sql } : sql;
     try {
-      const result = await this.client.query<unknown[]>({ name, text, values: values as unknown[], rowMode: 'array' });
+      const result = await traced(name, text, () =>
+        this.client.query<unknown[]>({ name, text, values: values as unknown[], rowMode: 'array' }),
+      );
       return { rows: toObjects<Row>(result.fields, result.rows), count: result.rowCount ?? 0 };
     } catch (error) {
       throw withoutRowContent(error);

@@ -17,6 +17,7 @@ import { Presence } from './platform/presence.js';
 import type { Queues } from './platform/queue/queues.js';
 import { assertRoutesComplete } from './platform/routing/completeness.js';
 import { refuseDemoInProduction } from './platform/start-checks.js';
+import { startTracing } from './platform/tracing/tracing.js';
 
 export interface ApiOptions {
   logger?: RootLogger;
@@ -39,6 +40,7 @@ export async function createApi(
   { logger = createLogger(config, 'api'), queues, modules = MODULES, register }: ApiOptions = {},
 ): Promise<NestFastifyApplication> {
   assertRegisterComplete(register);
+  const endTracing = await startTracing(config, 'vastus-api', logger);
   const metrics = new Metrics(config.environment !== 'test');
   const root = {
     module: ApiModule,
@@ -52,6 +54,7 @@ export async function createApi(
   });
   try {
     const fastify = app.getHttpAdapter().getInstance();
+    fastify.addHook('onClose', endTracing);
     if (config.staticDir) await serveDashboard(fastify as never, config.staticDir);
     await app.init();
     await refuseDemoInProduction(app.get(Database), config, logger);

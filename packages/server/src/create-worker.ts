@@ -16,6 +16,7 @@ import { JobHandlers } from './platform/queue/job-handlers.js';
 import { JobWorkers } from './platform/queue/job-workers.js';
 import { BullQueues } from './platform/queue/queues.js';
 import { refuseDemoInProduction } from './platform/start-checks.js';
+import { startTracing } from './platform/tracing/tracing.js';
 
 export interface WorkerProcess {
   /** Where it answers `/metrics`; undefined where it was told no port. */
@@ -39,6 +40,7 @@ export async function createWorker(
   { logger = createLogger(config, 'worker'), modules = MODULES, register }: WorkerOptions = {},
 ): Promise<WorkerProcess> {
   assertRegisterComplete(register);
+  const endTracing = await startTracing(config, 'vastus-worker', logger);
   const metrics = new Metrics(config.environment !== 'test');
   const backend = queueBackend(config.queueUrl, logger);
   const queues = new BullQueues(backend, logger, metrics);
@@ -50,6 +52,7 @@ export async function createWorker(
     await workers.stop();
     await door?.close();
     await app.close();
+    await endTracing();
   };
   try {
     const faults = app.get(JobHandlers).faults();

@@ -28,6 +28,8 @@ const Environment = z.object({
   TRUSTED_PROXIES: z.string().min(1).optional(),
   /** Where the worker answers `/metrics` and `/healthz`; it listens nowhere without it. */
   METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  /** Where OpenTelemetry traces are sent, by OTLP over HTTP; none are made without it. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: address(['http:', 'https:']).optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
 });
 
@@ -47,6 +49,7 @@ export abstract class Config {
   abstract readonly testClock: boolean;
   abstract readonly staticDir: string | undefined;
   abstract readonly migrationsDir: string | undefined;
+  abstract readonly otlpEndpoint?: string | undefined;
   abstract readonly metricsPort?: number | undefined;
 }
 
@@ -90,6 +93,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     staticDir: e.VASTUS_STATIC_DIR,
     migrationsDir: e.VASTUS_MIGRATIONS_DIR,
     metricsPort: e.METRICS_PORT,
+    otlpEndpoint: e.OTEL_EXPORTER_OTLP_ENDPOINT,
   };
 }
 

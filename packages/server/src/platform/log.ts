@@ -1,5 +1,6 @@
 // One structured log. Never in it: bodies, query values, addresses with ids filled in, anything about a patient.
 import type { LoggerService } from '@nestjs/common';
+import { trace } from '@opentelemetry/api';
 import { type Logger as PinoLogger, pino, stdTimeFunctions } from 'pino';
 import type { Config } from './config.js';
 import { loggable } from './problems/causes.js';
@@ -10,6 +11,12 @@ export abstract class Logger {
   abstract info(fields: object, message: string): void;
   abstract warn(fields: object, message: string): void;
   abstract error(fields: object, message: string): void;
+}
+
+/** Which trace a line belongs to, where there is one. */
+function traceOfLine(): object {
+  const found = trace.getActiveSpan()?.spanContext();
+  return found ? { traceId: found.traceId, spanId: found.spanId } : {};
 }
 
 export type RootLogger = PinoLogger;
@@ -25,6 +32,7 @@ export function createLogger(config: Config, name: 'api' | 'worker', destination
       res: () => undefined,
     },
     timestamp: stdTimeFunctions.isoTime,
+    mixin: traceOfLine,
   };
   return destination ? pino(options, destination) : pino(options);
 }

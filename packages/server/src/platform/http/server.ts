@@ -10,13 +10,13 @@ import { sendProblem } from '../problems/problem.filter.js';
 import { problem } from '../problems/problem.js';
 import { shapesOf, watchRoutes } from '../routing/completeness.js';
 import { API_PREFIX } from '../routing/handles.js';
+import { routeOf, traceRequests } from '../tracing/requests.js';
 import { refuseCrossSite } from './cross-site.js';
 import { securityHeaders } from './headers.js';
 import { readJsonBodies } from './json-body.js';
 
 const BODY_LIMIT = 256 * 1024;
 const REQUEST_ID = /^[\w.:-]{8,100}$/;
-const NO_ROUTE = '(none)';
 
 export function createAdapter(config: Config, logger: RootLogger, metrics: Metrics): FastifyAdapter {
   const adapter = new FastifyAdapter({
@@ -43,6 +43,7 @@ export function createAdapter(config: Config, logger: RootLogger, metrics: Metri
     if (limit !== undefined) route.bodyLimit = limit;
   });
   readJsonBodies(fastify as never);
+  traceRequests(fastify as never, config);
   fastify.decorateRequest('vastus', null as never);
   fastify.addHook('onRequest', async (request) => {
     request.vastus = {};
@@ -50,7 +51,7 @@ export function createAdapter(config: Config, logger: RootLogger, metrics: Metri
   fastify.addHook('onRequest', securityHeaders(config));
   fastify.addHook('onRequest', refuseCrossSite(config));
   fastify.addHook('onResponse', async (request, reply) => {
-    const route = request.is404 ? NO_ROUTE : (request.routeOptions.url ?? NO_ROUTE);
+    const route = routeOf(request);
     metrics.answered(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
     const { clinicId, membershipId } = request.vastus?.caller ?? {};
     logger.info(

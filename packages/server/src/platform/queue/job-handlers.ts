@@ -6,6 +6,7 @@ import { Clock } from '../clock.js';
 import { Logger } from '../log.js';
 import { Metrics } from '../metrics.js';
 import { loggable } from '../problems/causes.js';
+import { traceJob } from '../tracing/jobs.js';
 import { JobRuns } from './job-runs.js';
 import { type JobContext, RUNS_JOB } from './runs-job.js';
 
@@ -57,29 +58,35 @@ export class JobHandlers implements OnApplicationBootstrap {
   async run<N extends JobName>(
     name: N,
     payload: JobPayload<N>,
-    tries: { attempt: number; of: number } = { attempt: 1, of: 1 },
+    tries: { attempt: number; of: number; traceparent?: string | undefined } = { attempt: 1, of: 1 },
   ): Promise<JobOutcome> {
     const handler = this.handlers.get(name)?.[0];
     const parsed = JOBS[name]?.payload.safeParse(payload);
     if (!handler || !parsed?.success)
       throw new UnrecoverableError(`${name}: ${handler ? 'the payload does not fit' : 'there is no such job'}`);
+    return traceJob(name, tries.attempt, tries.traceparent, () => this.carryOut(name, parsed.data, handler.run, tries));
+  }
+
+  private async carryOut(
+    name: JobName,
+    payload: Record<string, string>,
+    run: AnyHandler,
+    tries: { attempt: number; of: number },
+  ): Promise<JobOutcome> {
     const done = this.metrics.jobStarted(name);
     const ended = this.runs.started(name);
     try {
       await this.clock.refresh();
-      const outcome = await handler.run(parsed.data, {
-        now: this.clock.now(),
-        attempt: tries.attempt,
-        lastAttempt: tries.attempt >= tries.of,
-      });
+      const context = { now: this.clock.now(), attempt: tries.attempt, lastAttempt: tries.attempt >= tries.of };
+      const outcome = await run(payload, context);
       done(outcome.outcome);
       await ended(outcome.outcome);
-      this.logger.debug({ job: name, ...parsed.data, ...outcome }, 'job');
+      this.logger.debug({ job: name, ...payload, ...outcome }, 'job');
       return outcome;
     } catch (error) {
       done('failed');
       await ended('failed');
-      this.logger.error({ job: name, ...parsed.data, attempt: tries.attempt, err: loggable(error) }, 'a job failed');
+      this.logger.error({ job: name, ...payload, attempt: tries.attempt, err: loggable(error) }, 'a job failed');
       throw new JobFailedError(name, error);
     }
   }

@@ -25,7 +25,11 @@ export class JobWorkers {
       const worker = new Worker(
         queue,
         (job) =>
-          this.handlers.run(job.name as JobName, job.data, { attempt: job.attemptsMade + 1, of: JOBS[job.name as JobName]?.attempts ?? 1 }),
+          this.handlers.run(job.name as JobName, job.data, {
+            attempt: job.attemptsMade + 1,
+            of: JOBS[job.name as JobName]?.attempts ?? 1,
+            traceparent: job.opts.telemetry?.metadata,
+          }),
         { connection: this.backend.connection('work'), concurrency: CONCURRENCY },
         this.backend.factory,
       );

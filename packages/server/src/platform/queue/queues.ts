@@ -5,6 +5,7 @@ import { type JobsOptions, Queue } from 'bullmq';
 import type { Logger } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import { loggable } from '../problems/causes.js';
+import { traceEnqueue } from '../tracing/jobs.js';
 import type { QueueBackend } from './backend.js';
 
 const openQueue = (name: QueueName, backend: QueueBackend) => new Queue(name, { connection: backend.connection('ask') }, backend.factory);
@@ -61,7 +62,10 @@ export class BullQueues extends Queues {
     const parsed = JOBS[name].payload.parse(payload);
     const { queue } = JOBS[name];
     try {
-      await withPatience(this.queue(queue).add(name, parsed, optionsOf(name)));
+      await traceEnqueue(name, (metadata) => {
+        const options = metadata === undefined ? optionsOf(name) : { ...optionsOf(name), telemetry: { metadata } };
+        return withPatience(this.queue(queue).add(name, parsed, options));
+      });
       return true;
     } catch (error) {
       this.metrics.jobNotQueued(name);
