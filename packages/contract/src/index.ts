@@ -14,6 +14,7 @@ export {
   readAccount,
   removeSecondFactor,
   renewRecoveryCodes,
+  unlinkSingleSignOn,
 } from './routes/account.js';
 export {
   AdverseEvent,
@@ -184,6 +185,7 @@ export {
   voidTraining,
 } from './routes/self-injection.js';
 export {
+  finishSingleSignOn,
   giveSecondFactor,
   NextStep,
   readSession,
@@ -192,6 +194,7 @@ export {
   SignInAnswer,
   signIn,
   signOut,
+  startSingleSignOn,
   switchClinic,
 } from './routes/session.js';
 export { Changes, FindingOut, MilestoneOut, PatientName, PatientParams, versionFields } from './routes/shared.js';
@@ -209,6 +212,7 @@ export {
   revokeInvitation,
   SignInPolicy,
   StaffMember,
+  unlinkStaffSingleSignOn,
 } from './routes/staff.js';
 export {
   AmendSymptomScore,

@@ -6,6 +6,9 @@ export const PROBLEMS = {
   'not-signed-in': { status: 401, title: 'Sign in first', level: 'info' },
   'access-ended': { status: 401, title: 'An administrator has ended your access', level: 'info' },
   'wrong-credentials': { status: 401, title: 'E-mail or password is wrong', level: 'info' },
+  'single-sign-on-failed': { status: 401, title: 'The sign-in at your organisation was not completed', level: 'info' },
+  'unknown-identity': { status: 401, title: 'Nobody works here with the identity of your organisation', level: 'info' },
+  'unverified-email': { status: 401, title: 'Your organisation has not verified your e-mail address', level: 'info' },
   'cross-site-request': { status: 403, title: 'The request came from another site', level: 'warn' },
   'not-permitted': { status: 403, title: 'Your role does not permit this', level: 'info' },
   'not-found': { status: 404, title: 'There is no such record', level: 'info' },
@@ -21,6 +24,7 @@ export const PROBLEMS = {
   'unsupported-media-type': { status: 415, title: 'Send application/json', level: 'info' },
   'invalid-input': { status: 422, title: 'Some fields are not valid', level: 'info' },
   'idempotency-key-reused': { status: 422, title: 'This Idempotency-Key was used for another request', level: 'info' },
+  'single-sign-on-away': { status: 424, title: 'The sign-in of your organisation cannot be reached', level: 'warn' },
   'version-required': { status: 428, title: 'Say with If-Match which version you edit', level: 'info' },
   'too-many-requests': { status: 429, title: 'Too many requests; wait a moment', level: 'warn' },
   internal: { status: 500, title: 'Something went wrong on our side', level: 'error' },
@@ -106,7 +110,7 @@ export const ProblemIssue = z
   .meta({ id: 'ProblemIssue' });
 export type ProblemIssue = z.output<typeof ProblemIssue>;
 
-/** RFC 9457 problem details. `type` is `/problems/<code>`; extensions: `code`, `requestId`, `issues`, `findings`, `permission`. */
+/** RFC 9457 problem details. `type` is `/problems/<code>`; extensions: `code`, `requestId`, `issues`, `findings`, `permission`, `signInWith`. */
 export const Problem = z
   .object({
     type: z.string(),
@@ -118,6 +122,7 @@ export const Problem = z
     issues: z.array(ProblemIssue).optional(),
     findings: z.array(z.record(z.string(), z.unknown())).optional(),
     permission: z.string().optional(),
+    signInWith: z.string().optional(),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.output<typeof Problem>;

@@ -37,7 +37,7 @@ export interface RouteShape {
   /** Answers `text/event-stream`; `response` is the shape of one event. */
   stream?: boolean;
   /** Exists only where that is switched on. */
-  onlyWith?: 'test-clock';
+  onlyWith?: 'test-clock' | 'single-sign-on';
 }
 
 /** Declares a route and keeps its exact types. */

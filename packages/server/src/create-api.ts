@@ -6,7 +6,7 @@ import type { Register } from '@vastus/clinical';
 import { Database } from '@vastus/db';
 import { MODULES } from './modules/index.js';
 import { assertRegisterComplete } from './modules/rules/register-check.js';
-import { SessionModule } from './modules/session/session.module.js';
+import { SessionModule, SingleSignOnModule } from './modules/session/session.module.js';
 import type { Config } from './platform/config.js';
 import { createAdapter } from './platform/http/server.js';
 import { serveDashboard } from './platform/http/static-files.js';
@@ -44,7 +44,10 @@ export async function createApi(
   const metrics = new Metrics(config.environment !== 'test');
   const root = {
     module: ApiModule,
-    imports: [PlatformModule.with({ config, logger, metrics, queues }), ...new Set([SessionModule, ...modules])],
+    imports: [
+      PlatformModule.with({ config, logger, metrics, queues }),
+      ...new Set([SessionModule, ...(config.singleSignOn ? [SingleSignOnModule] : []), ...modules]),
+    ],
   };
   const app = await NestFactory.create<NestFastifyApplication>(root, createAdapter(config, logger, metrics), {
     bodyParser: false,

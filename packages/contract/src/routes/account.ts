@@ -22,6 +22,8 @@ export const Account = z
       /** The clinic asks everybody of this role for one. */
       required: z.boolean(),
     }),
+    /** `name` where the organisation's sign-in is set up, `linkedAt` where this account is entered with it. */
+    singleSignOn: z.object({ name: z.string().nullable(), linkedAt: InstantOut.nullable() }),
   })
   .meta({ id: 'Account' });
 
@@ -124,6 +126,17 @@ export const removeSecondFactor = route({
   access,
   body: z.strictObject({ code: FactorCode }).meta({ id: 'RemoveSecondFactor' }),
   response: z.object({ removed: z.literal(true) }),
+  problems: ['too-many-requests', 'state-changed'],
+});
+
+export const unlinkSingleSignOn = route({
+  method: 'POST',
+  path: '/account/single-sign-on/unlink',
+  tag,
+  summary: 'Part my account from the identity at the organisation’s provider; what it opened elsewhere is signed out',
+  access,
+  body: z.strictObject({ password: z.string().min(1).max(200) }).meta({ id: 'UnlinkSingleSignOn' }),
+  response: z.object({ sessionsEnded: z.int() }),
   problems: ['too-many-requests', 'state-changed'],
 });
 

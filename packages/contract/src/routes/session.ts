@@ -25,6 +25,13 @@ export const NextStep = z.object({ next: z.enum(['second-factor', 'enrolment']) 
 /** Signed in, or what is still missing. */
 export const SignInAnswer = z.union([Session, NextStep]).meta({ id: 'SignInAnswer' });
 
+/** Where somebody goes once they are signed in: a place of the dashboard, never an address of another site. */
+const Place = z
+  .string()
+  .max(500)
+  .regex(/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/, 'is no place of the dashboard')
+  .meta({ example: '/patients' });
+
 /** A password is compared as it was typed, spaces included. */
 export const SignIn = z.strictObject({ email: text(200), password: z.string().min(1).max(200) }).meta({ id: 'SignIn' });
 /** Six digits of the authenticator, or one of the recovery codes; spaces and dashes are nothing. */
@@ -34,6 +41,9 @@ export const FactorCode = z
   .transform((code) => code.replace(/[\s-]/g, '').toLowerCase())
   .refine((code) => /^(\d{6}|[a-z2-7]{16})$/.test(code), 'is neither six digits nor a recovery code')
   .meta({ example: '492039' });
+
+/** The name of the organisation's sign-in, where there is one: said with every “sign in first”, so that the page need not ask for it. */
+const SignInWith = z.string().optional();
 
 const tag = 'Session';
 
@@ -57,6 +67,37 @@ export const giveSecondFactor = route({
   response: Session,
   problems: ['not-signed-in', 'too-many-requests', 'not-permitted'],
 });
+export const startSingleSignOn = route({
+  method: 'POST',
+  path: '/session/single-sign-on',
+  tag,
+  summary: 'Begin to sign in at the organisation’s provider: where the browser goes, and a cookie by which its answer is known',
+  access: { public: 'it is how a session begins' },
+  body: z.strictObject({ to: Place.default('/') }).meta({ id: 'StartSingleSignOn' }),
+  response: z.object({ location: z.url() }),
+  problems: ['single-sign-on-away', 'not-permitted'],
+  onlyWith: 'single-sign-on',
+});
+export const finishSingleSignOn = route({
+  method: 'POST',
+  path: '/session/single-sign-on/answer',
+  tag,
+  summary: 'The query with which the provider sent the browser back: signed in, or what is still missing',
+  access: { public: 'only for the browser that began, which is known by its cookie' },
+  body: z.strictObject({ query: z.string().min(1).max(8000) }).meta({ id: 'FinishSingleSignOn' }),
+  response: z.object({ answer: SignInAnswer, to: z.string() }),
+  problems: [
+    'single-sign-on-failed',
+    'single-sign-on-away',
+    'unknown-identity',
+    'unverified-email',
+    'wrong-credentials',
+    'access-ended',
+    'too-many-requests',
+    'not-permitted',
+  ],
+  onlyWith: 'single-sign-on',
+});
 export const readSession = route({
   method: 'GET',
   path: '/session',
@@ -71,7 +112,7 @@ export const signOut = route({
   tag,
   summary: 'Sign out',
   access: { public: 'ends whatever session there is; none is no error' },
-  response: z.object({ signedOut: z.literal(true) }),
+  response: z.object({ signedOut: z.literal(true), signInWith: SignInWith }),
 });
 export const switchClinic = route({
   method: 'PUT',

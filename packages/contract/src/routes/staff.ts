@@ -28,6 +28,8 @@ export const StaffMember = z
     memberSince: InstantOut,
     lastSeenAt: InstantOut.nullable(),
     secondFactor: z.boolean(),
+    /** Their account is linked with an identity of the organisation’s provider. */
+    singleSignOn: z.boolean(),
     version: z.int(),
   })
   .meta({ id: 'StaffMember' });
@@ -121,6 +123,17 @@ export const resetStaffFactor = route({
   path: '/staff/:membershipId/second-factor/reset',
   tag,
   summary: 'Forget somebody’s second factor, when the device is lost; they are signed out everywhere',
+  access,
+  params: member,
+  response: StaffMember,
+  problems: ['own-access', 'state-changed'],
+});
+export const unlinkStaffSingleSignOn = route({
+  method: 'POST',
+  path: '/staff/:membershipId/single-sign-on/unlink',
+  tag,
+  summary:
+    'Part somebody’s account from the identity at the organisation’s provider, when that has changed; they are signed out everywhere',
   access,
   params: member,
   response: StaffMember,

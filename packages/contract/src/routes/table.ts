@@ -10,6 +10,7 @@ import {
   readAccount,
   removeSecondFactor,
   renewRecoveryCodes,
+  unlinkSingleSignOn,
 } from './account.js';
 import {
   amendAdverseEvent,
@@ -83,7 +84,7 @@ import {
   recordTraining,
   voidTraining,
 } from './self-injection.js';
-import { giveSecondFactor, readSession, signIn, signOut, switchClinic } from './session.js';
+import { finishSingleSignOn, giveSecondFactor, readSession, signIn, signOut, startSingleSignOn, switchClinic } from './session.js';
 import {
   acceptInvitation,
   changeStaffRole,
@@ -95,6 +96,7 @@ import {
   readInvitation,
   resetStaffFactor,
   revokeInvitation,
+  unlinkStaffSingleSignOn,
 } from './staff.js';
 import { amendSymptomScore, recordSymptomScore, voidSymptomScore } from './symptom-scores.js';
 import { readSystem } from './system.js';
@@ -203,6 +205,8 @@ export const ROUTES = {
   readSummary,
   signIn,
   giveSecondFactor,
+  startSingleSignOn,
+  finishSingleSignOn,
   readSession,
   signOut,
   switchClinic,
@@ -215,6 +219,7 @@ export const ROUTES = {
   confirmSecondFactor,
   renewRecoveryCodes,
   removeSecondFactor,
+  unlinkSingleSignOn,
   listStaff,
   inviteStaff,
   revokeInvitation,
@@ -222,6 +227,7 @@ export const ROUTES = {
   deactivateStaff,
   reactivateStaff,
   resetStaffFactor,
+  unlinkStaffSingleSignOn,
   editSignInPolicy,
   readInvitation,
   acceptInvitation,

@@ -10,6 +10,11 @@ const address = (protocols: readonly string[]) =>
       (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol),
       `must be a URL beginning with ${protocols.join(' or ')}`,
     );
+const list = (of: z.ZodType<string, string>) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(of));
 const DATABASE = ['postgres:', 'postgresql:'];
 
 const Environment = z.object({
@@ -30,8 +35,32 @@ const Environment = z.object({
   METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   /** Where OpenTelemetry traces are sent, by OTLP over HTTP; none are made without it. */
   OTEL_EXPORTER_OTLP_ENDPOINT: address(['http:', 'https:']).optional(),
+  /** Single sign-on: all four, or none. What is registered at the provider as the redirect address is PUBLIC_URL with /login behind it. */
+  OIDC_ISSUER: address(['https:', 'http:']).optional(),
+  OIDC_CLIENT_ID: z.string().min(1).max(500).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).max(500).optional(),
+  /** As people know it: “Sign in with …”. */
+  OIDC_NAME: z.string().trim().min(1).max(60).optional(),
+  /** Ids of the clinics that trust it, with commas between them; all of this installation unless set. */
+  OIDC_CLINICS: list(z.uuid()).optional(),
+  /** Values of the claim `acr` that stand for two factors, with commas between them; `mfa` among the `amr` counts in any case. */
+  OIDC_TWO_FACTOR_ACR: list(z.string().min(1)).optional(),
+  /** `on`: the provider asks again who sits there, however long ago it did so for another program. */
+  OIDC_ASK_AGAIN: z.enum(['on', 'off']).default('on'),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
 });
+
+/** The organisation's provider of identities. */
+export interface SingleSignOnConfig {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  name: string;
+  /** `undefined`: every clinic of this installation trusts it. */
+  clinicIds: readonly string[] | undefined;
+  twoFactorAcr: readonly string[];
+  askAgain: boolean;
+}
 
 /** What the process was told. A class only so that it can be injected by its type. */
 export abstract class Config {
@@ -51,11 +80,13 @@ export abstract class Config {
   abstract readonly migrationsDir: string | undefined;
   abstract readonly otlpEndpoint?: string | undefined;
   abstract readonly metricsPort?: number | undefined;
+  abstract readonly singleSignOn: SingleSignOnConfig | undefined;
 }
 
 /** Words that people leave in a template, and texts of few different characters. */
 const PLACEHOLDER = /change|secret|default|example|password|vastus|test|0123456789|abcdefgh/i;
 const FEWEST_DIFFERENT = 12;
+const TOGETHER = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_NAME'] as const;
 const isWeak = (secret: string) => PLACEHOLDER.test(secret) || new Set(secret).size < FEWEST_DIFFERENT;
 
 /** Reads the environment; everything that is wrong with it is said at once, by the variable's name. */
@@ -73,8 +104,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       wrong.push('AUTH_SECRET: is not set; production needs one of at least 32 characters (openssl rand -base64 32)');
     else if (isWeak(parsed.data.AUTH_SECRET))
       wrong.push('AUTH_SECRET: can be guessed; production needs a random one (openssl rand -base64 32)');
+    for (const name of ['OIDC_ISSUER', 'PUBLIC_URL'] as const)
+      if (parsed.data.OIDC_ISSUER && !parsed.data[name]?.startsWith('https:'))
+        wrong.push(`${name}: must be https where people sign in with a provider; production sends no identity in the clear`);
     if (parsed.data.VASTUS_TEST_CLOCK === 'on') wrong.push('VASTUS_TEST_CLOCK: a clock that can be moved is refused in production');
   }
+  const named = TOGETHER.filter((name) => given[name] !== undefined);
+  if (named.length > 0) for (const name of TOGETHER) if (!named.includes(name)) wrong.push(`${name}: is not set; ${named[0]} is`);
   if (!parsed.success || wrong.length > 0) throw new StartError(`The environment does not fit:\n  ${wrong.join('\n  ')}`);
   const e = parsed.data;
   return {
@@ -94,6 +130,21 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     migrationsDir: e.VASTUS_MIGRATIONS_DIR,
     metricsPort: e.METRICS_PORT,
     otlpEndpoint: e.OTEL_EXPORTER_OTLP_ENDPOINT,
+    singleSignOn: singleSignOnOf(e),
+  };
+}
+
+function singleSignOnOf(e: z.output<typeof Environment>): SingleSignOnConfig | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_NAME: name } = e;
+  if (!issuer || !clientId || !clientSecret || !name) return undefined;
+  return {
+    issuer,
+    clientId,
+    clientSecret,
+    name,
+    clinicIds: e.OIDC_CLINICS,
+    twoFactorAcr: e.OIDC_TWO_FACTOR_ACR ?? [],
+    askAgain: e.OIDC_ASK_AGAIN === 'on',
   };
 }
 

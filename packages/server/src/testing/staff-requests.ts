@@ -25,6 +25,8 @@ import {
   type resetStaffFactor,
   type revokeApiKey,
   type revokeInvitation,
+  type unlinkSingleSignOn,
+  type unlinkStaffSingleSignOn,
 } from '@vastus/contract';
 import { newId } from '@vastus/db';
 import { generate } from 'otplib';
@@ -54,7 +56,7 @@ type Valid<R extends RouteShape> = (scene: Scene, asker: Role) => Promise<Reques
 async function withPasswords({ api }: Scene): Promise<void> {
   hash ??= hashPassword(PASSWORD);
   const known = await hash;
-  await api.database.anywhere((q) => q.query('UPDATE auth."account" SET "password" = $1', [known]));
+  await api.database.anywhere((q) => q.query(`UPDATE auth."account" SET "password" = $1 WHERE "providerId" = 'credential'`, [known]));
 }
 
 /** Everybody of the database has the known secret, used or proposed; answers a code of this moment, that nobody has used. */
@@ -71,6 +73,16 @@ async function withFactors({ api }: Scene, state: 'confirmed' | 'proposed'): Pro
     );
   });
   return generate({ secret: SECRET, epoch: Math.floor(nowMs / 1000) });
+}
+
+/** Everybody of the database is linked with an identity. */
+async function linked({ api }: Scene): Promise<void> {
+  await api.database.anywhere((q) =>
+    q.query(
+      `INSERT INTO auth."account" ("id", "accountId", "providerId", "userId", "updatedAt")
+       SELECT gen_random_uuid(), "id", 'https://identity.example', "id", now() FROM auth."user" ON CONFLICT DO NOTHING`,
+    ),
+  );
 }
 
 async function newMember(scene: Scene, { active = true } = {}): Promise<{ userId: string; membershipId: string }> {
@@ -116,6 +128,8 @@ export const STAFF_REQUESTS: {
   deactivateStaff: Valid<typeof deactivateStaff>;
   reactivateStaff: Valid<typeof reactivateStaff>;
   resetStaffFactor: Valid<typeof resetStaffFactor>;
+  unlinkSingleSignOn: Valid<typeof unlinkSingleSignOn>;
+  unlinkStaffSingleSignOn: Valid<typeof unlinkStaffSingleSignOn>;
   editSignInPolicy: Valid<typeof editSignInPolicy>;
   readInvitation: Valid<typeof readInvitation>;
   acceptInvitation: Valid<typeof acceptInvitation>;
@@ -147,6 +161,12 @@ export const STAFF_REQUESTS: {
   renewRecoveryCodes: async (scene) => ({ body: { code: await withFactors(scene, 'confirmed') } }),
   removeSecondFactor: async (scene) => ({ body: { code: await withFactors(scene, 'confirmed') } }),
 
+  unlinkSingleSignOn: async (scene) => {
+    await withPasswords(scene);
+    await linked(scene);
+    return { body: { password: PASSWORD } };
+  },
+
   listStaff: async () => ({}),
   inviteStaff: async () => ({ body: { email: `invited.${newId()}@example.org`, role: 'physician' } }),
   revokeInvitation: async (scene) => ({ params: { invitationId: (await newInvitation(scene)).id } }),
@@ -160,6 +180,11 @@ export const STAFF_REQUESTS: {
   resetStaffFactor: async (scene) => {
     const { membershipId } = await newMember(scene);
     await withFactors(scene, 'confirmed');
+    return { params: { membershipId } };
+  },
+  unlinkStaffSingleSignOn: async (scene) => {
+    const { membershipId } = await newMember(scene);
+    await linked(scene);
     return { params: { membershipId } };
   },
   editSignInPolicy: async (scene) => ({

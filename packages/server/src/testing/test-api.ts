@@ -227,6 +227,7 @@ export async function startTestApi({ now, modules, config: changes, onLog }: Tes
     testClock: true,
     staticDir: undefined,
     migrationsDir: undefined,
+    singleSignOn: undefined,
     ...changes,
   };
   const queues = new RememberedQueues();

@@ -12,6 +12,7 @@ import {
   readAccount,
   removeSecondFactor,
   renewRecoveryCodes,
+  unlinkSingleSignOn,
 } from '@vastus/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problem } from '../../platform/problems/problem.js';
@@ -68,6 +69,11 @@ export class AccountController {
   @Handles(removeSecondFactor)
   remove(@In() { body }: Input<typeof removeSecondFactor>, @Req() request: FastifyRequest) {
     return this.account.removeFactor(signedIn(request), body.code, request);
+  }
+
+  @Handles(unlinkSingleSignOn)
+  unlink(@In() { body }: Input<typeof unlinkSingleSignOn>, @Req() request: FastifyRequest) {
+    return this.account.unlink(signedIn(request), body.password, request);
   }
 }
 

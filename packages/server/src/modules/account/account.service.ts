@@ -1,9 +1,10 @@
 // What people look after by themselves. Whoever changes how they sign in proves who they are again, and it is in the audit trail.
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Account, AccountSession, Answer, confirmSecondFactor, listAccountSessions } from '@vastus/contract';
 import { Database, type Tx } from '@vastus/db';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '../../platform/clock.js';
+import { Config } from '../../platform/config.js';
 import { invalid, problem } from '../../platform/problems/problem.js';
 import { findAccount, setPassword } from '../../platform/sign-in/accounts.js';
 import { Attempts } from '../../platform/sign-in/attempts.js';
@@ -13,6 +14,7 @@ import { SecondFactors } from '../../platform/sign-in/second-factor.js';
 import { endSessions, type FoundSession, type Membership } from '../../platform/sign-in/session-store.js';
 import { Sessions, type SignedIn, workingIn } from '../../platform/sign-in/sessions.js';
 import { SignIn } from '../../platform/sign-in/sign-in.js';
+import { forgetIdentity, linkedAt } from '../../platform/sign-in/single-sign-on.js';
 import { auditAttempt, auditOwn } from '../../platform/sign-in/trail.js';
 
 type Recovery = Answer<typeof confirmSecondFactor>;
@@ -26,15 +28,23 @@ export class AccountService {
     private readonly factors: SecondFactors,
     private readonly attempts: Attempts,
     private readonly entrance: SignIn,
+    @Inject(Config) private readonly config: Config,
   ) {}
 
   async read({ caller, email, membership, others }: SignedIn): Promise<Account> {
-    const { account, state } = await this.database.anywhere(async (q) => ({
+    const { account, state, linked } = await this.database.anywhere(async (q) => ({
       account: await findAccount(q, email),
       state: await this.factors.state(q, caller.userId),
+      linked: await linkedAt(q, caller.userId),
     }));
     const required = isRequired([membership, ...others]);
-    return { name: caller.name, email, hasPassword: Boolean(account?.passwordHash), secondFactor: { ...state, required } };
+    return {
+      name: caller.name,
+      email,
+      hasPassword: Boolean(account?.passwordHash),
+      secondFactor: { ...state, required },
+      singleSignOn: { name: this.config.singleSignOn?.name ?? null, linkedAt: linked },
+    };
   }
 
   async changePassword(
@@ -123,6 +133,18 @@ export class AccountService {
       await auditOwn(tx, who.membership, this.clock.now(), request.id, 'second-factor.remove');
     });
     return { removed: true };
+  }
+
+  /** Who parts from the provider keeps the password, and every other browser signs in anew. */
+  async unlink(who: SignedIn, password: string, request: FastifyRequest): Promise<{ sessionsEnded: number }> {
+    await this.provePassword(who, password, '/password', request);
+    return this.change(who, async (tx) => {
+      if (!(await forgetIdentity(tx, who.caller.userId))) throw problem('state-changed', { detail: 'This account is not linked.' });
+      const which = { userId: who.caller.userId, except: who.sessionId };
+      const sessionsEnded = await endSessions(tx, which, 'ended-elsewhere', this.clock.machineMs());
+      await auditOwn(tx, who.membership, this.clock.now(), request.id, 'single-sign-on.unlink', { sessionsEnded });
+      return { sessionsEnded };
+    });
   }
 
   private async endSome(who: SignedIn, which: { only?: string; except?: string }): Promise<number> {

@@ -1,5 +1,6 @@
 import { Controller, Req, Res } from '@nestjs/common';
 import {
+  type Answer,
   giveSecondFactor,
   type Input,
   readSession,
@@ -56,9 +57,9 @@ export class SessionController {
   }
 
   @Handles(signOut)
-  async signOut(@Req() request: FastifyRequest, @Res(COOKIES_ON) reply: FastifyReply): Promise<{ signedOut: true }> {
+  async signOut(@Req() request: FastifyRequest, @Res(COOKIES_ON) reply: FastifyReply): Promise<Answer<typeof signOut>> {
     await this.sessions.signOut(request, reply);
-    return { signedOut: true };
+    return { signedOut: true, signInWith: this.config.singleSignOn?.name };
   }
 
   @Handles(switchClinic)

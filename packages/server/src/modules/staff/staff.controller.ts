@@ -12,6 +12,7 @@ import {
   resetStaffFactor,
   revokeInvitation,
   type SignInAnswer,
+  unlinkStaffSingleSignOn,
 } from '@vastus/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '../../platform/clock.js';
@@ -65,6 +66,11 @@ export class StaffController {
   @Handles(resetStaffFactor)
   resetFactor(@By() caller: Caller, @In() input: Input<typeof resetStaffFactor>) {
     return this.staff.resetFactor(caller, input);
+  }
+
+  @Handles(unlinkStaffSingleSignOn)
+  unlink(@By() caller: Caller, @In() input: Input<typeof unlinkStaffSingleSignOn>) {
+    return this.staff.unlink(caller, input);
   }
 
   @Handles(editSignInPolicy)

@@ -15,6 +15,7 @@ import {
   revokeInvitation,
   type SignInPolicy,
   type StaffMember,
+  unlinkStaffSingleSignOn,
 } from '@vastus/contract';
 import type { Tx } from '@vastus/db';
 import { audit } from '../../platform/audit.js';
@@ -25,6 +26,7 @@ import { problem } from '../../platform/problems/problem.js';
 import type { Caller } from '../../platform/routing/caller.js';
 import { SecondFactors } from '../../platform/sign-in/second-factor.js';
 import { endSessions } from '../../platform/sign-in/session-store.js';
+import { forgetIdentity } from '../../platform/sign-in/single-sign-on.js';
 import { createInvitation, linkOf, pendingInvitation, pendingInvitations } from './invitations.js';
 
 type Member = StaffMember & { userId: string };
@@ -32,7 +34,8 @@ type Member = StaffMember & { userId: string };
 const MEMBERS = `
   SELECT m.id AS membership_id, m.user_id, u."name", u."email", m.role, m.active, m.created_at AS member_since, m.version,
          (SELECT max(s.last_seen_at) FROM auth.session s WHERE s.user_id = m.user_id AND s.stage = 'open') AS last_seen_at,
-         EXISTS (SELECT FROM auth.second_factor f WHERE f.user_id = m.user_id AND f.confirmed_at IS NOT NULL) AS second_factor
+         EXISTS (SELECT FROM auth.second_factor f WHERE f.user_id = m.user_id AND f.confirmed_at IS NOT NULL) AS second_factor,
+         EXISTS (SELECT FROM auth."account" a WHERE a."userId" = m.user_id AND a."providerId" <> 'credential') AS single_sign_on
     FROM membership m JOIN auth."user" u ON u."id" = m.user_id
    WHERE m.clinic_id = $1 AND m.kind = 'person'`;
 const POLICY = 'SELECT second_factor_roles, idle_minutes, sign_in_version AS version FROM clinic WHERE id = $1';
@@ -152,6 +155,17 @@ export class StaffService {
       await this.factors.forget(tx, before.userId);
       const sessionsEnded = await endSessions(tx, { userId: before.userId }, 'factor-reset', this.clock.machineMs());
       await this.auditMember(tx, caller, now, 'staff.reset-second-factor', membershipId, undefined, { sessionsEnded });
+      return member(tx, membershipId);
+    });
+  }
+
+  unlink(caller: Caller, input: Input<typeof unlinkStaffSingleSignOn>): Promise<StaffMember> {
+    const { membershipId } = input.params;
+    return this.commands.run(caller, unlinkStaffSingleSignOn, input, async (tx, now) => {
+      const before = await this.lockOther(tx, caller, membershipId);
+      if (!(await forgetIdentity(tx, before.userId))) throw problem('state-changed', { detail: 'Their account is not linked.' });
+      const sessionsEnded = await endSessions(tx, { userId: before.userId }, 'ended-elsewhere', this.clock.machineMs());
+      await this.auditMember(tx, caller, now, 'staff.unlink-single-sign-on', membershipId, undefined, { sessionsEnded });
       return member(tx, membershipId);
     });
   }

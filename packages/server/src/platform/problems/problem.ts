@@ -6,6 +6,8 @@ export interface ProblemDetails {
   issues?: ProblemIssue[];
   findings?: Record<string, unknown>[];
   permission?: string;
+  /** The name of the organisation's sign-in. */
+  signInWith?: string;
   /** Seconds, sent as Retry-After. */
   retryAfter?: number;
   /** Methods, sent as Allow. */
@@ -28,8 +30,8 @@ export class ProblemError extends Error {
 
   toBody(requestId: string): Problem {
     const { title, status } = PROBLEMS[this.code];
-    const { detail, issues, findings, permission } = this.details;
-    return { type: `/problems/${this.code}`, title, status, code: this.code, detail, requestId, issues, findings, permission };
+    const { detail, issues, findings, permission, signInWith } = this.details;
+    return { type: `/problems/${this.code}`, title, status, code: this.code, detail, requestId, issues, findings, permission, signInWith };
   }
 }
 

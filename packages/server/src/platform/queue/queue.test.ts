@@ -44,6 +44,7 @@ const configFor = (queueUrl: string): Config => ({
   authSecret: 'x'.repeat(32),
   logLevel: 'debug',
   testClock: false,
+  singleSignOn: undefined,
   staticDir: undefined,
   migrationsDir: undefined,
 });

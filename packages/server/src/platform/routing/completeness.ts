@@ -29,15 +29,20 @@ export function watchRoutes(fastify: FastifyInstance): void {
   });
 }
 
-export const shapesOf = (config: Pick<Config, 'testClock'>): [string, RouteShape][] =>
-  Object.entries(ROUTES as Record<string, RouteShape>).filter(([, shape]) => shape.onlyWith !== 'test-clock' || config.testClock);
+type Switches = Pick<Config, 'testClock' | 'singleSignOn'>;
 
-export function assertRoutesComplete(app: NestFastifyApplication, config: Pick<Config, 'testClock'>, { partial = false } = {}): void {
+/** The routes there are with this configuration. */
+export function shapesOf({ testClock, singleSignOn }: Switches): [string, RouteShape][] {
+  const isOn = { 'test-clock': testClock, 'single-sign-on': singleSignOn !== undefined };
+  return Object.entries(ROUTES as Record<string, RouteShape>).filter(([, { onlyWith }]) => onlyWith === undefined || isOn[onlyWith]);
+}
+
+export function assertRoutesComplete(app: NestFastifyApplication, config: Switches, { partial = false } = {}): void {
   const faults = routeFaults(app, config, partial);
   if (faults.length > 0) throw new Error(`The routes are not complete:\n  ${faults.join('\n  ')}`);
 }
 
-function routeFaults(app: NestFastifyApplication, config: Pick<Config, 'testClock'>, partial: boolean): string[] {
+function routeFaults(app: NestFastifyApplication, config: Switches, partial: boolean): string[] {
   const handlers = handlersByShape(app);
   const declared = shapesOf(config);
   const faults: string[] = [];

@@ -21,6 +21,8 @@ const PER_ACCOUNT_AND_ADDRESS: Limit = { what: 'sign-in', most: 10, windowMs: 5 
 const PER_ACCOUNT: Limit = { what: 'sign-in-account', most: 40, windowMs: 15 * MINUTE_MS, forgiven: false };
 const PER_ADDRESS: Limit = { what: 'sign-in', most: 100, windowMs: 5 * MINUTE_MS, forgiven: false };
 const CODES: Limit = { what: 'second-factor', most: 10, windowMs: 15 * MINUTE_MS, forgiven: true };
+// Everybody of an organisation may come from one address; whoever got in is taken back.
+const ANSWERS: Limit = { what: 'single-sign-on', most: 60, windowMs: 5 * MINUTE_MS, forgiven: false };
 const INVITATIONS: Limit = { what: 'invitation', most: 30, windowMs: 5 * MINUTE_MS, forgiven: false };
 
 const KEY_USES: Limit = { what: 'api-key', most: 600, windowMs: MINUTE_MS, forgiven: false };
@@ -55,6 +57,11 @@ export class Attempts {
   /** A code, or the password asked for again, of somebody who is known already. */
   proof(userId: string, onLocked: () => Promise<void>): Promise<Forgive> {
     return this.count([{ ...CODES, of: [userId] }], onLocked);
+  }
+
+  /** An answer of the organisation's provider, before the provider is asked about it. */
+  providerAnswer(address: string): Promise<Forgive> {
+    return this.count([{ ...ANSWERS, of: [address] }], async () => {});
   }
 
   invitation(address: string): Promise<Forgive> {

@@ -5,7 +5,8 @@ const NAME = 'vastus.session';
 const TOKEN = /^[\w-]{20,100}$/;
 
 /** Behind https the browser itself sees to it that the cookie is ours, of this host, and never sent in the clear. */
-export const cookieName = (config: Pick<Config, 'publicUrl'>): string => (config.publicUrl.startsWith('https:') ? `__Host-${NAME}` : NAME);
+export const cookieName = (config: Pick<Config, 'publicUrl'>, name = NAME): string =>
+  config.publicUrl.startsWith('https:') ? `__Host-${name}` : name;
 
 /** A cookie of this name, or `undefined`. */
 export function readCookie(request: Pick<FastifyRequest, 'headers'>, name: string): string | undefined {

@@ -4,7 +4,7 @@ import { Database } from '@vastus/db';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '../clock.js';
 import { Config } from '../config.js';
-import { problem } from '../problems/problem.js';
+import { type ProblemError, problem } from '../problems/problem.js';
 import type { Caller } from '../routing/caller.js';
 import { cookieName, readToken, setCookie } from './cookies.js';
 import {
@@ -44,13 +44,13 @@ export class Sessions {
   /** Who has the session of this request's cookie. */
   async whoIs(request: FastifyRequest): Promise<SignedIn> {
     const found = await this.find(request);
-    if (found?.stage !== 'open') throw problem('not-signed-in');
+    if (found?.stage !== 'open') throw this.notSignedIn();
     const signedIn = this.describe(found, request.id);
     const nowMs = this.clock.machineMs();
     const seenMs = Date.parse(found.lastSeenAt);
     if (nowMs - seenMs > signedIn.membership.idleMinutes * MINUTE_MS) {
       await this.end(found, { only: found.id }, 'idle');
-      throw problem('not-signed-in', { detail: 'Nobody did anything for a while, so the session has ended.' });
+      throw this.notSignedIn('Nobody did anything for a while, so the session has ended.');
     }
     const isIdle = request.headers[IDLE_HEADER] !== undefined || request.headers.accept === 'text/event-stream';
     if (!isIdle && nowMs - seenMs > MINUTE_MS) await this.database.anywhere((q) => markSeen(q, found.id, nowMs, request.ip));
@@ -64,7 +64,13 @@ export class Sessions {
     if (!found) return undefined;
     if (found.endReason === 'access-ended') throw problem('access-ended');
     if (found.endReason !== null || Date.parse(found.expiresAt) <= this.clock.machineMs()) return undefined;
+    // Taking a provider away, or a clinic that does not trust it, ends what it had opened.
+    if (found.method === 'single-sign-on' && !trustsProvider(this.config, found.memberships)) return undefined;
     return found;
+  }
+
+  private notSignedIn(detail?: string): ProblemError {
+    return problem('not-signed-in', { detail, signInWith: this.config.singleSignOn?.name });
   }
 
   /** Ends this session where it is one, and takes the cookie back in any case. */
@@ -113,6 +119,13 @@ export class Sessions {
   private end({ userId }: FoundSession, which: { only?: string; except?: string }, reason: EndReason): Promise<number> {
     return this.database.anywhere((q) => endSessions(q, { userId, ...which }, reason, this.clock.machineMs()));
   }
+}
+
+/** Whether the organisation's provider may speak for somebody: it is set up, and every clinic they work in trusts it. */
+export function trustsProvider({ singleSignOn }: Pick<Config, 'singleSignOn'>, memberships: readonly Membership[]): boolean {
+  if (!singleSignOn) return false;
+  const { clinicIds } = singleSignOn;
+  return clinicIds === undefined || memberships.every(({ clinicId }) => clinicIds.includes(clinicId));
 }
 
 /** The clinic that was chosen, or the first one; the name decides, so that it is the same each time. */

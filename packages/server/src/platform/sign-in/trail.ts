@@ -10,6 +10,8 @@ export type SignInAct =
   | 'session.lock-out'
   | 'session.sign-out'
   | 'session.end'
+  | 'single-sign-on.link'
+  | 'single-sign-on.unlink'
   | 'password.change'
   | 'second-factor.enrol'
   | 'second-factor.remove'
