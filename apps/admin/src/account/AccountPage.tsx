@@ -13,6 +13,7 @@ import { Section } from '../ui/Section.js';
 import { StatusTag } from '../ui/StatusTag.js';
 import { RecoveryCodeList } from './RecoveryCodeList.js';
 import { SessionList } from './SessionList.js';
+import { SingleSignOnSection } from './SingleSignOnSection.js';
 import { useRefusal } from './useRefusal.js';
 
 const EnrolFactor = lazy(() => import('./EnrolFactor.js'));
@@ -27,6 +28,7 @@ export default function AccountPage() {
         <ProblemAlert error={account.error} onRetry={() => void account.refetch()} />
         {account.data && <PasswordSection account={account.data} />}
         {account.data && <FactorSection account={account.data} />}
+        {account.data && <SingleSignOnSection account={account.data} />}
         <SessionList />
       </Stack>
     </Page>

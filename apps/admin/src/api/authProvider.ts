@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { ROUTES, type Session } from '@vastus/contract';
 import type { AuthProvider } from 'react-admin';
+import { noteSignInWith } from '../session/signInWith.js';
 import { tellTabs } from '../session/tabs.js';
 import { mayAccess } from './access.js';
 import { call } from './client.js';
@@ -25,7 +26,10 @@ export function createAuthProvider(queryClient: QueryClient): AuthProvider {
     },
     async logout() {
       // Signing out with no connection must still clear the screen.
-      await call(ROUTES.signOut, {}).catch(() => undefined);
+      await call(ROUTES.signOut, {}).then(
+        ({ signInWith }) => noteSignInWith(signInWith),
+        () => undefined,
+      );
       tellTabs({ signedOut: true });
       queryClient.clear();
     },

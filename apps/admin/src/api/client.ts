@@ -1,7 +1,8 @@
 /** The only place that calls fetch. Paths, queries, bodies and answers are typed by the contract's route declarations. */
-import { type Answer, type Call, pathOf, type RouteShape } from '@vastus/contract';
+import { type Answer, type Call, type Problem, pathOf, type RouteShape } from '@vastus/contract';
 import { connectionFound, connectionLost, settledAfterWaiting, untilReachable } from '../connection/connection.js';
 import { forgetTyped } from '../connection/typed.js';
+import { noteSignInWith } from '../session/signInWith.js';
 import { ApiProblem } from './problem.js';
 
 type Optional<T, K extends keyof T> = undefined extends T[K] ? { [P in K]?: T[K] } : { [P in K]: T[K] };
@@ -129,7 +130,8 @@ async function send<R extends RouteShape>(route: R, sent: Sent<R> & SendOptions,
   }
   const answer: unknown = await response.json().catch(() => null);
   const retryAfter = Number(response.headers.get('retry-after')) || null;
-  const problem = new ApiProblem({ ...(answer as object | null), status: response.status }, retryAfter);
+  const problem = new ApiProblem({ ...(answer as Partial<Problem> | null), status: response.status }, retryAfter);
+  if (problem.code === 'not-signed-in') noteSignInWith(problem.signInWith);
   if (problem.isUnreachable) connectionLost((retryAfter ?? 0) * 1000);
   else connectionFound();
   throw problem;

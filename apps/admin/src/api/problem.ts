@@ -12,6 +12,7 @@ export class ApiProblem extends Error {
   readonly findings: FindingOut[];
   readonly permission: string | null;
   readonly requestId: string | null;
+  readonly signInWith: string | undefined;
   readonly body: unknown;
 
   constructor(
@@ -26,6 +27,7 @@ export class ApiProblem extends Error {
     this.findings = (problem.findings ?? []) as unknown as FindingOut[];
     this.permission = problem.permission ?? null;
     this.requestId = problem.requestId ?? null;
+    this.signInWith = problem.signInWith;
     this.body = problem;
   }
 

@@ -7,6 +7,7 @@ import { onAccessEnded, onSessionLost } from '../api/client.js';
 import { forgetTyped, hasTyped } from '../connection/typed.js';
 import { AccessEnded } from './AccessEnded.js';
 import { SignInSteps } from './SignInSteps.js';
+import { SingleSignOnElsewhere } from './SingleSignOn.js';
 import { onTabNews, tellTabs } from './tabs.js';
 import { useSession } from './useSession.js';
 
@@ -73,6 +74,7 @@ export function SignInAgain() {
         </Typography>
         <SignInSteps
           email={staff.email}
+          beside={<SingleSignOnElsewhere />}
           onSignedIn={async (session) => {
             if (session.staff.membershipId !== staff.membershipId) {
               forgetTyped();

@@ -1,22 +1,41 @@
 import { CheckCircleOutlined } from '@mui/icons-material';
-import { Box, CssBaseline, Stack, Typography } from '@mui/material';
-import { type ReactNode, useEffect } from 'react';
+import { Alert, Box, CssBaseline, LinearProgress, Stack, Typography } from '@mui/material';
+import type { Session } from '@vastus/contract';
+import { type ReactNode, useCallback, useEffect } from 'react';
 import { Notification, useLogin, useTranslate } from 'react-admin';
 import { LanguageButtons } from '../layout/LanguageSwitch.js';
 import { Logo } from '../layout/Logo.js';
 import { SignInSteps } from './SignInSteps.js';
+import { SingleSignOnButton, useProviderAnswer } from './SingleSignOn.js';
 
 const POINTS = ['point1', 'point2', 'point3'];
 
 export function SignInPage() {
   const translate = useTranslate();
   const login = useLogin();
+  const enter = useCallback(async (session: Session, to?: string) => void (await login({ session }, to)), [login]);
+  const back = useProviderAnswer(enter);
+  if (back.is === 'asked')
+    return (
+      <Entrance title={translate('app.signIn.busy')}>
+        <LinearProgress aria-label={translate('app.signIn.busy')} sx={{ mt: 3 }} />
+      </Entrance>
+    );
   return (
     <Entrance title={translate('app.signIn.title')}>
       <Typography color="text.secondary" sx={{ mb: 4 }}>
         {translate('app.signIn.welcome')}
       </Typography>
-      <SignInSteps onSignedIn={async (session) => void (await login({ session }))} />
+      {back.is === 'refused' && (
+        <Alert severity="error" role="alert" sx={{ mb: 3 }}>
+          {translate(`app.problem.${back.code}`)}
+        </Alert>
+      )}
+      <SignInSteps
+        start={back.is === 'half-way' ? back.next : undefined}
+        beside={<SingleSignOnButton />}
+        onSignedIn={(session) => enter(session, back.is === 'half-way' ? back.to : undefined)}
+      />
     </Entrance>
   );
 }

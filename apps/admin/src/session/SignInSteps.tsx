@@ -1,6 +1,6 @@
 import { Button, LinearProgress, Typography } from '@mui/material';
 import { type NextStep, ROUTES, type Session, type SignInAnswer } from '@vastus/contract';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { call } from '../api/client.js';
 import { FactorForm } from './FactorForm.js';
@@ -13,18 +13,26 @@ interface SignInStepsProps {
   email?: string;
   /** Where the password was right already: what is still missing. */
   start?: NextStep['next'];
+  /** Another way in than the password. */
+  beside?: ReactNode;
   onSignedIn: (session: Session) => Promise<void>;
 }
 
 /** The whole way in: the password, then a code where there is a second factor, or setting one up where the clinic asks for it. */
-export function SignInSteps({ email, start, onSignedIn }: SignInStepsProps) {
+export function SignInSteps({ email, start, beside, onSignedIn }: SignInStepsProps) {
   const translate = useTranslate();
   const [step, setStep] = useState<'password' | NextStep['next']>(start ?? 'password');
   const take = async (answer: SignInAnswer) => {
     if ('next' in answer) setStep(answer.next);
     else await onSignedIn(answer);
   };
-  if (step === 'password') return <SignInForm email={email} onSubmit={async (body) => take(await call(ROUTES.signIn, { body }))} />;
+  if (step === 'password')
+    return (
+      <>
+        <SignInForm email={email} onSubmit={async (body) => take(await call(ROUTES.signIn, { body }))} />
+        {beside}
+      </>
+    );
   return (
     <>
       {step === 'second-factor' ? (

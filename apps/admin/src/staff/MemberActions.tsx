@@ -7,7 +7,7 @@ import { useSend } from '../api/queries.js';
 import { FormDialog } from '../ui/FormDialog.js';
 import { RoleField } from './InviteDialog.js';
 
-type Doing = 'role' | 'deactivate' | 'reset';
+type Doing = 'role' | 'deactivate' | 'reset' | 'unlink';
 
 /** What an administrator may do about a colleague; each with its consequence said before it happens. */
 export function MemberActions({ member }: { member: StaffMember }) {
@@ -41,6 +41,7 @@ export function MemberActions({ member }: { member: StaffMember }) {
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
         {member.active && <MenuItem onClick={() => choose('role')}>{t('changeRole')}</MenuItem>}
         {member.secondFactor && <MenuItem onClick={() => choose('reset')}>{t('reset')}</MenuItem>}
+        {member.singleSignOn && <MenuItem onClick={() => choose('unlink')}>{t('unlink')}</MenuItem>}
         {member.active ? (
           <MenuItem onClick={() => choose('deactivate')}>{t('deactivate')}</MenuItem>
         ) : (
@@ -49,6 +50,7 @@ export function MemberActions({ member }: { member: StaffMember }) {
       </Menu>
       {doing === 'role' && <RoleDialog member={member} onClose={stop} />}
       {doing === 'deactivate' && <ConfirmDialog what="deactivate" done="deactivated" member={member} onClose={stop} />}
+      {doing === 'unlink' && <ConfirmDialog what="unlink" done="unlinked" member={member} onClose={stop} />}
       {doing === 'reset' && <ConfirmDialog what="reset" done="resetDone" member={member} onClose={stop} />}
     </>
   );
@@ -75,7 +77,7 @@ function RoleDialog({ member: { name, membershipId, role: before, version }, onC
 }
 
 interface ConfirmDialogProps {
-  what: 'deactivate' | 'reset';
+  what: 'deactivate' | 'reset' | 'unlink';
   done: string;
   member: StaffMember;
   onClose: () => void;
@@ -86,7 +88,8 @@ function ConfirmDialog({ what, done, member: { name, membershipId }, onClose }: 
   const notify = useNotify();
   const deactivate = useSend(ROUTES.deactivateStaff);
   const reset = useSend(ROUTES.resetStaffFactor);
-  const send = what === 'deactivate' ? deactivate : reset;
+  const unlink = useSend(ROUTES.unlinkStaffSingleSignOn);
+  const send = { deactivate, reset, unlink }[what];
   return (
     <FormDialog
       title={translate(`staff.${what}Title`, { name })}

@@ -89,7 +89,14 @@ function Members({ members }: { members: readonly StaffMember[] }) {
                 <TableCell>
                   <StatusTag tone={member.active ? 'success' : 'neutral'}>{t(member.active ? 'active' : 'ended')}</StatusTag>
                 </TableCell>
-                <TableCell>{t(member.secondFactor ? 'factorOn' : 'factorOff')}</TableCell>
+                <TableCell>
+                  {t(member.secondFactor ? 'factorOn' : 'factorOff')}
+                  {member.singleSignOn && (
+                    <Typography variant="caption" component="div" color="text.secondary">
+                      {t('linked')}
+                    </Typography>
+                  )}
+                </TableCell>
                 <TableCell className="tabular">{member.lastSeenAt ? format.instant(member.lastSeenAt) : t('never')}</TableCell>
                 <TableCell>{member.membershipId !== me.membershipId && <MemberActions member={member} />}</TableCell>
               </TableRow>

@@ -43,3 +43,49 @@ test('everything that is wrong is said at once, by the name of the variable and 
   for (const name of ['DATABASE_URL', 'PORT', 'PUBLIC_URL', 'LOG_LEVEL']) expect(read).toThrow(new RegExp(`${name}: `));
   expect(read).not.toThrow(/secret/);
 });
+
+describe('single sign-on', () => {
+  const OIDC = {
+    OIDC_ISSUER: 'https://identity.example',
+    OIDC_CLIENT_ID: 'vastus',
+    OIDC_CLIENT_SECRET: 'of the client',
+    OIDC_NAME: 'Clinic Group',
+    PUBLIC_URL: 'https://clinic.example',
+  };
+
+  test('is there when it is named; a fresh proof is asked for unless that is switched off', () => {
+    expect(readConfig(good).singleSignOn).toBeUndefined();
+    expect(readConfig({ ...good, ...OIDC }).singleSignOn).toEqual({
+      issuer: 'https://identity.example',
+      clientId: 'vastus',
+      clientSecret: 'of the client',
+      name: 'Clinic Group',
+      clinicIds: undefined,
+      twoFactorAcr: [],
+      askAgain: true,
+    });
+    const clinic = '0198f3f0-0000-7000-8000-000000000001';
+    const more = { OIDC_CLINICS: `${clinic}, ${clinic}`, OIDC_TWO_FACTOR_ACR: 'loa2,loa3', OIDC_ASK_AGAIN: 'off' };
+    expect(readConfig({ ...good, ...OIDC, ...more }).singleSignOn).toMatchObject({
+      clinicIds: [clinic, clinic],
+      twoFactorAcr: ['loa2', 'loa3'],
+      askAgain: false,
+    });
+    expect(() => readConfig({ ...good, ...OIDC, OIDC_CLINICS: 'ours' })).toThrow(/OIDC_CLINICS/);
+  });
+
+  test('is named whole or not at all', () => {
+    expect(() => readConfig({ ...good, ...OIDC, OIDC_CLIENT_SECRET: '', OIDC_NAME: undefined })).toThrow(
+      /OIDC_CLIENT_SECRET: is not set.*\n.*OIDC_NAME: is not set/,
+    );
+    expect(() => readConfig({ ...good, OIDC_NAME: 'Clinic Group' })).toThrow(/OIDC_ISSUER: is not set/);
+  });
+
+  test('sends nothing in the clear in production', () => {
+    expect(() => readConfig({ ...good, ...OIDC, OIDC_ISSUER: 'http://identity.example' })).toThrow(/OIDC_ISSUER: must be https/);
+    expect(() => readConfig({ ...good, ...OIDC, PUBLIC_URL: 'http://clinic.example' })).toThrow(/PUBLIC_URL: must be https/);
+    expect(() => readConfig({ ...good, ...OIDC, PUBLIC_URL: undefined })).toThrow(/PUBLIC_URL: must be https/);
+    const development = { ...good, ...OIDC, NODE_ENV: 'development', OIDC_ISSUER: 'http://127.0.0.1:4000' };
+    expect(readConfig(development).singleSignOn?.issuer).toBe('http://127.0.0.1:4000');
+  });
+});

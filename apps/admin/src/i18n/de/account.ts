@@ -45,6 +45,17 @@ export const account: typeof English = {
     enrolTitle: 'Zweiten Faktor einrichten',
     enrolText: 'Ihre Ambulanz verlangt ihn für Ihre Rolle. Das dauert eine Minute und braucht eine App auf Ihrem Telefon.',
   },
+  singleSignOn: {
+    title: 'Anmeldung der Organisation',
+    text: 'Mit %{name} anmelden statt mit dem Passwort.',
+    on: 'Verknüpft seit %{date}',
+    off: 'Nicht verknüpft',
+    how: 'Verwenden Sie einmal „Anmelden mit %{name}“: Ist die E-Mail-Adresse dort die dieses Kontos, wird es verknüpft.',
+    unlink: 'Lösen',
+    unlinkTitle: 'Anmeldung der Organisation lösen?',
+    unlinkText: 'Sie melden sich dann mit dem Passwort an. Ihre anderen Geräte werden abgemeldet.',
+    unlinked: 'Gelöst',
+  },
   sessions: {
     title: 'Wo Sie angemeldet sind',
     text: 'Melden Sie ab, was Sie nicht kennen, und ändern Sie dann Ihr Passwort.',

@@ -62,6 +62,12 @@ export const staff: typeof English = {
   resetText:
     'Für ein verlorenes oder defektes Telefon. Vergewissern Sie sich, dass wirklich diese Person darum bittet. Sie wird überall abgemeldet und richtet ihn neu ein.',
   resetDone: 'Zweiter Faktor zurückgesetzt',
+  linked: 'Anmeldung der Organisation verknüpft',
+  unlink: 'Anmeldung der Organisation lösen',
+  unlinkTitle: 'Anmeldung der Organisation von %{name} lösen?',
+  unlinkText:
+    'Wenn sich die Identität dort geändert hat. Die Person wird überall abgemeldet; die nächste Identität mit ihrer bestätigten E-Mail-Adresse wird verknüpft. Wer draußen bleiben soll, dessen Zugang beenden Sie.',
+  unlinked: 'Gelöst',
   policy: {
     title: 'Anmeldung in dieser Ambulanz',
     roles: 'Zweiter Faktor verlangt für',

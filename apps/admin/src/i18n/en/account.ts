@@ -44,6 +44,17 @@ export const account = {
     enrolTitle: 'Set up a second factor',
     enrolText: 'Your clinic asks for one in your role. It takes a minute, and an app on your telephone.',
   },
+  singleSignOn: {
+    title: 'Organisation’s sign-in',
+    text: 'Sign in with %{name} instead of the password.',
+    on: 'Linked since %{date}',
+    off: 'Not linked',
+    how: 'Use “Sign in with %{name}” once: if the e-mail address there is the one of this account, it is linked.',
+    unlink: 'Unlink',
+    unlinkTitle: 'Unlink the organisation’s sign-in?',
+    unlinkText: 'You sign in with your password then. Every other device of yours is signed out.',
+    unlinked: 'Unlinked',
+  },
   sessions: {
     title: 'Where you are signed in',
     text: 'Sign out what you do not know, and change your password then.',

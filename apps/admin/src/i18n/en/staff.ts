@@ -61,6 +61,12 @@ export const staff = {
   resetText:
     'For a lost or broken telephone. Make sure that it is really them who ask. They are signed out everywhere and set one up again.',
   resetDone: 'Second factor reset',
+  linked: 'Organisation’s sign-in linked',
+  unlink: 'Unlink the organisation’s sign-in',
+  unlinkTitle: 'Unlink the organisation’s sign-in of %{name}?',
+  unlinkText:
+    'For when their identity there has changed. They are signed out everywhere; the next identity with their verified e-mail address is linked. Whoever is to stay out needs their access ended.',
+  unlinked: 'Unlinked',
   policy: {
     title: 'How people sign in here',
     roles: 'Second factor required for',

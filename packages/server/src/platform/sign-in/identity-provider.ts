@@ -23,6 +23,7 @@ import {
 import { Clock } from '../clock.js';
 import { Config, type SingleSignOnConfig } from '../config.js';
 import { Logger } from '../log.js';
+import { loggable } from '../problems/causes.js';
 import { problem } from '../problems/problem.js';
 
 /** What the browser keeps, encrypted, until it comes back: only it can finish what it began. */
@@ -156,11 +157,12 @@ export class IdentityProvider {
     } catch (error) {
       const refused = error instanceof AuthorizationResponseError || error instanceof ResponseBodyError;
       const code = error instanceof ClientError || refused ? error.code : undefined;
-      // fetch says with a TypeError that nobody answered.
-      const away = always || (code === undefined ? error instanceof TypeError : AWAY.has(code));
+      // That nobody answered is a TypeError of fetch, or whatever the library makes of it: an error of its own without a code.
+      const unanswered = code === undefined && (error instanceof TypeError || error instanceof ClientError);
+      const away = always || unanswered || (code !== undefined && AWAY.has(code));
       if (code === undefined && !away) throw error;
       this.logger.warn(
-        { requestId, code, oauth: refused ? error.error : undefined },
+        { requestId, code, oauth: refused ? error.error : undefined, err: code === undefined ? loggable(error) : undefined },
         away ? 'the provider of identities cannot be used' : 'an answer of the provider of identities was refused',
       );
       throw problem(away ? 'single-sign-on-away' : 'single-sign-on-failed');
