@@ -80,7 +80,8 @@ async function linked({ api }: Scene): Promise<void> {
   await api.database.anywhere((q) =>
     q.query(
       `INSERT INTO auth."account" ("id", "accountId", "providerId", "userId", "updatedAt")
-       SELECT gen_random_uuid(), "id", 'https://identity.example', "id", CURRENT_TIMESTAMP FROM auth."user" ON CONFLICT DO NOTHING`,
+       SELECT gen_random_uuid(), "id", 'https://identity.example', "id", $1 FROM auth."user" ON CONFLICT DO NOTHING`,
+      [SCENE_NOW],
     ),
   );
 }
