@@ -47,6 +47,7 @@ export class SignOnScene {
   email!: string;
   userId!: string;
   membershipId!: string;
+  api!: TestApi;
   private serial = 0;
 
   private constructor(
@@ -54,9 +55,8 @@ export class SignOnScene {
     readonly settings: SingleSignOnConfig,
   ) {}
 
-  api!: TestApi;
-
-  static async start(modules: readonly (new () => object)[]): Promise<SignOnScene> {
+  /** With all modules, unless only some are asked for. */
+  static async start(modules?: readonly (new () => object)[]): Promise<SignOnScene> {
     const provider = await TestProvider.start(CLIENTS);
     const scene = new SignOnScene(provider, {
       issuer: provider.issuer,

@@ -24,14 +24,11 @@ import { createAccount } from '../../platform/sign-in/accounts.js';
 import { TestProvider } from '../../testing/identity-provider.js';
 import { Client } from '../../testing/index.js';
 import { BACK, CLIENTS, cookieOf, pairOf, SignOnScene, TWO_FACTORS } from '../../testing/single-sign-on.js';
-import { AccountModule } from '../account/account.module.js';
-import { AuditModule } from '../audit/audit.module.js';
-import { StaffModule } from '../staff/staff.module.js';
 
 let scene: SignOnScene;
 
 beforeAll(async () => {
-  scene = await SignOnScene.start([AccountModule, AuditModule, StaffModule]);
+  scene = await SignOnScene.start();
 });
 afterAll(() => scene?.close());
 beforeEach(() => scene.newPerson());
