@@ -7,8 +7,8 @@ import Provider from 'oidc-provider';
 const { port, clients, claims } = JSON.parse(process.argv[2]);
 const people = new Map();
 let spoil = null;
-const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+const newKey = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+const privateKey = newKey();
 const KID = 'of-the-test';
 
 const server = http.createServer();
@@ -49,7 +49,7 @@ provider.use(async (context, next) => {
   await next();
   if (!spoil || !context.body?.id_token) return;
   const token = JSON.parse(Buffer.from(context.body.id_token.split('.')[1], 'base64url'));
-  context.body.id_token = sign(SPOILT[spoil](token), spoil === 'signature' ? stranger : privateKey);
+  context.body.id_token = sign(SPOILT[spoil](token), spoil === 'signature' ? newKey() : privateKey);
 });
 
 const page = (title, fields, button) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title>
