@@ -1,13 +1,12 @@
 // npm run screenshots: pictures of every page, light and dark, on a desk and on a tablet, from a product of its own that is thrown away
 // afterwards. All of them go to docs/screenshots/all, which git ignores; the README's stand beside it.
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { openChromium } from '../../test/journeys/chromium.mjs';
 import { findRecords, PLACES } from '../../test/journeys/places.mjs';
 import { bold, report, say, step } from './console.mjs';
+import { closeThrowaway, openThrowaway, signIn } from './throwaway.mjs';
 
-const PASSWORD = 'vastus-demo-2026';
 const SIZES = { desk: { width: 1440, height: 900 }, tablet: { width: 820, height: 1180 } };
 const THEMES = ['light', 'dark'];
 /** What the README shows. */
@@ -22,30 +21,13 @@ const CHOSEN = [
   'administrator-home-desk-light',
 ];
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'vastus-screenshots-'));
-process.env.VASTUS_DATA_DIR = folder; // read when the modules below are loaded
-const { build } = await import('./build.mjs');
-const { endAll, keepRunning, untilReady } = await import('./children.mjs');
-const { install } = await import('./install.mjs');
-const { database, root } = await import('./layout.mjs');
-const { freePort, removePostgres } = await import('./postgres.mjs');
-const { applicationEnvironment, openDatabase } = await import('./stack.mjs');
-
+const root = path.resolve(import.meta.dirname, '../..');
 const shown = path.join(root, 'docs/screenshots');
 const all = path.join(shown, 'all');
-let server;
 let browser;
 
 async function main() {
-  await install();
-  await build();
-  server = await openDatabase();
-  const port = await freePort(0);
-  const url = `http://127.0.0.1:${port}`;
-  const env = { ...applicationEnvironment(server), NODE_ENV: 'test', HOST: '127.0.0.1', PUBLIC_URL: url };
-  const api = keepRunning('api', 'apps/api/dist/main.js', { ...env, PORT: String(port), VASTUS_STATIC_DIR: `${root}/apps/admin/dist` });
-  keepRunning('worker', 'apps/worker/dist/main.js', env);
-  await step('starting the application', () => untilReady(url, api));
+  const url = await openThrowaway();
   browser = await openChromium();
   fs.rmSync(all, { recursive: true, force: true });
   fs.mkdirSync(all, { recursive: true });
@@ -62,10 +44,7 @@ async function main() {
 
 async function signedIn(url, role, options = {}) {
   const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options });
-  if (role) {
-    const credentials = { email: `${role}@demo.vastus.local`, password: PASSWORD };
-    await context.request.post(`${url}/api/session`, { data: credentials, headers: { origin: url } });
-  }
+  if (role) await signIn(context, url, role);
   return context;
 }
 
@@ -109,8 +88,5 @@ try {
   process.exitCode = 1;
 } finally {
   await browser?.close();
-  await endAll();
-  await server?.stop();
-  await removePostgres(database);
-  fs.rmSync(folder, { recursive: true, force: true });
+  await closeThrowaway();
 }

@@ -138,11 +138,11 @@ journey('a physician assesses what a nurse reported; the earlier version stays r
 journey('reactions per 1,000 injections, with what they could be', async () => {
   await reaction();
   const page = await ward.as('administrator', '/adverse-events?view=rates');
-  const table = page.getByRole('region', { name: 'Site' });
+  const table = page.getByRole('group', { name: 'Site' });
   await table.getByRole('row', { name: /Right ventrogluteal/ }).waitFor();
   for (const group of ['Product', 'Lot', 'Month']) {
     await page.getByLabel(group, { exact: true }).click();
-    await page.getByRole('region', { name: group }).getByRole('row').nth(1).waitFor();
+    await page.getByRole('group', { name: group }).getByRole('row').nth(1).waitFor();
   }
   await page.getByLabel('Use errors', { exact: true }).first().click();
   await page.getByRole('heading', { level: 1, name: 'Adverse events' }).waitFor();

@@ -1,41 +1,13 @@
 /** Every page for every role: nothing in the console, one h1, no sideways scroll on a desk and a tablet, nothing axe objects to. */
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
-import { findRecords, PLACES, type Records } from './places.mjs';
-import { address, DESK, type Role, send, TABLET, theWard } from './ward.js';
+import { PLACES } from './places.mjs';
+import { faded, recordsOfTheDemo, settled, tooWide, turnTo } from './turning.js';
+import { address, DESK, type Role, TABLET, theWard } from './ward.js';
 
 const { ward, journey } = theWard();
 
 const ALL: readonly Role[] = ['nurse', 'physician', 'administrator'];
-
-async function recordsOfTheDemo(): Promise<Records> {
-  const physician = await ward.api('physician');
-  const records = await findRecords((route: string) => send(physician, 'GET', route));
-  await physician.close();
-  return records;
-}
-
-/** As a link does it: loading the program again for each page would take most of the time. */
-async function turnTo(page: Page, place: string): Promise<void> {
-  await page.evaluate((there) => {
-    document.querySelector('h1')?.setAttribute('data-left', '');
-    history.pushState(null, '', there);
-    dispatchEvent(new PopStateEvent('popstate'));
-  }, place);
-  // The same page with other records may keep its heading.
-  await page
-    .locator('h1:not([data-left])')
-    .waitFor({ timeout: 1_500 })
-    .catch(() => {});
-  await settled(page);
-}
-
-async function settled(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).first().waitFor();
-  await page.waitForFunction(() => document.querySelectorAll('[role=progressbar]:not([aria-valuenow]), .MuiSkeleton-root').length === 0);
-  await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  await faded(page);
-}
 
 /** The hint of the button must be gone before anybody looks. Pages for those without an account have no bar, and no button. */
 async function switchTo(page: Page, theme: 'light' | 'dark'): Promise<void> {
@@ -52,15 +24,6 @@ async function switchTo(page: Page, theme: 'light' | 'dark'): Promise<void> {
   await faded(page);
 }
 
-/** Colours that fade in are not yet what they will be. */
-const faded = (page: Page) => page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
-
-/** By how much a page is wider than its window, once it has had time to fit in. */
-async function tooWide(page: Page): Promise<number> {
-  const excess = () => page.evaluate(() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - innerWidth);
-  for (let tries = 0; tries < 10 && (await excess()) > 0; tries++) await page.waitForTimeout(100);
-  return excess();
-}
 const headings = (page: Page) => page.getByRole('heading', { level: 1 }).allTextContents();
 
 const SCRIPT: string = createRequire(require.resolve('@axe-core/playwright'))('axe-core').source;
@@ -94,7 +57,7 @@ for (const role of ALL) {
       await settled(page);
       const wrong: string[] = [];
       const note = (place: string, what: string) => wrong.push(`${place}: ${what}`);
-      const found = await recordsOfTheDemo();
+      const found = await recordsOfTheDemo(ward);
       for (const { name, roles, at, pose } of PLACES.filter((place) => place.roles.includes(role))) {
         const place = at(found);
         await page.setViewportSize(DESK);

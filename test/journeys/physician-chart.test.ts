@@ -76,7 +76,7 @@ journey('an examination is made where the alert asks for it, beside what was fou
     .getByRole('group', { name: /^Top of the foot/ })
     .getByLabel(/Reduced/)
     .click();
-  const compared = form.getByRole('region', { name: 'Compared' }).getByRole('table');
+  const compared = form.getByRole('group', { name: 'Compared' }).getByRole('table');
   await compared.getByRole('row', { name: /^Tibialis anterior .* 3\/5$/ }).waitFor();
   await compared.getByRole('row', { name: /^Motor deficit strength normal . Yes$/ }).waitFor();
   await form.getByRole('button', { name: 'Save examination' }).click();

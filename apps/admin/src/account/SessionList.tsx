@@ -1,4 +1,4 @@
-import { Box, Button, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
+import { Button, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
 import { type AccountSession, ROUTES } from '@vastus/contract';
 import Bowser from 'bowser';
 import { useNotify, useTranslate } from 'react-admin';
@@ -6,6 +6,7 @@ import { useAnswer, useSend } from '../api/queries.js';
 import { useFormat } from '../format.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { Section } from '../ui/Section.js';
+import { Sideways } from '../ui/Sideways.js';
 import { StatusTag } from '../ui/StatusTag.js';
 
 /** Every browser that is signed in, and the way to sign it out. */
@@ -38,7 +39,7 @@ export function SessionList() {
       }
     >
       <ProblemAlert error={sessions.error ?? end.error ?? endOthers.error} onRetry={() => void sessions.refetch()} />
-      <Box sx={{ overflowX: 'auto' }} role="group" aria-label={t('title')} tabIndex={0}>
+      <Sideways label={t('title')}>
         <Table>
           <TableHead>
             <TableRow>
@@ -76,7 +77,7 @@ export function SessionList() {
             ))}
           </TableBody>
         </Table>
-      </Box>
+      </Sideways>
     </Section>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslate } from 'react-admin';
 import { useAnswer } from '../api/queries.js';
 import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
+import { Sideways } from '../ui/Sideways.js';
 
 type Found = Pick<Examination, 'motorDeficit' | 'pain' | 'strength' | 'sensation' | 'sensory'>;
 
@@ -67,7 +68,7 @@ export function ExaminationComparison({ event, previous, now }: Props) {
       <Typography variant="subtitle2" component="h4">
         {t('comparison')}
       </Typography>
-      <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={t('comparison')}>
+      <Sideways label={t('comparison')}>
         <Table size="small">
           <TableHead>
             <TableRow>
@@ -110,7 +111,7 @@ export function ExaminationComparison({ event, previous, now }: Props) {
             ))}
           </TableBody>
         </Table>
-      </Box>
+      </Sideways>
     </Box>
   );
 }

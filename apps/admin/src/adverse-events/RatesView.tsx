@@ -24,6 +24,7 @@ import { FilterDate } from '../ui/FilterSelect.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { Section } from '../ui/Section.js';
 import { Segmented } from '../ui/Segmented.js';
+import { Sideways } from '../ui/Sideways.js';
 import { StatRow, StatTile } from '../ui/StatTile.js';
 import { useUrlFilter } from '../ui/useUrlFilter.js';
 import type { RateRow } from './RatePlot.js';
@@ -150,7 +151,7 @@ function RateTable({ rows, label }: { rows: readonly RateRow[]; label: string })
   const format = useFormat();
   const t = (key: string) => translate(`adverseEvents.rates.${key}`);
   return (
-    <Box sx={{ overflowX: 'auto' }} role="region" aria-label={label} tabIndex={0}>
+    <Sideways label={label}>
       <Table size="small">
         <TableHead>
           <TableRow>
@@ -199,6 +200,6 @@ function RateTable({ rows, label }: { rows: readonly RateRow[]; label: string })
           ))}
         </TableBody>
       </Table>
-    </Box>
+    </Sideways>
   );
 }

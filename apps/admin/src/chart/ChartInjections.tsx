@@ -9,6 +9,7 @@ import { useWords } from '../i18n/useWords.js';
 import { InjectionActions } from '../injections/InjectionActions.js';
 import { EmptyState } from '../ui/EmptyState.js';
 import { Section } from '../ui/Section.js';
+import { Sideways } from '../ui/Sideways.js';
 import { StatusTag } from '../ui/StatusTag.js';
 
 const FIRST = 8;
@@ -23,7 +24,7 @@ export function ChartInjections({ injections }: { injections: readonly Injection
       {injections.length === 0 ? (
         <EmptyState icon={<VaccinesOutlined />} text={translate('patients.chart.injectionsNone')} />
       ) : (
-        <Box sx={{ overflowX: 'auto' }}>
+        <Sideways>
           <Table size="small">
             <TableHead>
               <TableRow>
@@ -48,7 +49,7 @@ export function ChartInjections({ injections }: { injections: readonly Injection
               </Button>
             </Box>
           )}
-        </Box>
+        </Sideways>
       )}
     </Section>
   );

@@ -24,6 +24,7 @@ import { written } from '../lab-results/units.js';
 import { useSession } from '../session/useSession.js';
 import { EmptyState } from '../ui/EmptyState.js';
 import { Section } from '../ui/Section.js';
+import { Sideways } from '../ui/Sideways.js';
 import { StatusTag } from '../ui/StatusTag.js';
 import { checkWindows, rangeText, TREND_ANALYTES } from './trend.js';
 
@@ -91,7 +92,7 @@ function ResultTable({ results }: { results: readonly LabResult[] }) {
   const [all, setAll] = useState(false);
   const shown = all ? results : results.slice(0, FIRST);
   return (
-    <Box sx={{ overflowX: 'auto' }}>
+    <Sideways>
       <Table size="small">
         <TableHead>
           <TableRow>
@@ -145,6 +146,6 @@ function ResultTable({ results }: { results: readonly LabResult[] }) {
           </Button>
         </Box>
       )}
-    </Box>
+    </Sideways>
   );
 }

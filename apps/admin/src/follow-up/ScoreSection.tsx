@@ -22,6 +22,7 @@ import { RuleLink } from '../rules/RuleLink.js';
 import { useSession } from '../session/useSession.js';
 import { EmptyState } from '../ui/EmptyState.js';
 import { Section } from '../ui/Section.js';
+import { Sideways } from '../ui/Sideways.js';
 import { StatusTag } from '../ui/StatusTag.js';
 import { FactActions, STRUCK } from './FactActions.js';
 import { ScoreDialog } from './ScoreDialog.js';
@@ -129,7 +130,7 @@ function ScoreTable({ scores, patientId }: { scores: readonly SymptomScore[]; pa
   const { may } = useSession();
   const [amending, setAmending] = useState<SymptomScore | null>(null);
   return (
-    <Box sx={{ overflowX: 'auto' }} role="region" aria-label={translate('followUp.scores.title')} tabIndex={0}>
+    <Sideways label={translate('followUp.scores.title')}>
       <Table size="small">
         <TableHead>
           <TableRow>
@@ -176,6 +177,6 @@ function ScoreTable({ scores, patientId }: { scores: readonly SymptomScore[]; pa
         </TableBody>
       </Table>
       {amending && <ScoreDialog patientId={patientId} amends={amending} onClose={() => setAmending(null)} />}
-    </Box>
+    </Sideways>
   );
 }

@@ -33,7 +33,11 @@ export function TodayList({ bucket, query, part, onDialog }: TodayListProps) {
     return part ? null : <EmptyState icon={<EventAvailableOutlined />} text={translate(`home.nurse.empty.${bucket}`)} />;
   const more = part && (list.hasNextPage || (part.of !== null && part.of > list.rows.length));
   return (
-    <Box component="section" aria-labelledby={part && heading} sx={{ opacity: list.isPlaceholderData ? 0.5 : 1, overflowX: 'auto' }}>
+    <Box
+      component="section"
+      aria-labelledby={part && heading}
+      sx={{ opacity: list.isPlaceholderData ? 0.5 : 1, position: 'relative', overflowX: 'auto' }}
+    >
       {part && (
         <Stack
           direction="row"

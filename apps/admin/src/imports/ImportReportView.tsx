@@ -4,6 +4,7 @@ import { type ReactNode, useId } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { useFormat } from '../format.js';
+import { Sideways } from '../ui/Sideways.js';
 import { StatusTag } from '../ui/StatusTag.js';
 
 /** What an import does or did: who, how much, what changes in a record, and every entry that was left out, with the reason. */
@@ -145,7 +146,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 function Table({ head, children }: { head: readonly string[]; children: ReactNode }) {
   return (
     // Scrolled sideways by keyboard, too.
-    <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={head.join(', ')}>
+    <Sideways label={head.join(', ')}>
       <Box
         component="table"
         sx={{
@@ -167,6 +168,6 @@ function Table({ head, children }: { head: readonly string[]; children: ReactNod
         </thead>
         <tbody>{children}</tbody>
       </Box>
-    </Box>
+    </Sideways>
   );
 }

@@ -25,6 +25,7 @@ import { MoreRows } from '../ui/MoreRows.js';
 import { Page } from '../ui/Page.js';
 import { PatientLine } from '../ui/PatientLine.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
+import { Sideways } from '../ui/Sideways.js';
 import { StatusTag } from '../ui/StatusTag.js';
 import { useDelayed } from '../ui/useDelayed.js';
 
@@ -76,7 +77,7 @@ export default function PatientList() {
           />
         )}
         {list.rows.length > 0 && (
-          <Box sx={{ overflowX: 'auto' }}>
+          <Sideways>
             <Table>
               <TableHead>
                 <TableRow>
@@ -93,7 +94,7 @@ export default function PatientList() {
               </TableBody>
             </Table>
             <MoreRows {...list} />
-          </Box>
+          </Sideways>
         )}
       </Card>
     </Page>

@@ -6,6 +6,7 @@ import { useWords } from '../i18n/useWords.js';
 import { RuleLink } from '../rules/RuleLink.js';
 import type { Tone } from '../theme/palette.js';
 import { PatientLine } from '../ui/PatientLine.js';
+import { Sideways } from '../ui/Sideways.js';
 import { WeekBars } from './WeekBars.js';
 
 const COLUMNS = ['added', 'moved', 'removed', 'alertsRaised', 'alertsClosed'] as const;
@@ -32,7 +33,7 @@ export function SimulationResult({ findings }: { findings: SimulationFindings })
       {rules.length === 0 ? (
         <Typography color="text.secondary">{t('nothing')}</Typography>
       ) : (
-        <Box sx={{ overflowX: 'auto' }} role="region" aria-label={t('byRule')} tabIndex={0}>
+        <Sideways label={t('byRule')}>
           <Table size="small" sx={{ '& td, & th': { px: 1 } }}>
             <TableHead>
               <TableRow>
@@ -62,7 +63,7 @@ export function SimulationResult({ findings }: { findings: SimulationFindings })
               ))}
             </TableBody>
           </Table>
-        </Box>
+        </Sideways>
       )}
       <Box>
         <Typography variant="subtitle2">

@@ -24,6 +24,7 @@ import { EmptyState } from '../ui/EmptyState.js';
 import { FormDialog } from '../ui/FormDialog.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { Section } from '../ui/Section.js';
+import { Sideways } from '../ui/Sideways.js';
 import { StatusTag } from '../ui/StatusTag.js';
 import { RoleField, ShownOnce } from './InviteDialog.js';
 
@@ -55,7 +56,7 @@ export function KeySection() {
       <ProblemAlert error={keys.error ?? revoke.error} onRetry={() => void keys.refetch()} />
       {keys.data && items.length === 0 && <EmptyState text={t('none')} />}
       {items.length > 0 && (
-        <Box sx={{ overflowX: 'auto' }} role="group" aria-label={t('title')} tabIndex={0}>
+        <Sideways label={t('title')}>
           <Table>
             <TableHead>
               <TableRow>
@@ -97,7 +98,7 @@ export function KeySection() {
               ))}
             </TableBody>
           </Table>
-        </Box>
+        </Sideways>
       )}
       {making && (
         <KeyDialog

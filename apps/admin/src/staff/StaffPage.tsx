@@ -1,5 +1,5 @@
 import { PersonAddOutlined } from '@mui/icons-material';
-import { Box, Button, Stack, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
+import { Button, Stack, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
 import { type Invitation, ROUTES, type StaffMember } from '@vastus/contract';
 import { useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
@@ -10,6 +10,7 @@ import { EmptyState } from '../ui/EmptyState.js';
 import { Page } from '../ui/Page.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { Section } from '../ui/Section.js';
+import { Sideways } from '../ui/Sideways.js';
 import { StatusTag } from '../ui/StatusTag.js';
 import { InviteDialog, LinkDialog, type MadeLink } from './InviteDialog.js';
 import { KeySection } from './KeySection.js';
@@ -66,7 +67,7 @@ function Members({ members }: { members: readonly StaffMember[] }) {
   const t = (key: string) => translate(`staff.${key}`);
   return (
     <Section title={t('title')} flush>
-      <Box sx={{ overflowX: 'auto' }} role="group" aria-label={t('title')} tabIndex={0}>
+      <Sideways label={t('title')}>
         <Table>
           <TableHead>
             <TableRow>
@@ -103,7 +104,7 @@ function Members({ members }: { members: readonly StaffMember[] }) {
             ))}
           </TableBody>
         </Table>
-      </Box>
+      </Sideways>
     </Section>
   );
 }
@@ -120,7 +121,7 @@ function Invitations({ invitations, onLink }: { invitations: readonly Invitation
       <ProblemAlert error={revoke.error ?? again.error} />
       {invitations.length === 0 && <EmptyState text={t('none')} />}
       {invitations.length > 0 && (
-        <Box sx={{ overflowX: 'auto' }} role="group" aria-label={t('title')} tabIndex={0}>
+        <Sideways label={t('title')}>
           <Table>
             <TableHead>
               <TableRow>
@@ -172,7 +173,7 @@ function Invitations({ invitations, onLink }: { invitations: readonly Invitation
               ))}
             </TableBody>
           </Table>
-        </Box>
+        </Sideways>
       )}
     </Section>
   );

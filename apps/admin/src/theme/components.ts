@@ -8,6 +8,8 @@ export const components: NonNullable<ThemeOptions['components']> = {
       html: { scrollPaddingTop: 160 },
       body: { fontFeatureSettings: '"cv05", "cv11", "ss03"', WebkitFontSmoothing: 'antialiased' },
       ':focus-visible': { outline: `2px solid ${theme.palette.primary.main}`, outlineOffset: 2 },
+      // The plots take the outline away from the layer that has the keyboard.
+      '.MuiChartsSurface-root:has(:focus-visible)': { outline: `2px solid ${theme.palette.primary.main}`, borderRadius: 8 },
       '@media print': {
         '.no-print': { display: 'none !important' },
         main: { margin: '0 !important', padding: '0 !important' },
@@ -21,16 +23,17 @@ export const components: NonNullable<ThemeOptions['components']> = {
   },
   // As h6, its element unless told otherwise, it would stand at the wrong level under every heading there is.
   MuiTypography: { defaultProps: { variantMapping: { subtitle1: 'p', subtitle2: 'p' } } },
-  MuiButtonBase: { defaultProps: { disableRipple: true } },
+  // Its own style takes the outline away from everything that can be pressed.
+  MuiButtonBase: {
+    defaultProps: { disableRipple: true },
+    styleOverrides: {
+      root: ({ theme }) => ({ '&.Mui-focusVisible': { outline: `2px solid ${theme.palette.primary.main}`, outlineOffset: 2 } }),
+    },
+  },
   MuiButton: {
     defaultProps: { disableElevation: true },
     styleOverrides: {
-      root: ({ theme }) => ({
-        borderRadius: 8,
-        paddingInline: 14,
-        whiteSpace: 'nowrap',
-        '&.Mui-focusVisible': { outline: `2px solid ${theme.palette.primary.main}`, outlineOffset: 2 },
-      }),
+      root: { borderRadius: 8, paddingInline: 14, whiteSpace: 'nowrap' },
       outlined: ({ theme }) => ({ borderColor: theme.palette.divider, backgroundColor: theme.palette.background.paper }),
       sizeSmall: { paddingInline: 10, paddingBlock: 4, fontSize: '0.8125rem' },
       sizeMedium: { minHeight: 38 },
@@ -39,7 +42,7 @@ export const components: NonNullable<ThemeOptions['components']> = {
   },
   MuiIconButton: {
     styleOverrides: {
-      root: ({ theme }) => ({ borderRadius: 8, '&.Mui-focusVisible': { outline: `2px solid ${theme.palette.primary.main}` } }),
+      root: { borderRadius: 8 },
     },
   },
   MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: 'none' } } },

@@ -4,6 +4,7 @@ import { useTranslate } from 'react-admin';
 import { EmptyState } from './EmptyState.js';
 import { MoreRows } from './MoreRows.js';
 import { ProblemAlert } from './ProblemAlert.js';
+import { Sideways } from './Sideways.js';
 
 interface RowsCardProps {
   /** The answer of `useRows`. */
@@ -50,7 +51,7 @@ export function RowsCard({ list, label, filters, columns, empty, children }: Row
       {list.isSuccess && list.rows.length === 0 && <EmptyState {...empty} />}
       {list.rows.length > 0 && (
         // Scrolled sideways by keyboard, too.
-        <Box sx={{ overflowX: 'auto' }} role="region" aria-label={label} tabIndex={0}>
+        <Sideways label={label}>
           <Table sx={{ '& th, & td': { px: { xs: 1, lg: 2 } }, '& th:first-of-type, & td:first-of-type': { pl: 2 } }}>
             <TableHead>
               <TableRow>
@@ -62,7 +63,7 @@ export function RowsCard({ list, label, filters, columns, empty, children }: Row
             <TableBody>{children}</TableBody>
           </Table>
           <MoreRows {...list} />
-        </Box>
+        </Sideways>
       )}
     </Card>
   );
