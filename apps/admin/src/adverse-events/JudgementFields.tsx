@@ -26,15 +26,7 @@ export function AssessmentOutcome({ value, onChange }: { value: JudgementDraft; 
     <>
       <CausalityField value={value.causality} onChange={(causality) => set({ causality })} />
       <GradeFields value={value} onChange={set} />
-      <SeriousField value={value.serious} onChange={(serious) => set({ serious, ...(serious !== true && { seriousnessCriteria: [] }) })} />
-      {value.serious === true && (
-        <SegmentedMany
-          label={t('criteria')}
-          value={value.seriousnessCriteria}
-          onChange={(seriousnessCriteria) => set({ seriousnessCriteria })}
-          options={SERIOUSNESS_CRITERIA.map((code) => ({ value: code, label: t(`criterion.${code}`), tint: 'danger' }))}
-        />
-      )}
+      <SeriousFields value={value} onChange={set} />
       <Choice
         label={t('concluded')}
         help={t('concludedHelp')}
@@ -79,20 +71,34 @@ export function GradeFields({ value, onChange }: { value: Grade; onChange: (part
   );
 }
 
-export function SeriousField({ value, onChange }: { value: boolean | null; onChange: (serious: boolean | null) => void }) {
+type Seriousness = Pick<AdverseEvent, 'serious' | 'seriousnessCriteria'>;
+
+/** Whether it is serious, and if so by which criteria (MedWatch 3500 B2, ICH E2A). */
+export function SeriousFields({ value, onChange }: { value: Seriousness; onChange: (part: Partial<Seriousness>) => void }) {
   const translate = useTranslate();
+  const t = (key: string) => translate(`adverseEvents.report.${key}`);
   return (
-    <Segmented<boolean | null>
-      label={translate('adverseEvents.report.serious')}
-      help={translate('adverseEvents.report.seriousHelp')}
-      value={value}
-      onChange={onChange}
-      options={[
-        { value: null, label: translate('adverseEvents.assess.notKnown'), tint: 'neutral' },
-        { value: false, label: translate('app.no') },
-        { value: true, label: translate('app.yes'), tint: 'danger' },
-      ]}
-    />
+    <>
+      <Segmented<boolean | null>
+        label={t('serious')}
+        help={t('seriousHelp')}
+        value={value.serious}
+        onChange={(serious) => onChange({ serious, ...(serious !== true && { seriousnessCriteria: [] }) })}
+        options={[
+          { value: null, label: translate('adverseEvents.assess.notKnown'), tint: 'neutral' },
+          { value: false, label: translate('app.no') },
+          { value: true, label: translate('app.yes'), tint: 'danger' },
+        ]}
+      />
+      {value.serious === true && (
+        <SegmentedMany
+          label={t('criteria')}
+          value={value.seriousnessCriteria}
+          onChange={(seriousnessCriteria) => onChange({ seriousnessCriteria })}
+          options={SERIOUSNESS_CRITERIA.map((code) => ({ value: code, label: t(`criterion.${code}`), tint: 'danger' }))}
+        />
+      )}
+    </>
   );
 }
 

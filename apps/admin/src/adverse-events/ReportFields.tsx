@@ -1,7 +1,7 @@
 import { Box, Stack, TextField } from '@mui/material';
 import type { AdverseEvent } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
-import { CausalityField, GradeFields, SeriousField } from './JudgementFields.js';
+import { CausalityField, GradeFields, SeriousFields } from './JudgementFields.js';
 
 export type ReportDraft = Pick<AdverseEvent, 'ctcaeTerm' | 'ctcaeGrade' | 'serious' | 'seriousnessCriteria' | 'causality'> & {
   narrative: string;
@@ -37,7 +37,7 @@ export function ReportFields({ value, onChange }: { value: ReportDraft; onChange
         </Box>
         <Stack sx={{ gap: 2, mt: 1.5 }}>
           <GradeFields value={value} onChange={set} />
-          <SeriousField value={value.serious} onChange={(serious) => set({ serious })} />
+          <SeriousFields value={value} onChange={set} />
           <CausalityField value={value.causality} onChange={(causality) => set({ causality })} />
         </Stack>
       </Box>

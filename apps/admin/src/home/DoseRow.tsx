@@ -8,12 +8,10 @@ import { useWords } from '../i18n/useWords.js';
 import { ObservationTimer } from '../injections/ObservationTimer.js';
 import { useSession } from '../session/useSession.js';
 import { nameOf, PatientLine } from '../ui/PatientLine.js';
+import { ROOMY } from '../ui/RowsCard.js';
 import { StatusTag } from '../ui/StatusTag.js';
 
 export type TodayDialog = { kind: 'call' | 'not-given' | 'undo'; row: TodayRow };
-
-/** On a tablet the product stands under the patient. */
-export const ROOMY = { display: { xs: 'none', lg: 'table-cell' } } as const;
 
 export function DoseRow({ row, onDialog }: { row: TodayRow; onDialog: (kind: TodayDialog['kind']) => void }) {
   const translate = useTranslate();

@@ -7,7 +7,8 @@ import { useRows } from '../api/queries.js';
 import { EmptyState } from '../ui/EmptyState.js';
 import { MoreRows } from '../ui/MoreRows.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
-import { DoseRow, ROOMY, type TodayDialog } from './DoseRow.js';
+import { ROOMY } from '../ui/RowsCard.js';
+import { DoseRow, type TodayDialog } from './DoseRow.js';
 
 /** So many of each kind where all kinds stand on one page. */
 const PART = 6;

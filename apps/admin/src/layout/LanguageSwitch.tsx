@@ -1,6 +1,7 @@
 import { TranslateOutlined } from '@mui/icons-material';
 import { Button, Divider, ListItemIcon, MenuItem, Stack } from '@mui/material';
-import { useLocaleState, useTranslate } from 'react-admin';
+import { useLocaleState, useNotify, useTranslate } from 'react-admin';
+import { hasTyped } from '../connection/typed.js';
 import { LANGUAGE_CODES, LANGUAGES } from '../i18n/languages.js';
 
 /** On the page to sign in: every language by its own name, the present one marked. */
@@ -28,8 +29,10 @@ export function LanguageButtons() {
   );
 }
 
-/** In the account menu: the other languages. */
+/** In the account menu: the other languages. Every word of the page is drawn anew, so that a form would lose what was typed. */
 export function LanguageItems({ onChosen }: { onChosen: () => void }) {
+  const translate = useTranslate();
+  const notify = useNotify();
   const [language, choose] = useLocaleState();
   return (
     <>
@@ -39,7 +42,8 @@ export function LanguageItems({ onChosen }: { onChosen: () => void }) {
           lang={code}
           onClick={() => {
             onChosen();
-            choose(code);
+            if (hasTyped()) notify(translate('connection.leave.language'), { type: 'warning' });
+            else choose(code);
           }}
         >
           <ListItemIcon>

@@ -16,7 +16,7 @@ import { FilterSelect } from '../ui/FilterSelect.js';
 import { FormDialog } from '../ui/FormDialog.js';
 import { Page } from '../ui/Page.js';
 import { ReasonDialog } from '../ui/ReasonDialog.js';
-import { RowsCard } from '../ui/RowsCard.js';
+import { ROOMY, RowsCard } from '../ui/RowsCard.js';
 import { Segmented } from '../ui/Segmented.js';
 import { StatusTag } from '../ui/StatusTag.js';
 import { useUrlFilter } from '../ui/useUrlFilter.js';
@@ -51,7 +51,15 @@ export function LotList() {
       <RowsCard
         list={list}
         label={t('title')}
-        columns={[t('number'), t('product'), t('expires'), t('status'), t('received'), t('given'), translate('injections.list.actions')]}
+        columns={[
+          t('number'),
+          { roomy: t('product') },
+          t('expires'),
+          t('status'),
+          { roomy: t('received') },
+          t('given'),
+          translate('injections.list.actions'),
+        ]}
         empty={{ text: t(any ? 'noneFound' : 'noneUsable'), icon: <InventoryOutlined /> }}
         filters={
           <>
@@ -97,8 +105,11 @@ function Row({ lot }: { lot: Lot }) {
     <TableRow>
       <TableCell sx={{ fontWeight: 620 }} className="tabular">
         {lot.lotNumber}
+        <Typography variant="caption" component="div" color="text.secondary" sx={{ display: { lg: 'none' } }}>
+          {lot.productName}
+        </Typography>
       </TableCell>
-      <TableCell>{lot.productName}</TableCell>
+      <TableCell sx={ROOMY}>{lot.productName}</TableCell>
       <TableCell className="tabular" sx={{ whiteSpace: 'nowrap' }}>
         {format.date(lot.expiresOn)} <Expiry lot={lot} />
       </TableCell>
@@ -115,7 +126,9 @@ function Row({ lot }: { lot: Lot }) {
           </Typography>
         )}
       </TableCell>
-      <TableCell className="tabular">{format.date(lot.receivedOn)}</TableCell>
+      <TableCell className="tabular" sx={ROOMY}>
+        {format.date(lot.receivedOn)}
+      </TableCell>
       <TableCell className="tabular">
         {lot.injectionsGiven > 0 ? (
           <Button
@@ -155,7 +168,7 @@ function StatusActions({ lot }: { lot: Lot }) {
   const t = (key: string, options?: Record<string, unknown>) => translate(`lots.${key}`, options);
   return (
     <>
-      <Stack direction="row">
+      <Stack sx={{ flexDirection: { xs: 'column', lg: 'row' }, alignItems: 'flex-start' }}>
         {NEXT[lot.status].map((status) => (
           <Button
             key={status}

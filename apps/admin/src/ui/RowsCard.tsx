@@ -6,6 +6,12 @@ import { MoreRows } from './MoreRows.js';
 import { ProblemAlert } from './ProblemAlert.js';
 import { Sideways } from './Sideways.js';
 
+/** A cell for which a tablet has no room: what it says stands in another one there. */
+export const ROOMY = { display: { xs: 'none', lg: 'table-cell' } } as const;
+interface RoomyColumn {
+  roomy: string;
+}
+
 interface RowsCardProps {
   /** The answer of `useRows`. */
   list: {
@@ -20,7 +26,7 @@ interface RowsCardProps {
   };
   label: string;
   filters?: ReactNode;
-  columns: readonly ReactNode[];
+  columns: readonly (string | RoomyColumn)[];
   empty: { text: string; icon?: ReactNode; action?: ReactNode };
   children: ReactNode;
 }
@@ -55,9 +61,15 @@ export function RowsCard({ list, label, filters, columns, empty, children }: Row
           <Table sx={{ '& th, & td': { px: { xs: 1, lg: 2 } }, '& th:first-of-type, & td:first-of-type': { pl: 2 } }}>
             <TableHead>
               <TableRow>
-                {columns.map((column) => (
-                  <TableCell key={typeof column === 'string' ? column : 'actions'}>{column}</TableCell>
-                ))}
+                {columns.map((column) =>
+                  typeof column === 'string' ? (
+                    <TableCell key={column}>{column}</TableCell>
+                  ) : (
+                    <TableCell key={column.roomy} sx={ROOMY}>
+                      {column.roomy}
+                    </TableCell>
+                  ),
+                )}
               </TableRow>
             </TableHead>
             <TableBody>{children}</TableBody>

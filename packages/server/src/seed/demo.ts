@@ -61,6 +61,10 @@ const CASES: readonly Partial<Script>[] = [
   { dueInDays: -9, maintenanceDoses: 9 },
   { dueInDays: -35, maintenanceDoses: 6, cause: 'crohns-disease' },
   { ...loading, dueInDays: -3 },
+  // Today: called yesterday; comes tomorrow, is called again, does not want it
+  { dueInDays: -6, maintenanceDoses: 4, call: { outcome: 'will-come', inDays: 1 } },
+  { dueInDays: -8, maintenanceDoses: 7, call: { outcome: 'call-again', inDays: 2 } },
+  { dueInDays: -16, maintenanceDoses: 3, cause: 'diet', call: { outcome: 'declined', declineReason: 'prefers-tablets' } },
   // Today: in the early window
   { dueInDays: 3 },
   { dueInDays: 6, maintenanceDoses: 15 },
@@ -128,8 +132,12 @@ export async function fillDemoClinic(tx: Tx, now: Instant, today: ClinicDate, pa
     staff: staffOf('Demo', DEMO_DOMAIN),
     passwordHash,
   });
-  await insertRows(tx, demoPatients({ ...frame, clinicId: 'demo', inOurFont: true }));
+  const patients = demoPatients({ ...frame, clinicId: 'demo', inOurFont: true });
+  await insertRows(tx, patients);
+  for (const standing of patients.flatMap((patient) => patient.standing)) await tx.query(STANDING, [tx.clinicId, ...standing]);
 }
+
+const STANDING = 'UPDATE course SET contact_outcome = $3, contact_on = $4, contact_attempt_id = $5 WHERE clinic_id = $1 AND id = $2';
 
 // The id of the clinic is new each time; the patients are not.
 function demoPatients(frame: ClinicFrame): PatientRows[] {

@@ -7,7 +7,7 @@ import { eventAfter, type SeedEvent } from './events.js';
 import { nameFor } from './names.js';
 import { Chance } from './random.js';
 import { resultsOf, type SeedResult } from './results.js';
-import { LOADING_TOTAL, type Script } from './script.js';
+import { type CallScript, LOADING_TOTAL, type Script } from './script.js';
 
 export interface History {
   facts: PatientFacts;
@@ -25,6 +25,7 @@ export interface FactRows {
   examination: Row[];
   routeDecision: Row[];
   labResult: Row[];
+  contactAttempt: Row[];
 }
 
 const ROTATION: readonly SiteId[] = [
@@ -43,7 +44,16 @@ export function historyOf(frame: ClinicFrame, number: number, drawScript: (chanc
   const idMs = Date.parse(frame.now) - 100_000_000 + number;
   const newId = () => chance.uuid(idMs);
   const script = drawScript(chance);
-  const rows: FactRows = { patient: [], course: [], injection: [], adverseEvent: [], examination: [], routeDecision: [], labResult: [] };
+  const rows: FactRows = {
+    patient: [],
+    course: [],
+    injection: [],
+    adverseEvent: [],
+    examination: [],
+    routeDecision: [],
+    labResult: [],
+    contactAttempt: [],
+  };
   const history: History = { facts: emptyFacts(frame, newId()), rows, knownAt: new Map() };
   const days = script ? doseDays(script, frame.today, chance) : [];
   addPatient(frame, history, script, number, days[0] ?? daysAgo(frame, chance.whole(0, 60)), chance);
@@ -57,6 +67,7 @@ export function historyOf(frame: ClinicFrame, number: number, drawScript: (chanc
   const results = first ? resultsOf(frame, script, course.anemiaAtBaseline, first.givenOn, lastOn, chance, newId) : [];
   for (const result of results) addResult(history, result);
   if (script.ended && endedOn) end(frame, history, course, script.ended, endedOn, chance);
+  if (script.call) addCall(frame, history, course, script.call, newId());
   return history;
 }
 
@@ -349,4 +360,15 @@ function end(
   if (reason !== 'died') return;
   facts.patient.deceasedOn = course.endedOn;
   Object.assign(rows.patient[0] ?? {}, { deceasedOn: course.endedOn });
+}
+
+function addCall(frame: ClinicFrame, { facts, rows, knownAt }: History, course: CourseFacts, call: CallScript, id: string): void {
+  const attemptedAt = at(frame, addDays(frame.today, -1), 10 * 60);
+  const on = call.outcome === 'declined' ? null : addDays(frame.today, call.inDays);
+  const declineReason = call.outcome === 'declined' ? call.declineReason : null;
+  const attempt = { id, courseId: course.id, attemptedAt, outcome: call.outcome, on, declineReason };
+  facts.contactAttempts = [attempt];
+  knownAt.set(id, attemptedAt);
+  const { phone } = rows.patient[0] ?? {};
+  rows.contactAttempt.push({ ...attempt, patientId: facts.patient.id, phone, recordedAt: attemptedAt, recordedBy: frame.nurses[0]?.id });
 }

@@ -13,6 +13,8 @@ export interface PatientRows extends FactRows {
   milestone: Row[];
   alert: Row[];
   alertTransition: Row[];
+  /** Course, and what the last call about its next dose came to. Written last: course and call name each other. */
+  standing: (string | null)[][];
 }
 
 export function withProjections(frame: ClinicFrame, history: History, number: number): PatientRows {
@@ -22,14 +24,15 @@ export function withProjections(frame: ClinicFrame, history: History, number: nu
   const { facts, rows } = history;
   const patientId = facts.patient.id;
   const derived = deriveObligations(facts, frame.protocol);
-  const all: PatientRows = { ...rows, hold: [], siteRestriction: [], milestone: [], alert: [], alertTransition: [] };
+  const all: PatientRows = { ...rows, hold: [], siteRestriction: [], milestone: [], alert: [], alertTransition: [], standing: [] };
 
   for (const row of rows.patient) Object.assign(row, { derivedUnder: frame.protocolVersionId, derivedBy: RULES_REVISION });
   for (const row of rows.course) {
     const state = derived.courses[row['id'] as string];
     if (!state) continue;
-    const [phase, firstDoseOn, lastDoseOn, dosesGiven, nextEarliestOn, nextDueOn, nextLateOn] = courseColumns(state);
+    const [phase, firstDoseOn, lastDoseOn, dosesGiven, nextEarliestOn, nextDueOn, nextLateOn, ...contact] = courseColumns(state);
     Object.assign(row, { phase, firstDoseOn, lastDoseOn, dosesGiven, nextEarliestOn, nextDueOn, nextLateOn });
+    if (contact[2] !== null) all.standing.push([row['id'] as string, ...contact]);
   }
   const { hold } = derived;
   if (hold.since !== null) {

@@ -1,5 +1,5 @@
 /** What happens to one made-up patient, in the words of the ward; `history.ts` turns it into days, doses and results. */
-import type { Cause, MonitoringPlan, Regimen, Substance } from '@vastus/clinical';
+import type { Cause, DeclineReason, MonitoringPlan, Regimen, Substance } from '@vastus/clinical';
 import type { Chance } from './random.js';
 
 export type Completeness = 'complete' | 'partial' | 'missing';
@@ -35,7 +35,11 @@ export interface Script {
   renalDysfunction: boolean | null;
   event: EventScript | null;
   ended: 'moved-away' | 'declined' | 'died' | null;
+  /** Yesterday somebody called about the next dose. */
+  call?: CallScript;
 }
+
+export type CallScript = { outcome: 'will-come' | 'call-again'; inDays: number } | { outcome: 'declined'; declineReason: DeclineReason };
 
 export const LOADING_TOTAL: Readonly<Record<Regimen, number>> = {
   'loading-alternate-days': 10,

@@ -3,6 +3,7 @@ import {
   addDays,
   addMonths,
   type ClinicDate,
+  gtin14,
   type Instant,
   type ProtocolParameters,
   ROLES,
@@ -104,7 +105,19 @@ async function stockUp(tx: Tx, today: ClinicDate, createdAt: Instant): Promise<S
     return { ...product, lots };
   });
   await insertMany(tx, 'lot', rows);
+  await insertMany(
+    tx,
+    'product_gtin',
+    products.map(({ id }, place) => ({ clinicId: tx.clinicId, gtin: madeUpGtin(place), productId: id })),
+  );
   return stocked;
+}
+
+/** A number with a right check digit that GS1 gives to nobody: those that begin with 2 are for use inside one company. */
+function madeUpGtin(place: number): string {
+  const digits = `02${String(place).padStart(11, '0')}`;
+  const check = Array.from({ length: 10 }, (_, digit) => gtin14(`${digits}${digit}`)).find((gtin) => gtin !== null);
+  return check ?? digits;
 }
 
 /** One of each role; `of` keeps addresses of several clinics apart. */

@@ -23,6 +23,7 @@ export const TABLES = {
   labResult: own(
     `id patientId loinc analyte value unit harmonizedValue harmonizedUnit collectedAt collectedOn resultedAt status source recordedAt recordedBy`,
   ),
+  contactAttempt: own('id patientId courseId attemptedAt phone outcome on declineReason recordedAt recordedBy'),
   milestone:
     own(`id patientId naturalKey ruleId subjectType subjectId opensAt dueAt dueOn overdueAt ownerRole priority state metAt metBy missing dismissible
     facts protocolVersionId createdAt`),

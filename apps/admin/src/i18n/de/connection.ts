@@ -10,6 +10,7 @@ export const connection: typeof English = {
     'Verbindung wieder da: %{smart_count} Eintrag wurde gesendet. |||| Verbindung wieder da: %{smart_count} Einträge wurden gesendet.',
   refused: 'Ein ohne Verbindung gemachter Eintrag wurde abgelehnt. Sehen Sie ihn noch einmal an, bevor Sie die Seite verlassen.',
   leave: {
+    language: 'Bitte zuerst das Formular absenden oder verlassen: Eine andere Sprache würde es leeren.',
     title: 'Ohne Speichern verlassen?',
     text: 'Ihre Eingaben auf dieser Seite wurden nicht gesendet und gingen verloren.',
     stay: 'Bleiben',

@@ -9,6 +9,7 @@ export const connection = {
     'The connection is back: %{smart_count} entry has been sent. |||| The connection is back: %{smart_count} entries have been sent.',
   refused: 'An entry made without connection was refused. Look at it again before you leave the page.',
   leave: {
+    language: 'Send or leave the form first: another language would empty it.',
     title: 'Leave without saving?',
     text: 'What you entered on this page has not been sent and would be lost.',
     stay: 'Stay',
