@@ -39,6 +39,7 @@ journey('a list that was open before shows its rows while they are asked for aga
 
   const asked = new Promise<Route>((resolve) => page.route(/\/api\/patients\?/, resolve));
   await page.getByRole('link', { name: 'Patients' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Patients' }).waitFor();
   await page.getByRole('row').nth(1).waitFor();
   expect(await page.getByRole('row').nth(1).textContent()).toBe(first);
   await (await asked).continue();

@@ -26,10 +26,14 @@ export default function AccountPage() {
     <Page title={translate('account.title')} subtitle={account.data && `${account.data.name} · ${account.data.email}`} width="narrow">
       <Stack sx={{ gap: 3 }}>
         <ProblemAlert error={account.error} onRetry={() => void account.refetch()} />
-        {account.data && <PasswordSection account={account.data} />}
-        {account.data && <FactorSection account={account.data} />}
-        {account.data && <SingleSignOnSection account={account.data} />}
-        <SessionList />
+        {account.data && (
+          <>
+            <PasswordSection account={account.data} />
+            <FactorSection account={account.data} />
+            <SingleSignOnSection account={account.data} />
+            <SessionList />
+          </>
+        )}
       </Stack>
     </Page>
   );

@@ -17,7 +17,7 @@ import { useUrlFilter } from '../ui/useUrlFilter.js';
 import { CallDialog } from './CallDialog.js';
 import type { TodayDialog } from './DoseRow.js';
 import { NotGivenDialog } from './NotGivenDialog.js';
-import { TodayList } from './TodayList.js';
+import { TodayList, TodayParts } from './TodayList.js';
 import { UndoDialog } from './UndoDialog.js';
 import { useTrends } from './useTrends.js';
 
@@ -137,15 +137,13 @@ export default function NurseHome() {
             {bucket ? (
               <TodayList bucket={bucket} query={query} onDialog={setDialog} />
             ) : (
-              TODAY_BUCKETS.filter((name) => doses[name] > 0).map((name) => (
-                <TodayList
-                  key={name}
-                  bucket={name}
-                  query={query}
-                  onDialog={setDialog}
-                  part={{ of: narrowed ? null : doses[name], onAll: () => set({ list: name }) }}
-                />
-              ))
+              <TodayParts
+                buckets={TODAY_BUCKETS.filter((name) => doses[name] > 0)}
+                query={query}
+                countOf={(name) => (narrowed ? null : doses[name])}
+                onAll={(name) => set({ list: name })}
+                onDialog={setDialog}
+              />
             )}
             {!bucket && total === 0 && (
               <Typography color="text.secondary" sx={{ p: 4, textAlign: 'center' }}>

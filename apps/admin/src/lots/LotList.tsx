@@ -87,9 +87,12 @@ export function LotList() {
           <Row key={lot.id} lot={lot} />
         ))}
       </RowsCard>
-      <Box sx={{ mt: 3 }}>
-        <ProductNumbers />
-      </Box>
+      {/* Not before the lots are there: it would be pushed down by them. */}
+      {!list.isPending && (
+        <Box sx={{ mt: 3 }}>
+          <ProductNumbers />
+        </Box>
+      )}
       {receiving && <ReceiveLot onClose={() => setReceiving(false)} />}
     </Page>
   );

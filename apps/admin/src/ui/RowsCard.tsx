@@ -26,7 +26,7 @@ interface RowsCardProps {
   };
   label: string;
   filters?: ReactNode;
-  columns: readonly (string | RoomyColumn)[];
+  columns: readonly (ReactNode | RoomyColumn)[];
   empty: { text: string; icon?: ReactNode; action?: ReactNode };
   children: ReactNode;
 }
@@ -62,12 +62,12 @@ export function RowsCard({ list, label, filters, columns, empty, children }: Row
             <TableHead>
               <TableRow>
                 {columns.map((column) =>
-                  typeof column === 'string' ? (
-                    <TableCell key={column}>{column}</TableCell>
-                  ) : (
+                  isRoomy(column) ? (
                     <TableCell key={column.roomy} sx={ROOMY}>
                       {column.roomy}
                     </TableCell>
+                  ) : (
+                    <TableCell key={typeof column === 'string' ? column : 'actions'}>{column}</TableCell>
                   ),
                 )}
               </TableRow>
@@ -80,3 +80,6 @@ export function RowsCard({ list, label, filters, columns, empty, children }: Row
     </Card>
   );
 }
+
+const isRoomy = (column: ReactNode | RoomyColumn): column is RoomyColumn =>
+  typeof column === 'object' && column !== null && 'roomy' in column;
