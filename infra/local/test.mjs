@@ -72,8 +72,8 @@ async function product() {
 
 // The long version of what the stage `server` does with some hundred requests.
 function fuzz(args) {
-  const requests = { VASTUS_FUZZ_REQUESTS: process.env.VASTUS_FUZZ_REQUESTS ?? '21000' };
-  return jest('server', ['openapi-fuzz', ...args], requests);
+  const { VASTUS_FUZZ_REQUESTS = '21000', VASTUS_FUZZ_WALKS = '1000' } = process.env;
+  return jest('server', ['openapi-fuzz', 'other-clinic', ...args], { VASTUS_FUZZ_REQUESTS, VASTUS_FUZZ_WALKS });
 }
 
 async function journeys(args) {
