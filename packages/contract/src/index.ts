@@ -1,6 +1,17 @@
 export { actsFor, allows, KEY_SCOPES, PERMISSIONS, type Permission, permissionsOf } from './permissions.js';
 export { ISSUE_CODES, type IssueCode, PROBLEMS, Problem, type ProblemCode, ProblemIssue } from './problems.js';
-export { type Access, type Answer, type Call, type Input, type Method, pathOf, type RouteShape, route } from './route.js';
+export {
+  type Access,
+  type Answer,
+  type Call,
+  type Input,
+  type Method,
+  pathOf,
+  type RouteShape,
+  route,
+  UNVERSIONED,
+  type Unversioned,
+} from './route.js';
 export {
   Account,
   AccountSession,

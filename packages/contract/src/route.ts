@@ -11,6 +11,19 @@ export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 /** Who may call: a permission of the table, `signedIn` (any staff member), or `public` with the reason why. */
 export type Access = { needs: Permission } | { signedIn: string } | { public: string };
 
+/**
+ * Why two people at once cannot overwrite each other where a route changes a record without asking for its version. What is said here
+ * is tried by a test: the same request is sent twice.
+ */
+export const UNVERSIONED = {
+  adds: 'It adds a record. What was recorded before stays as it is.',
+  once: 'It leads out of a state that is left once, or names the one version it takes the place of: whoever comes second is told, and changes nothing.',
+  latest: 'It says what holds from now on. Each such word is kept with who gave it and when, and the last one counts.',
+  repeats: 'It says what shall be, and nothing of it comes from what was read before: asked again, it changes nothing.',
+  asks: 'It asks, or computes, and changes no record.',
+} as const;
+export type Unversioned = keyof typeof UNVERSIONED;
+
 export interface RouteShape {
   method: Method;
   /** Below `/api`, with `:name` parameters: `/patients/:patientId/injections`. */
@@ -28,6 +41,8 @@ export interface RouteShape {
   idempotent?: boolean;
   /** The edit of a versioned record: `If-Match` is required. */
   ifMatch?: boolean;
+  /** In place of `ifMatch`, on a route that changes something about the record in its path: why it needs none. */
+  unversioned?: Unversioned;
   /** Problems beyond the ones every route may answer (422, 401, 403, 404, 500). */
   problems?: readonly ProblemCode[];
   /** Bytes; 256 KiB unless said. */

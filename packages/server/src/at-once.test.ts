@@ -220,7 +220,11 @@ describe('what contradicts', () => {
   test('a lot is recalled while a dose of it is given', async () => {
     const { patient, course, lot } = await build.treated(clinic, GIVEN_AT);
     const answers = await Promise.all([
-      clinic.administrator.call(changeLotStatus, { params: { lotId: lot.id }, body: { status: 'recalled', reason: REASON } }),
+      clinic.administrator.call(changeLotStatus, {
+        params: { lotId: lot.id },
+        body: { status: 'recalled', reason: REASON },
+        headers: { 'if-match': '"1"' },
+      }),
       clinic.nurse.call(recordInjection, { params: { patientId: patient.id }, body: build.dose(course, lot, SCENE_NOW) }),
     ]);
     expect([

@@ -91,7 +91,7 @@ function WorkUpDialog({ course, onClose }: { course: Course; onClose: () => void
       onClose={onClose}
       onSubmit={() =>
         send.mutate(
-          { params: { courseId: course.id }, body: { cause, deficiencyPicture: picture } },
+          { params: { courseId: course.id }, body: { cause, deficiencyPicture: picture }, ifMatch: course.version },
           {
             onSuccess: ({ changes }) => {
               notice(t('done'), changes);

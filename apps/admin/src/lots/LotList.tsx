@@ -199,7 +199,7 @@ function StatusActions({ lot }: { lot: Lot }) {
         onConfirm={(reason) =>
           to &&
           change.mutate(
-            { params: { lotId: lot.id }, body: { status: to, reason } },
+            { params: { lotId: lot.id }, body: { status: to, reason }, ifMatch: lot.version },
             {
               onSuccess: () => {
                 setTo(null);

@@ -74,6 +74,7 @@ export const endAccountSession = route({
   access,
   params: z.strictObject({ sessionId: Id }),
   response: z.object({ sessionsEnded: z.int() }),
+  unversioned: 'once',
 });
 export const endOtherSessions = route({
   method: 'POST',

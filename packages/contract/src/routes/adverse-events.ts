@@ -281,6 +281,7 @@ export const recordAdverseEvent = route({
   response: EventChanged,
   status: 201,
   idempotent: true,
+  unversioned: 'adds',
 });
 export const listAdverseEvents = route({
   method: 'GET',
@@ -312,6 +313,7 @@ export const examineAdverseEvent = route({
   status: 201,
   idempotent: true,
   problems: ['state-changed', 'blocked-by-rule'],
+  unversioned: 'adds',
 });
 export const amendAdverseEvent = route({
   method: 'POST',
@@ -337,6 +339,7 @@ export const voidAdverseEvent = route({
   body: z.strictObject({ reason: Reason }),
   response: EventChanged,
   problems: ['state-changed'],
+  unversioned: 'once',
 });
 
 export type AssessmentIn = z.output<typeof AssessmentIn>;

@@ -141,6 +141,7 @@ export const acknowledgeAlert = route({
   body: z.strictObject({}),
   response: AlertRow,
   problems: ['state-changed'],
+  unversioned: 'once',
 });
 export const acknowledgeAlerts = route({
   method: 'POST',
@@ -170,6 +171,7 @@ export const undoAlert = route({
   body: z.strictObject({}),
   response: AlertRow,
   problems: ['state-changed'],
+  unversioned: 'once',
 });
 export const snoozeAlert = route({
   method: 'POST',
@@ -181,6 +183,7 @@ export const snoozeAlert = route({
   body: z.strictObject({ until: Instant, reason: optionalText(500) }),
   response: AlertRow,
   problems: ['state-changed', 'blocked-by-rule'],
+  unversioned: 'latest',
 });
 export const resolveAlert = route({
   method: 'POST',
@@ -192,6 +195,7 @@ export const resolveAlert = route({
   body: z.strictObject({ outcome: z.enum(ALERT_OUTCOMES), reason: optionalText(2000) }),
   response: AlertRow,
   problems: ['state-changed'],
+  unversioned: 'once',
 });
 export const dismissAlert = route({
   method: 'POST',
@@ -203,6 +207,7 @@ export const dismissAlert = route({
   body: z.strictObject({ reason: Reason }),
   response: AlertRow,
   problems: ['state-changed', 'blocked-by-rule'],
+  unversioned: 'once',
 });
 
 export type AlertPerson = z.output<typeof AlertPerson>;

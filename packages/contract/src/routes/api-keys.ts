@@ -64,6 +64,7 @@ export const revokeApiKey = route({
   params: z.strictObject({ keyId: Id }),
   response: ApiKey,
   problems: ['state-changed'],
+  unversioned: 'once',
 });
 
 export type ApiKey = z.output<typeof ApiKey>;

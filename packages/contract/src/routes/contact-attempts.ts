@@ -57,6 +57,7 @@ export const recordContactAttempt = route({
   status: 201,
   idempotent: true,
   problems: ['state-changed'],
+  unversioned: 'adds',
 });
 export const voidContactAttempt = route({
   method: 'POST',
@@ -68,6 +69,7 @@ export const voidContactAttempt = route({
   body: z.strictObject({ reason: Reason }),
   response: Recorded,
   problems: ['state-changed'],
+  unversioned: 'once',
 });
 
 export type RecordContactAttempt = z.output<typeof RecordContactAttempt>;

@@ -132,6 +132,7 @@ export const startCourse = route({
   status: 201,
   idempotent: true,
   problems: ['blocked-by-rule', 'state-changed'],
+  unversioned: 'adds',
 });
 export const listCourses = route({
   method: 'GET',
@@ -152,6 +153,7 @@ export const endLoading = route({
   body: z.strictObject({ on: ClinicDate, statement: text(1000) }),
   response: CourseChanged,
   problems: ['state-changed'],
+  unversioned: 'once',
 });
 export const recordWorkUp = route({
   method: 'POST',
@@ -163,6 +165,7 @@ export const recordWorkUp = route({
   body: z.strictObject({ cause: z.enum(CAUSES), deficiencyPicture: picture }).meta({ id: 'RecordWorkUp' }),
   response: CourseChanged,
   problems: ['state-changed'],
+  ifMatch: true,
 });
 export const endCourse = route({
   method: 'POST',
@@ -179,6 +182,7 @@ export const endCourse = route({
   }),
   response: CourseChanged,
   problems: ['blocked-by-rule', 'state-changed'],
+  unversioned: 'once',
 });
 export const listProposals = route({
   method: 'GET',
@@ -201,6 +205,7 @@ export const acceptProposal = route({
   status: 201,
   idempotent: true,
   problems: ['state-changed', 'blocked-by-rule'],
+  unversioned: 'once',
 });
 export const declineProposal = route({
   method: 'POST',
@@ -212,6 +217,7 @@ export const declineProposal = route({
   body: z.strictObject({ reason: Reason }),
   response: CourseProposal,
   problems: ['state-changed'],
+  unversioned: 'once',
 });
 
 export type StartCourse = z.output<typeof StartCourse>;

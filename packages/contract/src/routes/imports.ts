@@ -82,6 +82,7 @@ export const runImport = route({
   response: ImportRun,
   status: 202,
   problems: ['state-changed'],
+  unversioned: 'once',
 });
 export const readImport = route({
   method: 'GET',

@@ -165,6 +165,7 @@ export const checkInjectionRoute = route({
   params: PatientParams,
   body: CheckInjection,
   response: z.object({ findings: z.array(FindingOut), blocked: z.boolean(), sites: z.array(SiteAdviceOut) }),
+  unversioned: 'asks',
 });
 export const recordInjection = route({
   method: 'POST',
@@ -178,6 +179,7 @@ export const recordInjection = route({
   status: 201,
   idempotent: true,
   problems: ['blocked-by-rule', 'state-changed'],
+  unversioned: 'adds',
 });
 export const listInjections = route({
   method: 'GET',
@@ -218,6 +220,7 @@ export const amendInjection = route({
   status: 201,
   idempotent: true,
   problems: ['blocked-by-rule', 'state-changed'],
+  unversioned: 'once',
 });
 export const voidInjection = route({
   method: 'POST',
@@ -229,6 +232,7 @@ export const voidInjection = route({
   body: z.strictObject({ reason: Reason }),
   response: Recorded,
   problems: ['state-changed'],
+  unversioned: 'once',
 });
 
 export type Baseline = z.output<typeof Baseline>;

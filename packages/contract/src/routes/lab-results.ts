@@ -57,6 +57,7 @@ export const recordLabResult = route({
   response: Recorded,
   status: 201,
   idempotent: true,
+  unversioned: 'adds',
 });
 export const listLabResults = route({
   method: 'GET',
@@ -79,6 +80,7 @@ export const amendLabResult = route({
   status: 201,
   idempotent: true,
   problems: ['state-changed'],
+  unversioned: 'once',
 });
 export const voidLabResult = route({
   method: 'POST',
@@ -90,6 +92,7 @@ export const voidLabResult = route({
   body: z.strictObject({ reason: Reason }),
   response: Recorded,
   problems: ['state-changed'],
+  unversioned: 'once',
 });
 
 export type RecordLabResult = z.output<typeof RecordLabResult>;

@@ -104,6 +104,7 @@ export const recordRecallContact = route({
   response: LotRecipient,
   status: 201,
   idempotent: true,
+  unversioned: 'adds',
 });
 
 export type LotRecipient = z.output<typeof LotRecipient>;

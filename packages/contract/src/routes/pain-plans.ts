@@ -60,6 +60,7 @@ export const recordPainPlan = route({
   response: Recorded,
   status: 201,
   idempotent: true,
+  unversioned: 'adds',
 });
 export const amendPainPlan = route({
   method: 'POST',
@@ -73,6 +74,7 @@ export const amendPainPlan = route({
   status: 201,
   idempotent: true,
   problems: ['state-changed'],
+  unversioned: 'once',
 });
 export const voidPainPlan = route({
   method: 'POST',
@@ -84,6 +86,7 @@ export const voidPainPlan = route({
   body: z.strictObject({ reason: Reason }),
   response: Recorded,
   problems: ['state-changed'],
+  unversioned: 'once',
 });
 
 export type RecordPainPlan = z.output<typeof RecordPainPlan>;

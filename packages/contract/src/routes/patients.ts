@@ -234,6 +234,7 @@ export const restrictSites = route({
   response: z.object({ restriction: SiteRestriction, changes: Changes }),
   status: 201,
   idempotent: true,
+  unversioned: 'adds',
 });
 export const liftRestriction = route({
   method: 'POST',
@@ -245,6 +246,7 @@ export const liftRestriction = route({
   body: z.strictObject({ reason: Reason }),
   response: z.object({ changes: Changes }),
   problems: ['state-changed', 'blocked-by-rule'],
+  unversioned: 'once',
 });
 export const decideRoute = route({
   method: 'POST',
@@ -264,6 +266,7 @@ export const decideRoute = route({
   status: 201,
   idempotent: true,
   problems: ['blocked-by-rule', 'state-changed'],
+  unversioned: 'adds',
 });
 
 export type RegisterPatient = z.output<typeof RegisterPatient>;

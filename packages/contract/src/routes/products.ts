@@ -56,6 +56,7 @@ export const addGtin = route({
   response: Product,
   status: 201,
   problems: ['already-exists'],
+  unversioned: 'adds',
 });
 export const listLots = route({
   method: 'GET',
@@ -104,6 +105,7 @@ export const changeLotStatus = route({
   params: z.strictObject({ lotId: Id }),
   body: z.strictObject({ status: z.enum(LOT_STATUSES), reason: Reason }),
   response: Lot,
+  ifMatch: true,
 });
 
 export type Product = z.output<typeof Product>;

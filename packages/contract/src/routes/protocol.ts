@@ -162,6 +162,7 @@ export const withdrawProtocolDraft = route({
   body: z.strictObject({ reason: Reason }),
   response: ProtocolVersionDetail,
   problems: ['state-changed'],
+  unversioned: 'once',
 });
 export const signProtocol = route({
   method: 'POST',
@@ -186,6 +187,7 @@ export const simulateProtocol = route({
   response: ProtocolSimulation,
   status: 201,
   problems: ['state-changed'],
+  unversioned: 'adds',
 });
 export const readProtocolSimulation = route({
   method: 'GET',

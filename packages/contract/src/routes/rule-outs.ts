@@ -30,6 +30,7 @@ export const recordRuleOut = route({
   response: Recorded,
   status: 201,
   idempotent: true,
+  unversioned: 'adds',
 });
 export const amendRuleOut = route({
   method: 'POST',
@@ -43,6 +44,7 @@ export const amendRuleOut = route({
   status: 201,
   idempotent: true,
   problems: ['state-changed'],
+  unversioned: 'once',
 });
 export const voidRuleOut = route({
   method: 'POST',
@@ -54,6 +56,7 @@ export const voidRuleOut = route({
   body: z.strictObject({ reason: Reason }),
   response: Recorded,
   problems: ['state-changed'],
+  unversioned: 'once',
 });
 
 export type RecordRuleOut = z.output<typeof RecordRuleOut>;

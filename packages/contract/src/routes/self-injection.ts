@@ -117,6 +117,7 @@ export const applyForSelfInjection = route({
   response: Changed,
   status: 201,
   idempotent: true,
+  unversioned: 'adds',
 });
 export const recordTraining = route({
   method: 'POST',
@@ -129,6 +130,7 @@ export const recordTraining = route({
   response: Changed,
   status: 201,
   idempotent: true,
+  unversioned: 'adds',
 });
 export const voidTraining = route({
   method: 'POST',
@@ -140,6 +142,7 @@ export const voidTraining = route({
   body: z.strictObject({ reason: Reason }),
   response: Changed,
   problems: ['state-changed'],
+  unversioned: 'once',
 });
 export const approveSelfInjection = route({
   method: 'POST',
@@ -153,6 +156,7 @@ export const approveSelfInjection = route({
   status: 201,
   idempotent: true,
   problems: ['blocked-by-rule', 'state-changed'],
+  unversioned: 'once',
 });
 export const endSelfInjection = route({
   method: 'POST',
@@ -164,6 +168,7 @@ export const endSelfInjection = route({
   body: z.strictObject({ reason: Reason }),
   response: Changed,
   problems: ['state-changed'],
+  unversioned: 'once',
 });
 
 export type ApplyForSelfInjection = z.output<typeof ApplyForSelfInjection>;

@@ -123,6 +123,7 @@ export const switchClinic = route({
   body: z.strictObject({ clinicId: Id }).meta({ id: 'SwitchClinic' }),
   response: Session,
   problems: ['not-found'],
+  unversioned: 'repeats',
 });
 
 export type Session = z.output<typeof Session>;

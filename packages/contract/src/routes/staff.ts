@@ -12,7 +12,7 @@ const Email = z
   .string()
   .trim()
   .max(200)
-  .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'is no e-mail address')
+  .regex(/^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/, 'is no e-mail address')
   .transform((email) => email.toLowerCase())
   .meta({ format: 'email', example: 'ada@clinic.example' });
 /** Of an invitation's link; whoever has it may use it, once. */
@@ -85,6 +85,7 @@ export const revokeInvitation = route({
   params: z.strictObject({ invitationId: Id }),
   response: z.object({ revoked: z.literal(true) }),
   problems: ['state-changed'],
+  unversioned: 'once',
 });
 export const changeStaffRole = route({
   method: 'PUT',
@@ -107,6 +108,7 @@ export const deactivateStaff = route({
   params: member,
   response: StaffMember,
   problems: ['last-administrator', 'own-access', 'state-changed'],
+  unversioned: 'once',
 });
 export const reactivateStaff = route({
   method: 'POST',
@@ -117,6 +119,7 @@ export const reactivateStaff = route({
   params: member,
   response: StaffMember,
   problems: ['state-changed'],
+  unversioned: 'once',
 });
 export const resetStaffFactor = route({
   method: 'POST',
@@ -127,6 +130,7 @@ export const resetStaffFactor = route({
   params: member,
   response: StaffMember,
   problems: ['own-access', 'state-changed'],
+  unversioned: 'once',
 });
 export const unlinkStaffSingleSignOn = route({
   method: 'POST',

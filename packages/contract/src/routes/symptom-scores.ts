@@ -52,6 +52,7 @@ export const recordSymptomScore = route({
   response: Recorded,
   status: 201,
   idempotent: true,
+  unversioned: 'adds',
 });
 export const amendSymptomScore = route({
   method: 'POST',
@@ -65,6 +66,7 @@ export const amendSymptomScore = route({
   status: 201,
   idempotent: true,
   problems: ['state-changed'],
+  unversioned: 'once',
 });
 export const voidSymptomScore = route({
   method: 'POST',
@@ -76,6 +78,7 @@ export const voidSymptomScore = route({
   body: z.strictObject({ reason: Reason }),
   response: Recorded,
   problems: ['state-changed'],
+  unversioned: 'once',
 });
 
 export type RecordSymptomScore = z.output<typeof RecordSymptomScore>;

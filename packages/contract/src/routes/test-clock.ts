@@ -28,6 +28,7 @@ export const setTestClock = route({
   body: z.strictObject({ now: Instant }).meta({ id: 'SetTestClock' }),
   response: TestClock,
   onlyWith: 'test-clock',
+  unversioned: 'repeats',
 });
 export const advanceTestClock = route({
   method: 'POST',

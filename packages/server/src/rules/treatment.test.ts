@@ -127,6 +127,7 @@ describe('the deficiency', () => {
     const { course, changes } = await clinic.nurse.ok(recordWorkUp, {
       params: { courseId },
       body: { cause: 'metformin', deficiencyPicture: { lowB12: true } },
+      headers: { 'if-match': '"1"' },
     });
     expect([course.cause, course.deficiencyPicture?.lowB12, changes.alertsClosed]).toEqual(['metformin', true, 1]);
     const { items: trail } = await clinic.administrator.ok(listAudit, { query: { action: 'course.work-up' } });

@@ -109,6 +109,7 @@ export const FOLLOW_UP_REQUESTS = {
       cause: 'diet' as const,
       deficiencyPicture: PICTURE,
     },
+    headers: { 'if-match': '"1"' },
   }),
   explainWhyNot: async (scene: Scene) => ({ params: await patientOf(scene), query: { rule: 'MON-3-6-12' as const } }),
 };

@@ -202,7 +202,14 @@ export class RandomHistory {
           })
         );
       case 'work-up':
-        return course && nurse.call(recordWorkUp, { params: { courseId: course.id }, body: { cause: step.cause } });
+        return (
+          course &&
+          nurse.call(recordWorkUp, {
+            params: { courseId: course.id },
+            body: { cause: step.cause },
+            headers: { 'if-match': `"${course.version}"` },
+          })
+        );
       case 'act': {
         const alert = pick(
           chart.alerts.filter(({ state }) => ['open', 'acknowledged', 'snoozed'].includes(state)),

@@ -327,6 +327,7 @@ export const VALID: { [N in RouteName]: (scene: Scene, asker: Role) => Promise<R
   changeLotStatus: async (scene) => ({
     params: { lotId: (await build.lot(scene.clinic)).id },
     body: { status: 'on-hold', reason: REASON },
+    headers: { 'if-match': '"1"' },
   }),
 
   ...FOLLOW_UP_REQUESTS,

@@ -142,7 +142,8 @@ export class CoursesService {
   /** DX-CAUSE and DX-SEVERE: what is found out after the start. The answers of before stay in the trail. */
   recordWorkUp(caller: Caller, input: Input<typeof recordWorkUp>): Promise<CourseChanged> {
     return this.commands.run(caller, recordWorkUp, input, async (tx, now) => {
-      const { id, patientId, cause, deficiencyPicture } = await this.running(tx, input.params.courseId, now);
+      const { id, patientId, cause, deficiencyPicture, version } = await this.running(tx, input.params.courseId, now);
+      if (version !== caller.ifMatch) throw problem('stale-version');
       await writeWorkUp(tx, id, input.body);
       await audit(tx, caller, now, {
         action: 'course.work-up',

@@ -160,6 +160,7 @@ describe('stops', () => {
     await clinic.administrator.ok(changeLotStatus, {
       params: { lotId: given.lot.id },
       body: { status: 'recalled', reason: 'recall letter of the maker' },
+      headers: { 'if-match': '"1"' },
     });
     expect(await blockedBy(given.patient.id, {}, given)).toEqual(['RX-EXPIRED']);
     const old = await build.lot(clinic, { expiresOn: '2026-03-31' });

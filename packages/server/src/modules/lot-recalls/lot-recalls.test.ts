@@ -57,6 +57,7 @@ test('a recalled lot lists everyone who received it, in one step, and who recall
   await clinic.administrator.ok(changeLotStatus, {
     params: { lotId: lot.id },
     body: { status: 'recalled', reason: 'recall of the maker' },
+    headers: { 'if-match': '"1"' },
   });
   const recall = await clinic.administrator.ok(readLotRecall, { params: { lotId: lot.id } });
   expect(recall).toMatchObject({

@@ -151,6 +151,7 @@ export class ProductsService {
     return this.commands.run(caller, changeLotStatus, input, async (tx, now) => {
       await tx.query(LOCK_LOT, [tx.clinicId, lotId]);
       const before = await lotById(tx, lotId);
+      if (before.version !== caller.ifMatch) throw problem('stale-version');
       await tx.query(CHANGE_STATUS, [tx.clinicId, lotId, status, reason, now, caller.membershipId]);
       await audit(tx, caller, now, {
         action: 'lot.change',

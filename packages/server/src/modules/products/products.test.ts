@@ -67,6 +67,7 @@ describe('lots', () => {
     await clinic.administrator.ok(changeLotStatus, {
       params: { lotId: recalled.id },
       body: { status: 'recalled', reason: 'recall 2026-17 of the maker' },
+      headers: { 'if-match': '"1"' },
     });
     expect((await lots({ productId: good.productId, usable: 'true' })).map(({ lotNumber }) => lotNumber)).toEqual(['GOOD']);
     expect(await lots()).toHaveLength(4);
@@ -96,6 +97,7 @@ describe('lots', () => {
     await clinic.administrator.ok(changeLotStatus, {
       params: { lotId: mine.lot.id },
       body: { status: 'recalled', reason: 'recall 2026-17 of the maker' },
+      headers: { 'if-match': '"1"' },
     });
     expect(await ofTheDay(productId)).toBe(other.id);
     expect(await ofTheDay(productId, (await api.newClinic()).nurse)).toBeNull();
@@ -139,7 +141,11 @@ describe('lots', () => {
 
   test('only an administrator recalls, and the trail keeps why', async () => {
     const { id: lotId } = await build.lot(clinic);
-    const request = { params: { lotId }, body: { status: 'recalled', reason: 'recall 2026-17 of the maker' } } as const;
+    const request = {
+      params: { lotId },
+      body: { status: 'recalled', reason: 'recall 2026-17 of the maker' },
+      headers: { 'if-match': '"1"' },
+    } as const;
     const nurse = await clinic.nurse.call(changeLotStatus, request);
     expect([nurse.status, nurse.body.permission]).toEqual([403, 'lot.change']);
     const physician = await clinic.physician.call(receiveLot, { body: { productId: lotId, lotNumber: 'x', expiresOn: '2027-01-31' } });

@@ -257,9 +257,11 @@ describe('the edit of a versioned record', () => {
   });
 
   test('and the answer of a versioned record carries it', async () => {
-    const { headers } = await api
-      .as('administrator')
-      .call(changeLotStatus, { params: { lotId: ID }, body: { status: 'usable', reason: 'a reason long enough' } });
+    const { headers } = await api.as('administrator').call(changeLotStatus, {
+      params: { lotId: ID },
+      body: { status: 'usable', reason: 'a reason long enough' },
+      headers: { 'if-match': '"6"' },
+    });
     expect(headers.etag).toBe('"7"');
   });
 });
