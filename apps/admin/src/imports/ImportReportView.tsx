@@ -126,7 +126,8 @@ function isDate(text: string): boolean {
 /** The server's sentence in the language of the screen. What it does not know is the server's own, and marked as English. */
 function Reason({ text }: { text: string }) {
   const translate = useTranslate();
-  const [, sentence = text, rest = ''] = /^(.*?)( \([^)]*\))?$/.exec(text) ?? [];
+  const rest = / \([^()]*\)$/.exec(text)?.[0] ?? '';
+  const sentence = text.slice(0, text.length - rest.length);
   const said = translate(`importReasons.${sentence.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`, { _: '' });
   return said ? `${said}${rest}` : <span lang="en">{text}</span>;
 }

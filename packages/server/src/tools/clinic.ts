@@ -8,7 +8,7 @@ import { machineNow } from '../platform/clock.js';
 import { Complaint, parseArguments } from '../platform/command-line.js';
 
 const USAGE = 'npm run clinic -- --name NAME --zone Europe/Berlin --administrator EMAIL [--physician EMAIL] [--nurse EMAIL]';
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
 
 async function main(): Promise<void> {
   const { options, rest } = parseArguments(process.argv.slice(2), { options: ['name', 'zone', ...ROLES] }, USAGE);

@@ -8,7 +8,7 @@ import { StartError } from '../stopping.js';
 import { unknownAddress } from './addresses.js';
 
 // Vite names what it emits after its content.
-const HASHED = /\/assets\/.+-[\w-]{8,}\.\w+$/;
+const HASHED = /-[\w-]{8}\.\w+$/;
 const PACKED = /\.(br|gz)$/;
 
 /**
@@ -49,6 +49,6 @@ function pathOf(request: FastifyRequest): string {
 
 function send(reply: FastifyReply, file: string): FastifyReply {
   if (COMPILES.test(file)) reply.header('content-security-policy', POLICY_OF_WORKER);
-  reply.header('cache-control', HASHED.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache');
+  reply.header('cache-control', file.startsWith('/assets/') && HASHED.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache');
   return reply.sendFile(file.slice(1));
 }

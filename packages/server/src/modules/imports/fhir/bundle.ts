@@ -38,7 +38,8 @@ export function frameOf(bundle: unknown): Frame {
   return frame;
 }
 
-const REFERENCE = /^(?:.*\/)?([A-Z][A-Za-z]+)\/([A-Za-z0-9.-]{1,64})(?:\/_history\/[^/]+)?$/;
+const HISTORY = /\/_history\/[^/]+$/;
+const ID = /^[A-Za-z0-9.-]{1,64}$/;
 const CONDITIONAL = /^([A-Z][A-Za-z]+)\?(?:.*&)?identifier=([^&]*)/;
 
 /** Finds the entry that a reference names: by full URL, by type and id, by identifier, or among the resources it contains. */
@@ -65,12 +66,12 @@ export class References {
     const given = record(reference);
     const literal = text(given?.reference);
     if (literal !== undefined) {
-      const byUrl = this.byUrl.get(literal.replace(/\/_history\/[^/]+$/, ''));
+      const byUrl = this.byUrl.get(literal.replace(HISTORY, ''));
       if (byUrl?.resourceType === resourceType) return byUrl;
       const conditional = CONDITIONAL.exec(literal);
       if (conditional?.[1] === resourceType) return this.withIdentifier(resourceType, decoded(conditional[2] ?? ''));
-      const [, type, id] = REFERENCE.exec(literal) ?? [];
-      if (type === resourceType && id) return this.byTypeAndId.get(`${type}/${id}`);
+      const [type = '', id = ''] = literal.replace(HISTORY, '').split('/').slice(-2);
+      if (TYPE.test(type) && ID.test(id) && type === resourceType) return this.byTypeAndId.get(`${type}/${id}`);
     }
     const identifier = record(given?.identifier);
     const value = text(identifier?.value);

@@ -15,7 +15,8 @@ const ICD10 = /icd-10|2\.16\.840\.1\.113883\.6\.(90|3)$/i;
 interface KnownCondition {
   snomed: readonly string[];
   icd10?: RegExp;
-  words?: RegExp;
+  /** All of them are found. */
+  words?: readonly RegExp[];
   signs: readonly ProfileSigns[];
   /** Ends by itself: only the active condition counts, and not for longer than this. */
   withinDays?: number;
@@ -46,10 +47,10 @@ const CONDITIONS: readonly KnownCondition[] = [
   },
   {
     snomed: [],
-    words: /\bile(al|um|ocec\w+|ocaec\w+|ocolic)\b.*\bresection\b|\bresection\b.*\bile(al|um|ocec\w+|ocaec\w+)\b|\bileectomy\b/i,
+    words: [/\bile(al|um|ocec\w+|ocaec\w+|ocolic|ectomy)\b/i, /\b(resection|ileectomy)\b/i],
     signs: [{ riskGroup: 'ileal-resection-or-crohns' }, { malabsorption: 'other' }],
   },
-  { snomed: ['442338001'], icd10: /^Z98\.84$/, words: /\bgastric bypass\b|\broux-en-y\b/i, signs: [{ malabsorption: 'post-bariatric' }] },
+  { snomed: ['442338001'], icd10: /^Z98\.84$/, words: [/\bgastric bypass\b|\broux-en-y\b/i], signs: [{ malabsorption: 'post-bariatric' }] },
   { snomed: ['84027009'], icd10: /^D51\.0$/, signs: [{ malabsorption: 'other' }] },
   { snomed: ['72892002', '77386006'], icd10: /^Z33\.1$|^Z34(\.|$)/, signs: [{ riskGroup: 'pregnancy-or-lactation' }], withinDays: 300 },
 ];
@@ -60,7 +61,7 @@ const matches = ({ snomed, icd10, words }: Pick<KnownCondition, 'snomed' | 'icd1
   codings(concept).some(
     ({ system, code }) => code && ((system === SNOMED && snomed.includes(code)) || (system && ICD10.test(system) && icd10?.test(code))),
   ) ||
-  (words?.test(wordsOf(concept)) ?? false);
+  (words?.every((word) => word.test(wordsOf(concept))) ?? false);
 
 export type ReadSign = { signs: PlannedSign[] } | { reason: string };
 

@@ -1,0 +1,99 @@
+// What is known about a person is in the answer to who asked for it, and nowhere else: not in a line of the log, not in a label of a
+// metric, not in a header, not in an address the server hands out.
+import { inspect } from 'node:util';
+import { registerPatient } from '@vastus/contract';
+import { loggable } from './platform/problems/causes.js';
+import { Client } from './testing/clients.js';
+import { startTestApi, type TestApi } from './testing/index.js';
+import { SCENE_NOW, Scene } from './testing/scene.js';
+import { sentOf } from './testing/spoil.js';
+import { callerOf, ROUTE_NAMES, shapeOf, validRequest } from './testing/valid-requests.js';
+
+const MARK = 'Quixotewinkel';
+const PERSON = {
+  recordNumber: `MRN-${MARK}`,
+  familyName: MARK,
+  givenName: `Given${MARK}`,
+  birthDate: '1931-03-07',
+  sex: 'female' as const,
+  phone: '+49 30 555 0 777',
+  email: `${MARK}@example.org`,
+  note: `note ${MARK}`,
+  allergies: ['other' as const],
+  allergyNote: `allergic ${MARK}`,
+  interpreterLanguage: `lang ${MARK}`,
+};
+const SECRETS = [MARK, MARK.toLowerCase(), '1931-03-07', '555 0 777', 'numb below the knee', 'as discussed'];
+
+let api: TestApi;
+const log: string[] = [];
+const headers: string[] = [];
+beforeAll(async () => {
+  api = await startTestApi({ now: '2026-11-20T08:00:00.000Z', config: { logLevel: 'debug' }, onLog: (line) => log.push(line) });
+});
+afterAll(() => api?.close());
+
+test('a name, a record number, a date of birth, a phone number, a narrative: in no log line, no label, no header', async () => {
+  const scene = new Scene(api, api.clinic);
+  await api.clock.set(SCENE_NOW);
+  const keep = (answer: { headers: object }) => headers.push(JSON.stringify(answer.headers));
+  const nurse = scene.clinic.nurse;
+  const { id } = await nurse.ok(registerPatient, { body: PERSON });
+
+  // Every route, with a valid request; then what goes wrong on the way, where errors like to quote.
+  for (const name of ROUTE_NAMES.filter((route) => !/TestClock$/.test(route))) {
+    const shape = shapeOf(name);
+    const { method, url, body, headers: sent } = sentOf(shape, await validRequest(name, scene));
+    const client = new Client(api.app, await api.session(scene.clinic.members[callerOf(shape)].userId));
+    keep(await client.send(method, url, body, sent));
+    await api.database.anywhere((q) => q.query('UPDATE auth.session SET ended_at = NULL, end_reason = NULL'));
+  }
+  const ask = async (...request: Parameters<Client['send']>) => keep(await nurse.send(...request));
+  await ask('GET', `/api/patients?q=${MARK}&bornOn=1931-03-07`);
+  await ask('GET', `/api/patients?q=${MARK}&limit=${MARK}`);
+  await ask('GET', `/api/patients/${MARK}`);
+  await ask('GET', `/api/${MARK}/${MARK}?${MARK}=1`);
+  await ask('GET', `/${MARK}.html`);
+  await ask('GET', `/api/patients/%zz${MARK}`);
+  await ask(MARK.toUpperCase(), '/api/patients');
+  await ask('POST', '/api/patients', PERSON);
+  await ask('POST', '/api/patients', { ...PERSON, recordNumber: 7, familyName: `${MARK}\u0000` });
+  await ask('POST', '/api/patients', { ...PERSON, [MARK]: 1 });
+  await ask('POST', '/api/patients', `{"familyName":"${MARK}`);
+  await ask('POST', '/api/patients', PERSON, { 'content-type': `text/${MARK}` });
+  await ask('PUT', `/api/patients/${id}`, PERSON, { 'if-match': '"77"' });
+  await ask('PUT', `/api/patients/${id}`, PERSON, { 'if-match': MARK });
+  await ask('POST', `/api/patients/${id}/injections`, { note: MARK }, { 'idempotency-key': `${MARK} ${MARK}` });
+  await ask('GET', `/api/patients/${id}/chart`, undefined, { 'x-request-id': `${MARK} 1` });
+  await ask('POST', '/api/session', { email: PERSON.email, password: MARK });
+  // The database itself complains, and quotes the row it complains about.
+  await scene.clinic
+    .transaction((tx) =>
+      tx.query('UPDATE patient SET record_number = (SELECT record_number FROM patient WHERE id = $2) WHERE id <> $2 AND clinic_id = $1', [
+        tx.clinicId,
+        id,
+      ]),
+    )
+    .catch((error: Error) => expect(JSON.stringify([error.message, error])).not.toContain(MARK));
+
+  const { body: metrics } = await api.anonymous.send<string>('GET', '/metrics');
+  expect(log.length).toBeGreaterThan(200);
+  expect(log.filter((line) => SECRETS.some((secret) => line.includes(secret)))).toEqual([]);
+  expect(metrics).toContain('route="/api/patients"');
+  expect(metrics.split('\n').filter((line) => SECRETS.some((secret) => line.includes(secret)))).toEqual([]);
+  // An id is no name, but a label for each would never end.
+  expect(metrics).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/);
+  expect(headers.filter((line) => SECRETS.some((secret) => line.includes(secret)))).toEqual([]);
+}, 300_000);
+
+test('what the database complains about is not quoted in the log', async () => {
+  const { id } = await api.clinic.nurse.ok(registerPatient, { body: { ...PERSON, recordNumber: 'another' } });
+  const complaints: unknown[] = [];
+  for (const sql of [
+    'UPDATE patient SET sex = $3 WHERE clinic_id = $1 AND id = $2',
+    'UPDATE patient SET birth_date = $3 WHERE clinic_id = $1 AND id = $2',
+  ])
+    await api.clinic.transaction((tx) => tx.query(sql, [tx.clinicId, id, MARK])).catch((error: unknown) => complaints.push(error));
+  expect(complaints).toHaveLength(2);
+  for (const complaint of complaints) expect(inspect(loggable(complaint), { depth: 10 })).not.toContain(MARK);
+});
