@@ -142,6 +142,7 @@ export const unlinkStaffSingleSignOn = route({
   params: member,
   response: StaffMember,
   problems: ['own-access', 'state-changed'],
+  unversioned: 'once',
 });
 export const editSignInPolicy = route({
   method: 'PUT',
