@@ -1,5 +1,6 @@
 // The built product for the browser journeys: a database of its own, the API with the dashboard, a worker, a clock that can be moved.
-// Tests find it by JOURNEY_URL; JOURNEY_OWNER_URL is its database, as the owner of the tables.
+// Tests find it by JOURNEY_URL; JOURNEY_OWNER_URL is its database, as the owner of the tables, and JOURNEY_ENVIRONMENT what its processes
+// are told, for another one beside them.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -34,6 +35,7 @@ export default async function start() {
     await untilReady(url, api);
     process.env.JOURNEY_URL = url;
     process.env.JOURNEY_OWNER_URL = server.ownerUrl(NAME);
+    process.env.JOURNEY_ENVIRONMENT = JSON.stringify(env);
   } catch (error) {
     await globalThis.vastusProduct();
     throw error;

@@ -19,7 +19,9 @@ export function compressed(): Plugin {
     configResolved(config) {
       folder = path.resolve(config.root, config.build.outDir);
     },
-    async closeBundle() {
+    async closeBundle(failure) {
+      // There is nothing to compress then, and that must not be what is said about it.
+      if (failure) return;
       const names = await readdir(folder, { recursive: true });
       await Promise.all(names.filter((name) => TEXT.test(name)).map((name) => compress(path.join(folder, name))));
     },

@@ -77,6 +77,7 @@ export class TestProvider {
   }
 
   async close(): Promise<void> {
+    if (!this.child.connected) return;
     const gone = once(this.child, 'exit');
     this.child.kill();
     await gone;

@@ -44,7 +44,8 @@ export interface Identity {
 
 const SCOPE = 'openid email';
 const PATIENCE_S = 8;
-const KNOWN_FOR_MS = 60 * 60_000;
+/** Long enough for many who sign in at once, short enough that nobody is sent to a provider that is away. */
+const KNOWN_FOR_MS = 10_000;
 /** How long ago the provider may have asked who sits there, and the age that its clock and ours may differ by is the library's. */
 const FRESH_S = 300;
 /** Codes of the library where the provider, and not its answer, is what is wrong. */
@@ -123,7 +124,7 @@ export class IdentityProvider {
     return new URL('/login', this.config.publicUrl);
   }
 
-  /** What the provider says about itself, asked for once an hour; a provider that is away is asked again the next time. */
+  /** What the provider says about itself; one that is away is asked again the next time. */
   private configuration(requestId: string): Promise<Configuration> {
     const now = this.clock.machineMs();
     if (this.known && this.known.until > now) return this.known.configuration;
