@@ -20,6 +20,11 @@ export function SingleSignOnButton() {
   const wanted = useLocation().state as { nextPathname?: string; nextSearch?: string } | null;
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const unheard = name === undefined;
+  useEffect(() => {
+    // Led here by a click, somebody was told “sign in first”; who opens this page itself asks for nothing but this.
+    if (unheard) call(ROUTES.readSession, {}).catch(() => undefined);
+  }, [unheard]);
   useEffect(() => {
     // Whoever comes back with the browser's button finds the page as it was left.
     const wake = () => setBusy(false);

@@ -1,7 +1,7 @@
-/** The name of the organisation's sign-in, as the server says it with every “sign in first”: nobody has to ask for it. */
+/** The name of the organisation's sign-in, as the server says it with every “sign in first”; undefined while it has said nothing yet. */
 import { useSyncExternalStore } from 'react';
 
-let name: string | null = null;
+let name: string | null | undefined;
 const listeners = new Set<() => void>();
 
 export function noteSignInWith(said: string | undefined): void {
@@ -15,4 +15,4 @@ function subscribe(listen: () => void): () => void {
   return () => listeners.delete(listen);
 }
 
-export const useSignInWith = (): string | null => useSyncExternalStore(subscribe, () => name);
+export const useSignInWith = (): string | null | undefined => useSyncExternalStore(subscribe, () => name);
