@@ -10,6 +10,11 @@ interface Service {
   environment?: Record<string, string>;
   user?: string;
   read_only?: boolean;
+  cap_drop?: string[];
+  cap_add?: string[];
+  privileged?: boolean;
+  security_opt?: string[];
+  tmpfs?: string[];
   restart?: string;
   healthcheck?: { test: string[] };
   depends_on?: Record<string, { condition: string }>;
@@ -72,6 +77,16 @@ test('every service that stays up is watched, starts again by itself and cannot 
   }
 });
 
+test('no service keeps a capability, gains one, or has more than a scratch folder to write to', () => {
+  for (const [name, service] of Object.entries(services)) {
+    expect([name, service.cap_drop, service.cap_add, service.privileged]).toEqual([name, ['ALL'], undefined, undefined]);
+    expect([name, service.security_opt]).toEqual([name, ['no-new-privileges:true']]);
+    expect([name, service.tmpfs?.[0]]).toEqual([name, '/tmp']);
+    // What lasts is a named volume; of the host, only files that are read.
+    for (const volume of service.volumes ?? []) expect(volume).toMatch(/^[a-z-]+:|:ro$/);
+  }
+});
+
 test('nobody starts before the migrations have been applied', () => {
   for (const name of ['api', 'worker']) expect(services[name]?.depends_on?.['migrate']?.condition).toBe('service_completed_successfully');
   expect(services['migrate']?.depends_on?.['postgres']?.condition).toBe('service_healthy');
@@ -91,6 +106,22 @@ test('every target that is built exists, and none runs as root', () => {
   for (const { build } of Object.values(services)) if (build) expect(targets).toContain(build.target);
   expect(dockerfile).toMatch(/AS runtime\n[\s\S]*?\nUSER node\n/);
   for (const name of ['postgres', 'redis']) expect(services[name]?.user).toBe(name);
+  // The last word on the account of every target: its own USER, or that of the image it begins with.
+  const stages = new Map(
+    [...dockerfile.matchAll(/^FROM (\S+) AS (\S+)\n([\s\S]*?)(?=^FROM |$(?![\s\S]))/gm)].map(([, from, name, body]) => [
+      name!,
+      { from: from!, body: body! },
+    ]),
+  );
+  const accountOf = (name: string): string | undefined => {
+    const stage = stages.get(name);
+    if (!stage) return name.startsWith('nginxinc/nginx-unprivileged:') ? 'nginx' : undefined;
+    return [...stage.body.matchAll(/^USER (\S+)$/gm)].at(-1)?.[1] ?? accountOf(stage.from);
+  };
+  for (const [name, { build, user }] of Object.entries(services)) {
+    const account = user ?? (build && accountOf(build.target));
+    expect([name, typeof account, account !== 'root' && account !== '0']).toEqual([name, 'string', true]);
+  }
 });
 
 test('every member of the workspace is part of the image', () => {

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Plain, report, step } from './console.mjs';
 import { capture, install } from './install.mjs';
 import { root, stamps } from './layout.mjs';
+import { SBOM, writeSbom } from './sbom.mjs';
 
 const require = createRequire(import.meta.url);
 const PACKAGES = ['packages/clinical', 'packages/contract', 'packages/jobs', 'packages/db', 'packages/server', 'apps/api', 'apps/worker'];
@@ -32,7 +33,14 @@ export async function build() {
     needs: 'apps/admin/index.html',
     work: bundleDashboard,
   };
-  const done = await Promise.allSettled([dashboard, ...compiled].map(part));
+  // What all of it is made of; the document goes wherever the rest goes.
+  const bill = {
+    name: 'bill of materials',
+    from: ['package.json', 'infra/local/sbom.mjs', ...[...PACKAGES, 'apps/admin'].map((dir) => `${dir}/package.json`)],
+    makes: SBOM,
+    work: async () => writeSbom(),
+  };
+  const done = await Promise.allSettled([dashboard, bill, ...compiled].map(part));
   const failed = done
     .filter(({ status }) => status === 'rejected')
     .map(({ reason }) => (reason instanceof Plain ? reason.message : reason.stack));
