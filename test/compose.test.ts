@@ -124,6 +124,14 @@ test('every target that is built exists, and none runs as root', () => {
   }
 });
 
+test('the web server writes down no query: what is searched for may be a name', () => {
+  const nginx = read('infra/docker/nginx.conf');
+  const [, name, format] = /^log_format (\w+) '(.+)';$/m.exec(nginx)!;
+  expect(nginx.match(/access_log .*;/g)).toEqual([`access_log /dev/stdout ${name};`]);
+  expect(format!.match(/\$\w+/g)).toEqual(expect.arrayContaining(['$uri', '$status']));
+  expect(format).not.toMatch(/\$(request|request_uri|args|query_string|http_referer|arg_\w+)\b(?!_)/);
+});
+
 test('every member of the workspace is part of the image', () => {
   const members = ['packages', 'apps'].flatMap((dir) => readdirSync(path.join(root, dir)).map((name) => `${dir}/${name}`));
   for (const member of members) expect(dockerfile).toContain(`COPY ${member}/package.json ${member}/\n`);
