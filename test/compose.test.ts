@@ -127,7 +127,7 @@ test('every target that is built exists, and none runs as root', () => {
 test('the web server writes down no query: what is searched for may be a name', () => {
   const nginx = read('infra/docker/nginx.conf');
   const [, name, format] = /^log_format (\w+) '(.+)';$/m.exec(nginx)!;
-  expect(nginx.match(/access_log .*;/g)).toEqual([`access_log /dev/stdout ${name};`]);
+  expect(nginx.match(/access_log .*;/g)).toEqual([`access_log /var/log/nginx/access.log ${name};`]);
   expect(format!.match(/\$\w+/g)).toEqual(expect.arrayContaining(['$uri', '$status']));
   expect(format).not.toMatch(/\$(request|request_uri|args|query_string|http_referer|arg_\w+)\b(?!_)/);
 });
