@@ -13,8 +13,19 @@ beforeAll(async () => {
 });
 afterAll(() => own?.drop());
 
-test('every declared route has its handler, every job its hands, and nothing else is reachable', async () => {
-  const config = readConfig({ NODE_ENV: 'production', DATABASE_URL: own.appUrl, AUTH_SECRET: SECRET, LOG_LEVEL: 'error' });
+const SINGLE_SIGN_ON = {
+  PUBLIC_URL: 'https://clinic.example',
+  OIDC_ISSUER: 'https://identity.example',
+  OIDC_CLIENT_ID: 'vastus',
+  OIDC_CLIENT_SECRET: 'of the client',
+  OIDC_NAME: 'Clinic Group',
+};
+
+test.each([
+  ['', {}],
+  [', with single sign-on, too', SINGLE_SIGN_ON],
+])('every declared route has its handler, every job its hands, and nothing else is reachable%s', async (_, more) => {
+  const config = readConfig({ NODE_ENV: 'production', DATABASE_URL: own.appUrl, AUTH_SECRET: SECRET, LOG_LEVEL: 'error', ...more });
   const app = await createApi(config);
   expect(app.get(JobHandlers).faults()).toEqual([]);
   await app.close();

@@ -16,7 +16,9 @@ import {
   signIn,
 } from '@vastus/contract';
 import { generate } from 'otplib';
+import { createApi } from '../../create-api.js';
 import { Clock } from '../../platform/clock.js';
+import { Queues } from '../../platform/queue/queues.js';
 import { createAccount } from '../../platform/sign-in/accounts.js';
 import { Client, startTestApi, type TestApi, type TestClinic } from '../../testing/index.js';
 import { AuditModule } from '../audit/audit.module.js';
@@ -145,6 +147,19 @@ test('ten wrong codes lock the second step, for the right code, too', async () =
   expect(await acts()).toContain('session.lock-out');
   nowMs += 16 * 60_000;
   expect((await give(await codeOf(secret))).status).toBe(200);
+});
+
+test('two processes count wrong codes together', async () => {
+  const { secret } = await enrolled();
+  const second = await createApi(api.config, { queues: api.app.get(Queues), modules: [] });
+  jest.spyOn(second.get(Clock), 'machineMs').mockImplementation(() => nowMs);
+  const cookie = cookieOf((await api.anonymous.call(signIn, { body: { email, password } })).headers);
+  const doors = [api.app, second].map((app) => new Client(app, cookie));
+  const wrong = Array.from({ length: 14 }, (_, i) => doors[i % 2]!.call(giveSecondFactor, { body: { code: `0000${10 + i}` } }));
+  const statuses = (await Promise.all(wrong)).map(({ status }) => status);
+  expect([statuses.filter((status) => status === 422).length, statuses.filter((status) => status === 429).length]).toEqual([10, 4]);
+  for (const door of doors) expect((await door.call(giveSecondFactor, { body: { code: await codeOf(secret) } })).status).toBe(429);
+  await second.close();
 });
 
 test('where the clinic asks for it, who has none enrols before anything else', async () => {
