@@ -99,6 +99,13 @@ it('says what is missing to whoever may only read', async () => {
   await expect(test_.database.anywhere((q) => q.query('DELETE FROM _prisma_migrations'))).rejects.toThrow('permission denied');
 });
 
+it('has one migration a number, but for the pair that stands', () => {
+  const numbers = fs.readdirSync(findMigrations()).flatMap((name) => /^\d{4}(?=_)/.exec(name)?.[0] ?? []);
+  // Two landed under 0008. They are applied in the order of their names, contact_attempts first, everywhere; neither may be renamed any more.
+  expect(numbers.filter((number, index) => numbers.indexOf(number) !== index)).toEqual(['0008']);
+  expect([...new Set(numbers)].sort()).toEqual(Array.from({ length: new Set(numbers).size }, (_, n) => String(n + 1).padStart(4, '0')));
+});
+
 it('needs a folder of migrations', async () => {
   expect(() => findMigrations(['/', os.tmpdir()])).toThrow(MigrationError);
   fs.mkdirSync(path.join(dir, '9001_empty'));
