@@ -1,5 +1,5 @@
 import { FilterAltOffOutlined, PersonAddAltOutlined } from '@mui/icons-material';
-import { Box, Button, Card, Stack, Tab, Tabs, Typography } from '@mui/material';
+import { Box, Button, Card, LinearProgress, Stack, Tab, Tabs, Typography } from '@mui/material';
 import { DUE_PHASES, ROUTES, TODAY_BUCKETS, type TodayRow } from '@vastus/contract';
 import { useEffect, useState } from 'react';
 import { useStore, useTranslate } from 'react-admin';
@@ -87,6 +87,7 @@ export default function NurseHome() {
           to="/alerts"
         />
       </StatRow>
+      {summary.isPending && <LinearProgress aria-label={translate('app.problem.loading')} />}
       {doses && (
         <Card>
           <Tabs
