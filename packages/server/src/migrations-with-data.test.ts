@@ -24,8 +24,8 @@ const migrations = readdirSync(findMigrations(), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name)
   .sort();
-/** From the first schema that held a whole clinic: before it there was nothing to lose. */
-const STARTS = migrations.slice(migrations.indexOf('0005_follow_up_facts'), -1);
+/** From the first schema that held every fact by which an alert of today was closed: before the calls there was no released version. */
+const STARTS = migrations.slice(migrations.indexOf('0008_contact_attempts'), -1);
 
 /**
  * What rows of today were before a migration, where leaving out its columns and tables is not enough. `null`: such a row could not stand
@@ -123,8 +123,10 @@ async function read(client: pg.Client): Promise<Tables> {
 
 /** The rows of today as they could stand after `start`. */
 function asOf(start: string, name: string, rows: readonly Row[]): Row[] {
-  const later = Object.entries(BEFORE).filter(([migration, { table }]) => migration > start && name === `public.${table}`);
-  return later.reduce<Row[]>((made, [, { row }]) => made.flatMap((one) => row(one) ?? []), [...rows]);
+  let made: readonly Row[] = rows;
+  for (const [migration, { table, row }] of Object.entries(BEFORE))
+    if (migration > start && name === `public.${table}`) made = made.map(row).filter((one) => one !== null);
+  return [...made];
 }
 
 /** Past triggers and references, which speak about what happens while people work; checks and types hold. */
