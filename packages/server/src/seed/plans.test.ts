@@ -99,7 +99,7 @@ async function multiply(owner: pg.Client, times: number): Promise<void> {
   await owner.query("SET session_replication_role = 'replica'");
   for (const table of TABLE_NAMES.map(tableName)) {
     const { rows } = await owner.query<{ name: string }>(
-      `SELECT attname AS name FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''`,
+      `SELECT quote_ident(attname) AS name FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''`,
       [table],
     );
     const columns = rows.map(({ name }) => name);

@@ -3,7 +3,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { insertMany, json, type Tx } from '@vastus/db';
-import type pg from 'pg';
+import pg from 'pg';
 import { from } from 'pg-copy-streams';
 import type { PatientRows } from './projections.js';
 import { columnNames, JSON_COLUMNS, TABLE_NAMES, TABLES, type Table, tableName } from './tables.js';
@@ -51,7 +51,7 @@ export class CopyBuffer {
       for (const table of TABLE_NAMES) {
         const lines = this.lines.get(table);
         if (!lines) continue;
-        const stream = owner.query(from(`COPY ${tableName(table)} (${columnNames(table).join(', ')}) FROM STDIN`));
+        const stream = owner.query(from(`COPY ${tableName(table)} (${columnNames(table).map(pg.escapeIdentifier).join(', ')}) FROM STDIN`));
         await pipeline(Readable.from(blocks(lines), { objectMode: true }), stream);
       }
       await owner.query('COMMIT');
