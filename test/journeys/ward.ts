@@ -225,7 +225,8 @@ export async function untilListed(page: Page, row: Locator): Promise<Locator> {
   const more = page.getByRole('button', { name: 'Show more' });
   await row.or(more).first().waitFor();
   while ((await row.count()) === 0 && (await more.isVisible())) {
-    await more.click();
+    // The last of the rows may arrive while the hand is on its way: then there is nothing left to press.
+    await more.click({ timeout: 2_000 }).catch(() => {});
     await page.waitForTimeout(200);
   }
   return row;
