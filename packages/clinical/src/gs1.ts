@@ -93,9 +93,11 @@ function plainNumber(text: string): string | null {
 }
 
 function bracketed(text: string): Element[] {
-  const parts = [...text.matchAll(/\((\d{2,4})\)((?:(?!\(\d{2,4}\)).)*)/gs)];
-  return parts.map(([, ai = '', value = '']) => {
-    const data = value.split(GS).join('').trim();
+  // What stands before the first bracket, then identifier and value in turn.
+  const [, ...parts] = text.split(/\((\d{2,4})\)/);
+  return Array.from({ length: parts.length / 2 }, (_, n) => {
+    const ai = parts[2 * n]!;
+    const data = parts[2 * n + 1]!.split(GS).join('').trim();
     const length = PREDEFINED[ai.slice(0, 2)];
     return {
       ai,

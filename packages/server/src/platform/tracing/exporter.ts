@@ -13,7 +13,8 @@ const EXPORT_PATIENCE_MS = 2_000;
 export function startExporter(endpoint: string, service: string, onTrouble: () => void): () => Promise<void> {
   const quiet = () => {};
   diag.setLogger({ error: onTrouble, warn: quiet, info: quiet, debug: quiet, verbose: quiet }, { logLevel: DiagLogLevel.ERROR });
-  const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces`, timeoutMillis: EXPORT_PATIENCE_MS });
+  const base = endpoint.endsWith('/') ? endpoint.slice(0, -1) : endpoint;
+  const exporter = new OTLPTraceExporter({ url: `${base}/v1/traces`, timeoutMillis: EXPORT_PATIENCE_MS });
   const provider = new NodeTracerProvider({
     resource: resourceFromAttributes({ 'service.name': service, 'service.version': PRODUCT_VERSION, 'service.namespace': 'vastus' }),
     spanProcessors: [new BatchSpanProcessor(exporter)],
