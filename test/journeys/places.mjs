@@ -104,11 +104,12 @@ export const PLACES = [
  * @returns {Promise<Records>}
  */
 export async function findRecords(ask) {
-  const [events, due, overdue, given, people, versions, lots] = await Promise.all([
+  const [events, due, overdue, done, given, people, versions, lots] = await Promise.all([
     ask('/adverse-events?limit=50'),
     ask('/worklists/today?bucket=due&limit=20'),
     ask('/worklists/today?bucket=overdue&limit=20'),
-    ask('/injections?limit=20'),
+    ask('/worklists/today?bucket=done&limit=20'),
+    ask('/injections?limit=50'),
     ask('/patients?limit=100'),
     ask('/protocol/versions'),
     ask('/lots?limit=50'),
@@ -117,13 +118,15 @@ export async function findRecords(ask) {
   const charts = await Promise.all(people.items.slice(0, 40).map(({ id }) => ask(`/patients/${id}/chart`)));
   const measured = charts.toSorted((a, b) => b.labResults.length - a.labResults.length)[0];
   const held = charts.find(({ hold, events: theirs }) => hold && theirs.length > 0)?.patient.id ?? running.patient.id;
-  const [next] = [...due.items, ...overdue.items]; // of a clinic that is older than today nobody may be due today
+  // Of a clinic that is older than today nobody may be due today, and nobody treated.
+  const [next] = [...due.items, ...overdue.items];
+  const [treated] = [...done.items, ...given.items.filter(({ status }) => status === 'given')];
   return {
     well: next.patient.id,
     course: next.courseId,
     hurt: running.patient.id,
     event: running.id,
-    treated: given.items[0].patient.id,
+    treated: treated.patient.id,
     measured: measured.patient.id,
     held,
     version: versions.items[0].id,
