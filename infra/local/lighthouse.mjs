@@ -3,11 +3,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import lighthouse, { desktopConfig } from 'lighthouse';
-import { openChromium } from '../../test/journeys/chromium.mjs';
 import { findRecords } from '../../test/journeys/places.mjs';
-import { bold, report, step } from './console.mjs';
-import { freePort } from './postgres.mjs';
-import { closeThrowaway, openThrowaway, signIn } from './throwaway.mjs';
+import { step } from './console.mjs';
+import { signIn, withThrowaway } from './throwaway.mjs';
 
 const PAGES = [
   { name: 'Sign-in', role: null, at: () => '/' },
@@ -42,12 +40,7 @@ const DOCUMENT = path.resolve(import.meta.dirname, '../../docs/performance.md');
 const BEGIN = '<!-- figures: npm run lighthouse -->';
 const END = '<!-- end of figures -->';
 
-let browser;
-
-async function main() {
-  const url = await openThrowaway();
-  const port = await freePort(0);
-  browser = await openChromium({ args: [`--remote-debugging-port=${port}`] });
+async function main(url, browser, port) {
   const contexts = {};
   for (const role of ['nurse', 'physician', 'administrator']) {
     contexts[role] = await browser.newContext();
@@ -113,13 +106,4 @@ function write(rows) {
   fs.writeFileSync(DOCUMENT, text.slice(0, text.indexOf(BEGIN) + BEGIN.length) + table + text.slice(text.indexOf(END)));
 }
 
-console.log(bold('\nLighthouse\n'));
-try {
-  await main();
-} catch (error) {
-  report(error);
-  process.exitCode = 1;
-} finally {
-  await browser?.close();
-  await closeThrowaway();
-}
+await withThrowaway('Lighthouse', main);

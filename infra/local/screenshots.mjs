@@ -2,10 +2,9 @@
 // afterwards. All of them go to docs/screenshots/all, which git ignores; the README's stand beside it.
 import fs from 'node:fs';
 import path from 'node:path';
-import { openChromium } from '../../test/journeys/chromium.mjs';
 import { findRecords, PLACES } from '../../test/journeys/places.mjs';
-import { bold, report, say, step } from './console.mjs';
-import { closeThrowaway, openThrowaway, signIn } from './throwaway.mjs';
+import { say, step } from './console.mjs';
+import { signIn, withThrowaway } from './throwaway.mjs';
 
 const SIZES = { desk: { width: 1440, height: 900 }, tablet: { width: 820, height: 1180 } };
 const THEMES = ['light', 'dark'];
@@ -26,9 +25,8 @@ const shown = path.join(root, 'docs/screenshots');
 const all = path.join(shown, 'all');
 let browser;
 
-async function main() {
-  const url = await openThrowaway();
-  browser = await openChromium();
+async function main(url, opened) {
+  browser = opened;
   fs.rmSync(all, { recursive: true, force: true });
   fs.mkdirSync(all, { recursive: true });
   const context = await signedIn(url, 'physician');
@@ -80,13 +78,4 @@ async function sheet(names) {
   await page.close();
 }
 
-console.log(bold('\nScreenshots\n'));
-try {
-  await main();
-} catch (error) {
-  report(error);
-  process.exitCode = 1;
-} finally {
-  await browser?.close();
-  await closeThrowaway();
-}
+await withThrowaway('Screenshots', main);

@@ -2,7 +2,8 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { step } from './console.mjs';
+import { openChromium } from '../../test/journeys/chromium.mjs';
+import { bold, report, step } from './console.mjs';
 
 const PASSWORD = 'vastus-demo-2026';
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'vastus-throwaway-'));
@@ -14,10 +15,33 @@ const { database, root } = await import('./layout.mjs');
 const { freePort, removePostgres } = await import('./postgres.mjs');
 const { applicationEnvironment, openDatabase } = await import('./stack.mjs');
 let server;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => closeThrowaway().finally(() => process.exit(130)));
+let browser;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => close().finally(() => process.exit(130)));
+
+/**
+ * Does `work` with the address of such a product and a browser, and takes both away again, however it ends; an error is told and sets the
+ * exit code.
+ * @param {string} title
+ * @param {(url: string, browser: import('playwright-core').Browser, debuggingPort: number) => Promise<void>} work the port is where other
+ *   programs find the browser
+ */
+export async function withThrowaway(title, work) {
+  console.log(bold(`\n${title}\n`));
+  try {
+    const url = await open();
+    const debuggingPort = await freePort(0);
+    browser = await openChromium({ args: [`--remote-debugging-port=${debuggingPort}`] });
+    await work(url, browser, debuggingPort);
+  } catch (error) {
+    report(error);
+    process.exitCode = 1;
+  } finally {
+    await close();
+  }
+}
 
 /** Builds and starts it; the answer is its address. */
-export async function openThrowaway() {
+async function open() {
   await install();
   await build();
   server = await openDatabase();
@@ -30,7 +54,8 @@ export async function openThrowaway() {
   return url;
 }
 
-export async function closeThrowaway() {
+async function close() {
+  await browser?.close();
   await endAll();
   await server?.stop();
   await removePostgres(database);

@@ -1,7 +1,8 @@
-import { Box, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
+import { Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
 import type { SystemStatus } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../format.js';
+import { Sideways } from '../ui/Sideways.js';
 import { EDGES } from './PartCard.js';
 import { StateTag } from './StateTag.js';
 
@@ -22,7 +23,7 @@ export function JobTable({ items }: { items: readonly Job[] }) {
           ? t('hours', { smart_count: minutes / 60 })
           : t('minutes', { smart_count: minutes });
   return (
-    <Box sx={{ overflowX: 'auto' }} role="group" aria-label={translate('system.part.jobs')} tabIndex={0}>
+    <Sideways label={translate('system.part.jobs')}>
       <Table sx={EDGES}>
         <TableHead>
           <TableRow>
@@ -55,6 +56,6 @@ export function JobTable({ items }: { items: readonly Job[] }) {
           ))}
         </TableBody>
       </Table>
-    </Box>
+    </Sideways>
   );
 }

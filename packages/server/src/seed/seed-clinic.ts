@@ -116,8 +116,7 @@ async function stockUp(tx: Tx, today: ClinicDate, createdAt: Instant): Promise<S
 /** A number with a right check digit that GS1 gives to nobody: those that begin with 2 are for use inside one company. */
 function madeUpGtin(place: number): string {
   const digits = `02${String(place).padStart(11, '0')}`;
-  const check = Array.from({ length: 10 }, (_, digit) => gtin14(`${digits}${digit}`)).find((gtin) => gtin !== null);
-  return check ?? digits;
+  return Array.from({ length: 10 }, (_, check) => gtin14(`${digits}${check}`)).find((gtin) => gtin !== null)!;
 }
 
 /** One of each role; `of` keeps addresses of several clinics apart. */
