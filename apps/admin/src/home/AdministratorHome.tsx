@@ -54,7 +54,7 @@ export default function AdministratorHome() {
           note={translate('home.trend.reported')}
           to="/adverse-events"
         />
-        <StatTile label={text('rate')} value={rate} note={numbers && given === 0 ? text('rateNone') : undefined} />
+        <StatTile label={text('rate')} value={rate} note={numbers && text(given === 0 ? 'rateNone' : 'rateOf')} />
         <StatTile
           label={text('injections30')}
           value={numbers?.events.injectionsLast30Days}

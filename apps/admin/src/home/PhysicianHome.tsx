@@ -12,6 +12,7 @@ import { Page } from '../ui/Page.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { Section } from '../ui/Section.js';
 import { StatRow, StatTile } from '../ui/StatTile.js';
+import { StatusTag } from '../ui/StatusTag.js';
 import { ProposalLine } from './ProposalLine.js';
 import { useTrends } from './useTrends.js';
 
@@ -23,7 +24,8 @@ export default function PhysicianHome() {
   const summary = useAnswer(ROUTES.readSummary, {}, { refetchInterval: 60_000 });
   // The same question as the menu and the queue ask, so that the three can never disagree.
   const counts = useAnswer(ROUTES.countAlerts, { query: { ownerRole: 'physician' } }, { refetchInterval: 60_000 });
-  const alerts = useAnswer(ROUTES.listAlerts, { query: { ownerRole: 'physician', limit: 8 } });
+  // By person, as the queue itself: nobody stands here twice.
+  const queue = useAnswer(ROUTES.readAlertQueue, { query: { ownerRole: 'physician', limit: 8 } });
   const proposals = useAnswer(ROUTES.listProposals, { query: { limit: 6 } });
   const numbers = summary.data;
   const trends = useTrends(numbers);
@@ -58,13 +60,21 @@ export default function PhysicianHome() {
             </Button>
           }
         >
-          {alerts.isPending && <LinearProgress />}
-          {alerts.error && <ProblemAlert error={alerts.error} onRetry={() => void alerts.refetch()} />}
-          {alerts.data?.items.length === 0 && <EmptyState icon={<TaskAltOutlined />} text={text('queueEmpty')} />}
+          {queue.isPending && <LinearProgress />}
+          {queue.error && <ProblemAlert error={queue.error} onRetry={() => void queue.refetch()} />}
+          {queue.data?.items.length === 0 && <EmptyState icon={<TaskAltOutlined />} text={text('queueEmpty')} />}
           <AlertLines>
-            {alerts.data?.items.map((alert) => (
-              <AlertLine key={alert.id} alert={alert} />
-            ))}
+            {queue.data?.items.map(({ patient, alerts: [worst, ...more] }) =>
+              worst ? (
+                <AlertLine
+                  key={patient.id}
+                  alert={worst}
+                  actions={
+                    more.length > 0 && <StatusTag tone="neutral">{translate('alerts.several', { smart_count: more.length + 1 })}</StatusTag>
+                  }
+                />
+              ) : null,
+            )}
           </AlertLines>
         </Section>
         <Section title={text('orders')} subtitle={text('ordersSub')} flush>

@@ -57,14 +57,18 @@ export function StatTile({ label, value, note, trend, tone = 'neutral', to }: St
   );
 }
 
-/** Tiles side by side, as many as fit. */
+/** Tiles side by side, as many as fit; on a tablet no row is left with a single one. */
 export function StatRow({ columns = 6, children }: { columns?: number; children: ReactNode }) {
   return (
     <Box
       sx={{
         display: 'grid',
         gap: 2,
-        gridTemplateColumns: { xs: 'repeat(2, minmax(0, 1fr))', sm: 'repeat(3, minmax(0, 1fr))', lg: `repeat(${columns}, minmax(0, 1fr))` },
+        gridTemplateColumns: {
+          xs: 'repeat(2, minmax(0, 1fr))',
+          sm: `repeat(${columns % 3 === 0 ? 3 : 2}, minmax(0, 1fr))`,
+          lg: `repeat(${columns}, minmax(0, 1fr))`,
+        },
         mb: 3,
       }}
     >

@@ -132,6 +132,7 @@ export const home: typeof English = {
     ongoing: 'Laufende Ereignisse',
     last30: 'Ereignisse, 30 Tage',
     rate: 'Je 1.000 Injektionen',
+    rateOf: 'Ereignisse von 30 Tagen',
     rateNone: 'Keine Injektionen in 30 Tagen',
     holds: 'Patienten in i.m.-Pause',
     proposals: 'Offene Anordnungen',

@@ -131,6 +131,7 @@ export const home = {
     ongoing: 'Ongoing events',
     last30: 'Events, 30 days',
     rate: 'Per 1,000 injections',
+    rateOf: 'Events of 30 days',
     rateNone: 'No injections in 30 days',
     holds: 'Patients on IM hold',
     proposals: 'Orders to accept',
