@@ -62,6 +62,8 @@ const code = {
 
 /** Fields of requests; a field without a word is refused without naming it. */
 const field = {
+  query: 'Answer of the organisation’s sign-in',
+  to: 'To',
   alertIds: 'Alerts',
   authority: 'Authority',
   authorityReference: 'Their reference',
