@@ -60,6 +60,8 @@ export const issues: typeof English = {
     'check-digit': 'Eine Ziffer fehlt oder ist falsch.',
   },
   field: {
+    query: 'Antwort der Anmeldung der Organisation',
+    to: 'Bis',
     alertIds: 'Meldungen',
     authority: 'Behörde',
     authorityReference: 'Aktenzeichen der Behörde',
