@@ -1,5 +1,5 @@
 import { AssignmentOutlined, TaskAltOutlined } from '@mui/icons-material';
-import { Box, Button, LinearProgress, Stack } from '@mui/material';
+import { Box, Button, Stack } from '@mui/material';
 import { ROUTES } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
@@ -8,6 +8,7 @@ import { useFormat } from '../format.js';
 import { useSession } from '../session/useSession.js';
 import { AlertLine, AlertLines } from '../ui/AlertLine.js';
 import { EmptyState } from '../ui/EmptyState.js';
+import { LinesPending } from '../ui/LinesPending.js';
 import { Page } from '../ui/Page.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { Section } from '../ui/Section.js';
@@ -60,7 +61,7 @@ export default function PhysicianHome() {
             </Button>
           }
         >
-          {queue.isPending && <LinearProgress />}
+          {queue.isPending && <LinesPending lines={8} />}
           {queue.error && <ProblemAlert error={queue.error} onRetry={() => void queue.refetch()} />}
           {queue.data?.items.length === 0 && <EmptyState icon={<TaskAltOutlined />} text={text('queueEmpty')} />}
           <AlertLines>
@@ -78,7 +79,7 @@ export default function PhysicianHome() {
           </AlertLines>
         </Section>
         <Section title={text('orders')} subtitle={text('ordersSub')} flush>
-          {proposals.isPending && <LinearProgress />}
+          {proposals.isPending && <LinesPending lines={2} />}
           {proposals.error && <ProblemAlert error={proposals.error} onRetry={() => void proposals.refetch()} />}
           {proposals.data?.items.length === 0 && <EmptyState icon={<AssignmentOutlined />} text={text('ordersEmpty')} />}
           <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
