@@ -1,4 +1,4 @@
-/** The worker is killed in the middle of raising 10,000 alerts and started again: every alert is there, once. */
+/** The worker is killed in the middle of raising 10,000 alerts and started again: every alert is there, once. Told to end, it ends well. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
@@ -124,3 +124,13 @@ test('killed twice in the middle, every one of 10,000 alerts exists once', async
   last.kill('SIGTERM');
   await once(last, 'exit');
 }, 600_000);
+
+test('told to end in the middle, a worker finishes what it is doing', async () => {
+  const before = await alerts();
+  await clinicWithDueMilestones(2_500);
+  const worker = startWorker();
+  await until('the worker raises', (n) => n > before);
+  worker.kill('SIGTERM');
+  const [code] = await once(worker, 'exit');
+  expect([code, await alerts()]).toEqual([0, before + 2_500]);
+}, 300_000);

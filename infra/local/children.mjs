@@ -12,7 +12,7 @@ import { end, identify, isSame } from './processes.mjs';
 const RECORD = inState('run.json');
 const LEASH = pathToFileURL(path.join(root, 'infra/local/leash.mjs')).href;
 const GENTLE = [
-  ['SIGTERM', 8_000],
+  ['SIGTERM', 15_000],
   ['SIGKILL', 2_000],
 ];
 const LONGEST_PAUSE_MS = 30_000;

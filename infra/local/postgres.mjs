@@ -8,7 +8,7 @@ import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { end, isAlive, workingDirectory } from './processes.mjs';
+import { end, isAlive, waitUntilGone, workingDirectory, workingIn } from './processes.mjs';
 
 const require = createRequire(import.meta.url);
 const OWNER = 'vastus_owner';
@@ -307,13 +307,18 @@ function postmaster(data) {
 }
 
 // A postmaster outlives a killed launcher. And after a restart of the machine its pid may belong to somebody else, which
-// PostgreSQL takes for a running server: then the file has to go.
+// PostgreSQL takes for a running server: then the file has to go. But it is also how PostgreSQL knows that servers of a killed
+// postmaster still write to these files, so it stays until they are gone.
 async function stopSurvivor(data, say) {
   const survivor = postmaster(data);
   if (!survivor) return;
   if (survivor.runs) {
     say('stopping the PostgreSQL that a killed launcher left behind');
     if (!(await end(survivor.pid, FAST_SHUTDOWN))) throw new Error(`PostgreSQL (pid ${survivor.pid}) on ${data} does not stop.`);
+  }
+  for (const pid of workingIn(fs.realpathSync(data))) {
+    if ((await waitUntilGone(pid, 5_000)) || (await end(pid, [['SIGKILL', 5_000]]))) continue;
+    throw new Error(`a server (pid ${pid}) that PostgreSQL left behind on ${data} does not end.`);
   }
   fs.rmSync(path.join(data, 'postmaster.pid'), { force: true });
 }

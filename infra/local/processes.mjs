@@ -1,6 +1,6 @@
 // Knows whether a process still is the one that was recorded: a pid alone is not enough, pids are reused.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export function isAlive(pid) {
@@ -65,6 +65,15 @@ export function workingDirectory(pid) {
   } catch {
     return undefined;
   }
+}
+
+/** The processes that work in `directory`, where the system tells. */
+export function workingIn(directory) {
+  if (!existsSync('/proc/self/cwd')) return [];
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && workingDirectory(name) === directory)
+    .map(Number)
+    .filter(isAlive);
 }
 
 export async function waitUntilGone(pid, milliseconds) {

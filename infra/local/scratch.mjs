@@ -1,13 +1,11 @@
 // What a test run needs beside the code – a folder, a PostgreSQL, a Redis – and nothing of it stays behind.
-import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
-import { connect } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Plain, say, step } from './console.mjs';
-import { freePort, removePostgres, startPostgres } from './postgres.mjs';
+import { say, step } from './console.mjs';
+import { removePostgres, startPostgres } from './postgres.mjs';
 import { end, identify, isSame } from './processes.mjs';
+import { hasRedis, startRedis } from './redis.mjs';
 
 const PREFIX = 'vastus-test-';
 const OWNER = 'owner.json';
@@ -53,49 +51,19 @@ async function openRedis(scratch) {
     scratch.env.TEST_REDIS_URL = url;
     return;
   }
-  if (spawnSync('redis-server', ['--version']).status !== 0) {
+  if (!hasRedis()) {
     const notice = 'SKIPPED: the job queue on Redis, because there is no redis-server on the PATH and no REDIS_URL';
     scratch.notices.push(notice);
     console.log(`  ${notice}`);
     return;
   }
-  scratch.env.TEST_REDIS_URL = await step('starting a Redis for the tests', () => startRedis(scratch));
+  scratch.env.TEST_REDIS_URL = await step('starting a Redis for the tests', () => openOwnRedis(scratch));
 }
 
-async function startRedis(scratch) {
-  const port = await freePort(0);
-  const flags = {
-    port,
-    bind: '127.0.0.1',
-    save: '',
-    appendonly: 'no',
-    dir: scratch.folder,
-    logfile: path.join(scratch.folder, 'redis.log'),
-  };
-  const child = spawn(
-    'redis-server',
-    Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]),
-    {
-      stdio: 'ignore',
-      detached: true,
-    },
-  );
-  fs.writeFileSync(path.join(scratch.folder, REDIS), JSON.stringify(identify(child.pid)));
-  for (const limit = performance.now() + 10_000; performance.now() < limit; await sleep(50)) {
-    if (await answers(port)) return `redis://127.0.0.1:${port}`;
-  }
-  throw new Plain('redis-server does not start.');
-}
-
-function answers(port) {
-  return new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' }, () => socket.write('PING\r\n'));
-    socket.setTimeout(1_000, () => socket.destroy());
-    socket.once('data', () => resolve(true));
-    socket.once('close', () => resolve(false));
-    socket.once('error', () => resolve(false));
-    socket.once('data', () => socket.destroy());
-  });
+async function openOwnRedis(scratch) {
+  const redis = await startRedis({ folder: scratch.folder });
+  fs.writeFileSync(path.join(scratch.folder, REDIS), JSON.stringify(identify(redis.pid)));
+  return redis.url;
 }
 
 // A run that was killed could not clean up; the next one does it.

@@ -1,7 +1,7 @@
 // The one way to the database: every question is asked inside a transaction that knows its clinic, so that row-level security
 // answers for that clinic only. Speaks SQL through pg, and Prisma on the same connection where that is more convenient.
 import pg from 'pg';
-import { isLostRace, withoutRowContent } from './errors.js';
+import { isLostRace, isUnanswered, withoutRowContent } from './errors.js';
 import { PrismaDoor, type PrismaTransaction } from './prisma.js';
 import { columnTypes } from './rows.js';
 import { traced } from './traced.js';
@@ -12,20 +12,31 @@ export interface DatabaseOptions {
   /** Connections at most. */
   max?: number;
   applicationName?: string;
-  /** A statement that runs longer is cancelled. */
+  /** A statement that runs longer is cancelled; where not even that is answered, its connection is given up two seconds later. */
   statementTimeoutMs?: number;
+  /** Nobody waits longer for a connection. */
+  connectionTimeoutMs?: number;
   /** Hears of connections that broke while idle; the pool replaces them by itself. */
   onConnectionError?: (error: Error) => void;
 }
 
 const RETRIES = 3;
+// The server cancels what takes too long. A server that stands still, or a network that swallows everything, cancels nothing.
+const UNANSWERED_MS = 2_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export class Database {
   readonly pool: pg.Pool;
   private readonly prismaDoor: PrismaDoor;
 
-  constructor({ url, max = 10, applicationName = 'vastus', statementTimeoutMs = 15_000, onConnectionError }: DatabaseOptions) {
+  constructor({
+    url,
+    max = 10,
+    applicationName = 'vastus',
+    statementTimeoutMs = 15_000,
+    connectionTimeoutMs = 5_000,
+    onConnectionError,
+  }: DatabaseOptions) {
     this.pool = new pg.Pool({
       connectionString: url,
       max,
@@ -33,8 +44,9 @@ export class Database {
       types: columnTypes,
       options: '-c TimeZone=UTC',
       statement_timeout: statementTimeoutMs,
+      query_timeout: statementTimeoutMs + UNANSWERED_MS,
       idle_in_transaction_session_timeout: statementTimeoutMs * 2,
-      connectionTimeoutMillis: 10_000,
+      connectionTimeoutMillis: connectionTimeoutMs,
       keepAlive: true,
     });
     // Without a listener, a connection that breaks while nobody waits for an answer ends the process.
@@ -68,11 +80,15 @@ export class Database {
   async anywhere<T>(work: (q: Queryable) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
     const asked = connection(client);
+    let broken: Error | undefined;
     try {
       return await work(asked);
+    } catch (error) {
+      if (isUnanswered(error)) broken = error;
+      throw error;
     } finally {
       asked.end();
-      client.release();
+      client.release(broken);
     }
   }
 
@@ -120,9 +136,12 @@ export class Database {
       return result;
     } catch (error) {
       tx.end();
-      await client.query('ROLLBACK').catch((failure: Error) => {
-        broken = failure;
-      });
+      // Behind a question that was never answered, a ROLLBACK would not be answered either. The server rolls back what it loses.
+      if (isUnanswered(error)) broken = error;
+      else
+        await client.query('ROLLBACK').catch((failure: Error) => {
+          broken = failure;
+        });
       throw withoutRowContent(error);
     } finally {
       client.release(broken);

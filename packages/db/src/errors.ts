@@ -35,6 +35,9 @@ export const isCheckViolation = (error: unknown, constraint?: string) => hasStat
 /** A transaction that lost against another one and may simply run again. */
 export const isLostRace = (error: unknown) => hasState(error, '40001') || hasState(error, '40P01');
 
+/** The driver waited for an answer longer than the server may take: whether the statement was done is not known, the connection is of no use. */
+export const isUnanswered = (error: unknown): error is Error => error instanceof Error && error.message === 'Query read timeout';
+
 export function withoutRowContent<T>(error: T): T {
   if (isDriverError(error)) {
     for (const field of ['detail', 'where', 'internalQuery']) Reflect.deleteProperty(error, field);

@@ -129,6 +129,25 @@ describe('the same thing done twice at once is done once', () => {
     await expectConsistent(patient.id);
   });
 
+  test('two nurses give a patient the same dose: one is recorded, the other is told which rule stops a second one', async () => {
+    const { userId } = (await api.newClinic()).members.nurse;
+    await clinic.employ(userId, 'nurse');
+    const colleague = new Client(api.app, await api.session(userId));
+    await api.database.anywhere((q) => q.query('UPDATE auth.session SET clinic_id = $1 WHERE user_id = $2', [clinic.id, userId]));
+    for (let round = 0; round < ROUNDS; round++) {
+      const { patient, course, lot } = await build.treated(clinic, '2026-09-14T09:00:00.000Z');
+      const params = { patientId: patient.id };
+      const body = build.dose(course, lot, SCENE_NOW);
+      const answers = await Promise.all([clinic.nurse, colleague].map((who) => who.call(recordInjection, { params, body })));
+      expect(outcomes(answers)).toEqual(['201', '409 blocked-by-rule']);
+      const refused = answers.find(({ status }) => status === 409)!;
+      expect(refused.body.findings).toContainEqual(expect.objectContaining({ severity: 'block', ruleId: expect.any(String) }));
+      const chart = await clinic.nurse.ok(readChart, { params });
+      expect(chart.injections).toHaveLength(2);
+      await expectConsistent(patient.id);
+    }
+  });
+
   test('an order is accepted, an import is run', async () => {
     const proposalId = await scene.newProposal();
     const { body } = await validRequest('acceptProposal', scene);

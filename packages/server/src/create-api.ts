@@ -8,6 +8,7 @@ import { MODULES } from './modules/index.js';
 import { assertRegisterComplete } from './modules/rules/register-check.js';
 import { SessionModule, SingleSignOnModule } from './modules/session/session.module.js';
 import type { Config } from './platform/config.js';
+import type { Limits } from './platform/http/limits.js';
 import { createAdapter } from './platform/http/server.js';
 import { serveDashboard } from './platform/http/static-files.js';
 import { createLogger, NestLog, type RootLogger } from './platform/log.js';
@@ -26,6 +27,8 @@ export interface ApiOptions {
   modules?: readonly (new () => object)[];
   /** Another register of rules than the one compiled in, in tests of the start. */
   register?: Register;
+  /** Other limits than the usual, in tests that wait for them. */
+  limits?: Partial<Limits>;
 }
 
 @Module({})
@@ -37,7 +40,7 @@ class ApiModule {}
  */
 export async function createApi(
   config: Config,
-  { logger = createLogger(config, 'api'), queues, modules = MODULES, register }: ApiOptions = {},
+  { logger = createLogger(config, 'api'), queues, modules = MODULES, register, limits }: ApiOptions = {},
 ): Promise<NestFastifyApplication> {
   assertRegisterComplete(register);
   const endTracing = await startTracing(config, 'vastus-api', logger);
@@ -49,11 +52,10 @@ export async function createApi(
       ...new Set([SessionModule, ...(config.singleSignOn ? [SingleSignOnModule] : []), ...modules]),
     ],
   };
-  const app = await NestFactory.create<NestFastifyApplication>(root, createAdapter(config, logger, metrics), {
+  const app = await NestFactory.create<NestFastifyApplication>(root, createAdapter(config, logger, metrics, limits), {
     bodyParser: false,
     logger: new NestLog(logger),
     abortOnError: false,
-    forceCloseConnections: true,
   });
   try {
     const fastify = app.getHttpAdapter().getInstance();

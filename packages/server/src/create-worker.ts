@@ -5,6 +5,7 @@ import type { Register } from '@vastus/clinical';
 import { Database } from '@vastus/db';
 import { MODULES } from './modules/index.js';
 import { assertRegisterComplete, tellUnknownRules } from './modules/rules/register-check.js';
+import { Clock } from './platform/clock.js';
 import type { Config } from './platform/config.js';
 import { createLogger, NestLog, type RootLogger } from './platform/log.js';
 import { Metrics } from './platform/metrics.js';
@@ -46,7 +47,7 @@ export async function createWorker(
   const queues = new BullQueues(backend, logger, metrics);
   const root = { module: WorkerModule, imports: [PlatformModule.with({ config, logger, metrics, queues }), ...modules] };
   const app = await NestFactory.createApplicationContext(root, { logger: new NestLog(logger), abortOnError: false });
-  const workers = new JobWorkers(backend, queues, app.get(JobHandlers), logger);
+  const workers = new JobWorkers(backend, queues, app.get(JobHandlers), logger, app.get(Clock));
   const door = config.metricsPort === undefined ? undefined : serveMetrics(metrics, config.host, config.metricsPort);
   const close = async () => {
     await workers.stop();

@@ -8,6 +8,7 @@ import { createApi } from '../create-api.js';
 import { addMember, createClinic } from '../modules/clinics/clinics.js';
 import { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config.js';
+import type { Limits } from '../platform/http/limits.js';
 import { createLogger } from '../platform/log.js';
 import { JobHandlers } from '../platform/queue/job-handlers.js';
 import { type QueueDepth, Queues } from '../platform/queue/queues.js';
@@ -55,6 +56,11 @@ export interface TestApiOptions {
   /** Only these modules, and the session, instead of all. */
   modules?: readonly (new () => object)[];
   config?: Partial<Config>;
+  limits?: Partial<Limits>;
+  /** Puts something between the application and its database: is given the address, answers the one to use. */
+  through?: (databaseUrl: string) => Promise<string>;
+  /** The queue that the configuration names, instead of one that remembers. */
+  realQueue?: boolean;
   /** Hears every line of the log. */
   onLog?: (line: string) => void;
 }
@@ -211,11 +217,19 @@ export class TestApi {
 }
 
 /** Starts the API on a clone of the migrated database. `afterAll(() => api.close())`. */
-export async function startTestApi({ now, modules, config: changes, onLog }: TestApiOptions = {}): Promise<TestApi> {
+export async function startTestApi({
+  now,
+  modules,
+  config: changes,
+  limits,
+  through,
+  realQueue,
+  onLog,
+}: TestApiOptions = {}): Promise<TestApi> {
   const own = await createTestDatabase();
   const config: Config = {
     environment: 'test',
-    databaseUrl: own.appUrl,
+    databaseUrl: (await through?.(own.appUrl)) ?? own.appUrl,
     databasePoolSize: 8,
     queueUrl: own.appUrl,
     host: '127.0.0.1',
@@ -232,7 +246,7 @@ export async function startTestApi({ now, modules, config: changes, onLog }: Tes
   };
   const queues = new RememberedQueues();
   const logger = createLogger(config, 'api', onLog && { write: onLog });
-  const app = await createApi(config, { logger, queues, modules }).catch(async (error: unknown) => {
+  const app = await createApi(config, { logger, queues: realQueue ? undefined : queues, modules, limits }).catch(async (error: unknown) => {
     await own.drop();
     throw error;
   });

@@ -1,4 +1,4 @@
-import { recordAdverseEvent, recordLabResult } from '@vastus/contract';
+import { readAlert, readChart, recordAdverseEvent, recordLabResult, voidAdverseEvent } from '@vastus/contract';
 import * as build from '../../testing/build.js';
 import { startTestApi, type TestApi, type TestClinic } from '../../testing/index.js';
 import { type Deviation, replayClinic } from './replay.js';
@@ -24,14 +24,14 @@ async function replay(): Promise<{ patients: number; deviations: Deviation[] }> 
   return all;
 }
 
+async function injure(patientId: string, { id, givenAt }: { id: string; givenAt: string }) {
+  const assessment = { onset: 'seconds-to-minutes', motor: 'weakness', radiatingPain: true } as const;
+  await clinic.nurse.ok(recordAdverseEvent, { params: { patientId }, body: { injectionId: id, onsetAt: givenAt, assessment } });
+}
+
 async function injured() {
   const made = await build.treated(clinic, '2026-11-02T08:00:00.000Z');
-  const params = { patientId: made.patient.id };
-  const assessment = { onset: 'seconds-to-minutes', motor: 'weakness', radiatingPain: true } as const;
-  await clinic.nurse.ok(recordAdverseEvent, {
-    params,
-    body: { injectionId: made.injection.id, onsetAt: made.injection.givenAt, assessment },
-  });
+  await injure(made.patient.id, made.injection);
   return made;
 }
 
@@ -53,6 +53,26 @@ test('a milestone whose time has come and that the job has not seen yet is no di
     ),
   );
   expect((await replay()).deviations).toEqual([]);
+});
+
+test('whoever took the time first and came second leaves a history in the order of what happened', async () => {
+  const { patient, injection } = await build.treated(clinic, '2026-11-02T08:00:00.000Z');
+  const params = { patientId: patient.id };
+  await api.clock.set('2026-11-20T09:01:00.000Z');
+  await injure(patient.id, injection);
+  const [event] = (await clinic.nurse.ok(readChart, { params })).events;
+  // As if this one had taken the time before, and had then waited for the other.
+  await api.clock.set('2026-11-20T09:00:30.000Z');
+  await clinic.physician.ok(voidAdverseEvent, { params: { eventId: event!.id }, body: { reason: 'entered for another patient' } });
+  await api.clock.set('2026-11-20T09:02:00.000Z');
+  expect((await replay()).deviations).toEqual([]);
+  const { alerts } = await clinic.nurse.ok(readChart, { params });
+  const closed = alerts.filter(({ state }) => state === 'closed');
+  expect(closed.length).toBeGreaterThan(0);
+  for (const { id } of closed) {
+    const { transitions } = await clinic.physician.ok(readAlert, { params: { alertId: id } });
+    expect(transitions.map(({ toState }) => toState)).toEqual(['open', 'closed']);
+  }
 });
 
 test.each([

@@ -14,11 +14,13 @@ import { routeOf, traceRequests } from '../tracing/requests.js';
 import { refuseCrossSite } from './cross-site.js';
 import { securityHeaders } from './headers.js';
 import { readJsonBodies } from './json-body.js';
+import { keepWithin, type Limits, limitsOf } from './limits.js';
 
 const BODY_LIMIT = 256 * 1024;
 const REQUEST_ID = /^[\w.:-]{8,100}$/;
 
-export function createAdapter(config: Config, logger: RootLogger, metrics: Metrics): FastifyAdapter {
+export function createAdapter(config: Config, logger: RootLogger, metrics: Metrics, chosen: Partial<Limits> = {}): FastifyAdapter {
+  const limits = { ...limitsOf(config), ...chosen };
   const adapter = new FastifyAdapter({
     loggerInstance: logger as never,
     // Its lines hold addresses as they were typed; ours below hold templates.
@@ -29,7 +31,10 @@ export function createAdapter(config: Config, logger: RootLogger, metrics: Metri
     },
     bodyLimit: BODY_LIMIT,
     trustProxy: config.trustedProxies ?? false,
-    requestTimeout: 60_000,
+    requestTimeout: limits.requestMs,
+    http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.checkEveryMs },
+    // Fastify's own answer is no problem+json; limits.ts gives one.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply) => {
       sendProblem(reply, problem('malformed-request', { detail: 'The address could not be read.' }), request.id);
@@ -37,9 +42,9 @@ export function createAdapter(config: Config, logger: RootLogger, metrics: Metri
   });
   const fastify = adapter.getInstance();
   watchRoutes(fastify as never);
-  const limits = new Map(shapesOf(config).map(([, shape]) => [`${shape.method} ${API_PREFIX}${shape.path}`, shape.bodyLimit]));
+  const bodyLimits = new Map(shapesOf(config).map(([, shape]) => [`${shape.method} ${API_PREFIX}${shape.path}`, shape.bodyLimit]));
   fastify.addHook('onRoute', (route) => {
-    const limit = limits.get(`${route.method} ${route.url}`);
+    const limit = bodyLimits.get(`${route.method} ${route.url}`);
     if (limit !== undefined) route.bodyLimit = limit;
   });
   readJsonBodies(fastify as never);
@@ -50,6 +55,7 @@ export function createAdapter(config: Config, logger: RootLogger, metrics: Metri
   });
   fastify.addHook('onRequest', securityHeaders(config));
   fastify.addHook('onRequest', refuseCrossSite(config));
+  keepWithin(limits, fastify as never, metrics);
   fastify.addHook('onResponse', async (request, reply) => {
     const route = routeOf(request);
     metrics.answered(request.method, route, reply.statusCode, reply.elapsedTime / 1000);

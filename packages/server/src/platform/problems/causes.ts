@@ -1,5 +1,6 @@
 // What an error that nobody threw on purpose means to the caller, and what of it may be logged. PostgreSQL's messages quote the
 // values they complain about, so of its errors only codes and names are kept.
+import { isNativeError } from 'node:util/types';
 import { ProblemError } from './problem.js';
 
 interface DatabaseFault {
@@ -16,14 +17,15 @@ const CONNECTION_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EP
 const UNAVAILABLE_STATES = /^(08|53|57P|55P03|57014|40)/;
 // The messages of the pool's own errors, which carry no code.
 const POOL_MESSAGES =
-  /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Cannot use a pool after calling end|not queryable/i;
+  /timeout exceeded when trying to connect|Query read timeout|Connection terminated|Client has encountered a connection error|Cannot use a pool after calling end|not queryable/i;
 
 const isDatabaseFault = (error: unknown): error is Error & DatabaseFault =>
-  error instanceof Error && 'severity' in error && 'code' in error && typeof error.code === 'string' && error.code.length === 5;
+  isNativeError(error) && 'severity' in error && 'code' in error && typeof error.code === 'string' && error.code.length === 5;
 
 function isConnectionFault(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error instanceof AggregateError) return error.errors.some(isConnectionFault);
+  // Not `instanceof`: what Node itself throws may come from another realm than this file.
+  if (!isNativeError(error)) return false;
+  if ('errors' in error && Array.isArray(error.errors)) return error.errors.some(isConnectionFault);
   return ('code' in error && CONNECTION_CODES.has(String(error.code))) || POOL_MESSAGES.test(error.message);
 }
 
@@ -64,7 +66,7 @@ function frameworkProblem(status: number): ProblemError {
 
 // Nest's HttpException and Fastify's own errors; both say their status, neither may say more to the caller.
 function statusOf(error: unknown): number | undefined {
-  if (!(error instanceof Error)) return undefined;
+  if (!isNativeError(error)) return undefined;
   if ('getStatus' in error && typeof error.getStatus === 'function') return Number(error.getStatus());
   if (error.name === 'FastifyError' && 'statusCode' in error) return Number(error.statusCode);
   return undefined;
@@ -72,7 +74,7 @@ function statusOf(error: unknown): number | undefined {
 
 /** What of an error is written to the log: where and what kind, never values. */
 export function loggable(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { type: typeof error };
+  if (!isNativeError(error)) return { type: typeof error };
   const frames = error.stack
     ?.split('\n')
     .filter((line) => /^\s+at /.test(line))

@@ -1,5 +1,6 @@
 import { JOBS, type JobName, QUEUES } from '@vastus/jobs';
 import { Worker } from 'bullmq';
+import type { Clock } from '../clock.js';
 import type { Logger } from '../log.js';
 import { loggable } from '../problems/causes.js';
 import type { QueueBackend } from './backend.js';
@@ -7,9 +8,11 @@ import type { JobHandlers } from './job-handlers.js';
 import type { BullQueues } from './queues.js';
 
 const CONCURRENCY = 2;
+const LOOK_EVERY_MS = 15_000;
 
-/** Takes jobs off every queue and runs them. Schedulers are put in place first, so that a lost queue is whole again after a start. */
+/** Takes jobs off every queue and runs them. Schedulers are put in place first and looked after, so that a lost queue is soon whole again. */
 export class JobWorkers {
+  private looking: NodeJS.Timeout | undefined;
   private workers: Pick<Worker, 'close' | 'waitUntilReady'>[] = [];
 
   constructor(
@@ -17,6 +20,7 @@ export class JobWorkers {
     private readonly queues: BullQueues,
     private readonly handlers: JobHandlers,
     private readonly logger: Logger,
+    private readonly clock: Clock,
   ) {}
 
   async start(): Promise<void> {
@@ -39,10 +43,31 @@ export class JobWorkers {
     await Promise.all(this.workers.map((worker) => worker.waitUntilReady()));
     // What fell due while no worker ran is caught up now, not at the scheduler's next beat.
     await this.queues.enqueueScheduled();
+    this.lookLater();
   }
 
   /** Lets running jobs end. */
   async stop(): Promise<void> {
+    clearTimeout(this.looking);
+    this.looking = undefined;
     await Promise.allSettled(this.workers.map((worker) => worker.close()));
+  }
+
+  private lookLater(): void {
+    this.looking = setTimeout(() => {
+      const again = this.looking;
+      this.look().finally(() => {
+        if (this.looking === again) this.lookLater();
+      });
+    }, LOOK_EVERY_MS);
+  }
+
+  private async look(): Promise<void> {
+    try {
+      const lost = await this.queues.mendSchedule(this.clock.machineMs());
+      if (lost.length > 0) this.logger.warn({ jobs: lost }, 'the queue had lost what it was to wake; it is back in place');
+    } catch (error) {
+      this.logger.warn({ err: loggable(error) }, 'the queue is in trouble');
+    }
   }
 }

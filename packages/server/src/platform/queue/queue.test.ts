@@ -140,23 +140,49 @@ describe.each(backends)('a queue on %s', (kind, urlOf) => {
     expect(log.some((line) => line.includes('"a job failed"') && line.includes(IDS.importRunId))).toBe(true);
   }, 30_000);
 
-  test('what is woken by the clock is in place after every start, once', async () => {
-    await queues.schedule();
-    await queues.schedule();
+  const schedulers = async (): Promise<string[]> => {
     const backend = queueBackend(urlOf(), logger());
-    const schedulers: string[] = [];
+    const found: string[] = [];
     for (const name of QUEUES) {
       const queue = new Queue(name, { connection: backend.connection('ask') }, backend.factory);
-      schedulers.push(...(await queue.getJobSchedulers()).map(({ key }) => key));
+      found.push(...(await queue.getJobSchedulers()).map(({ key }) => key));
       await queue.close();
     }
     await backend.close();
-    const scheduled = Object.entries(JOBS)
-      .filter(([, job]) => 'schedule' in job)
-      .map(([name]) => name);
-    expect(schedulers.sort()).toEqual(scheduled.sort());
+    return found.sort();
+  };
+  const scheduled = Object.entries(JOBS)
+    .filter(([, job]) => 'schedule' in job)
+    .map(([name]) => name)
+    .sort();
+
+  test('what is woken by the clock is in place after every start, once', async () => {
+    await queues.schedule();
+    await queues.schedule();
+    expect(await schedulers()).toEqual(scheduled);
     expect(scheduled).toEqual(expect.arrayContaining(['raise-due-alerts', 'escalate-overdue-alerts']));
+    expect(await queues.mendSchedule(Date.now())).toEqual([]);
   });
+
+  test('a queue that lost everything while the worker stayed connected is whole again, and what it would have woken is done', async () => {
+    if (kind === 'PostgreSQL') {
+      const owner = new pg.Client(own.ownerUrl);
+      await owner.connect();
+      const { rows } = await owner.query(
+        `SELECT string_agg(format('bullmq.%I', tablename), ', ') AS tables FROM pg_tables WHERE schemaname = 'bullmq' AND tablename <> 'migration'`,
+      );
+      await owner.query(`TRUNCATE ${rows[0].tables}`);
+      await owner.end();
+    } else {
+      const client = new Redis(urlOf());
+      await client.flushdb();
+      await client.quit();
+    }
+    runs.length = 0;
+    await until(() => runs.some(({ name }) => name === 'raise-due-alerts'), 40);
+    await until(async () => (await schedulers()).join() === scheduled.join(), 10);
+    expect(log.some((line) => line.includes('it is back in place'))).toBe(true);
+  }, 60_000);
 
   test('a payload that does not fit is a fault of the program and is not sent', async () => {
     await expect(queues.enqueue('run-import', { clinicId: 'x' } as never)).rejects.toThrow();

@@ -14,6 +14,10 @@ type AnyQueue = ReturnType<typeof openQueue>;
 // Somebody waits for the answer; the job can wait for its row to be found.
 const PATIENCE_MS = 2_000;
 const DAY_S = 86_400;
+// A long run of a job holds back its own next one; that is no loss.
+const MISSED_BEATS = 5;
+
+const SCHEDULED = (Object.keys(JOBS) as JobName[]).filter((name) => (JOBS[name] as Job).schedule !== undefined);
 
 /** `delayed` are those that wait for their time, the schedulers' next runs among them. */
 export interface QueueDepth {
@@ -35,8 +39,7 @@ export abstract class Queues {
 
   /** Everything that otherwise waits for its time, now. */
   async enqueueScheduled(): Promise<void> {
-    for (const [name, job] of Object.entries(JOBS as Record<string, Job>))
-      if (job.schedule) await this.enqueue(name as JobName, {} as never);
+    for (const name of SCHEDULED) await this.enqueue(name, {} as never);
   }
 }
 
@@ -76,11 +79,31 @@ export class BullQueues extends Queues {
     }
   }
 
-  async schedule(): Promise<void> {
-    for (const [name, { queue, schedule }] of Object.entries(JOBS as Record<JobName, Job>)) {
+  async schedule(names: readonly JobName[] = SCHEDULED): Promise<void> {
+    for (const name of names) {
+      const { queue, schedule } = JOBS[name] as Job;
       if (schedule)
-        await this.queue(queue).upsertJobScheduler(name, { every: schedule.everyMs }, { name, data: {}, opts: optionsOf(name as JobName) });
+        await this.queue(queue).upsertJobScheduler(name, { every: schedule.everyMs }, { name, data: {}, opts: optionsOf(name) });
     }
+  }
+
+  /**
+   * Looks whether everything that the clock wakes is still going to be woken, puts back what is not, and does it at once. A queue can lose
+   * what it knew while everybody stays connected (a Redis that came back empty). Answers what was put back.
+   */
+  async mendSchedule(nowMs: number): Promise<JobName[]> {
+    const lost: JobName[] = [];
+    for (const queue of new Set(SCHEDULED.map((name) => JOBS[name].queue))) {
+      const known = new Map((await withPatience(this.queue(queue).getJobSchedulers())).map(({ key, next }) => [key, next ?? 0]));
+      for (const name of SCHEDULED.filter((one) => JOBS[one].queue === queue)) {
+        const { schedule } = JOBS[name] as Job;
+        const next = known.get(name);
+        if (schedule && (next === undefined || next < nowMs - MISSED_BEATS * schedule.everyMs)) lost.push(name);
+      }
+    }
+    await this.schedule(lost);
+    for (const name of lost) await this.enqueue(name, {} as never);
+    return lost;
   }
 
   async isReachable(): Promise<boolean> {
