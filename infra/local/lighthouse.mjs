@@ -5,7 +5,7 @@ import path from 'node:path';
 import lighthouse, { desktopConfig } from 'lighthouse';
 import { findRecords } from '../../test/journeys/places.mjs';
 import { step } from './console.mjs';
-import { signIn, withThrowaway } from './throwaway.mjs';
+import { asking, signIn, withThrowaway } from './throwaway.mjs';
 
 const PAGES = [
   { name: 'Sign-in', role: null, at: () => '/' },
@@ -46,7 +46,7 @@ async function main(url, browser, port) {
     contexts[role] = await browser.newContext();
     await signIn(contexts[role], url, role);
   }
-  const found = await findRecords(async (route) => (await contexts.physician.request.get(`${url}/api${route}`)).json());
+  const found = await findRecords(asking(contexts.physician, url));
   const rows = [];
   for (const [size, config] of Object.entries(SIZES))
     for (const { name, role, at } of PAGES)

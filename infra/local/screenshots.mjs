@@ -30,7 +30,7 @@ async function main(url, opened) {
   fs.rmSync(all, { recursive: true, force: true });
   fs.mkdirSync(all, { recursive: true });
   const context = await signedIn(url, 'physician');
-  const found = await findRecords(async (route) => (await context.request.get(`${url}/api${route}`)).json());
+  const found = await findRecords(asking(context, url));
   await context.close();
   const places = [...PLACES.map(({ roles, ...place }) => ({ ...place, role: roles[0] })), { name: 'sign-in', role: null, at: () => '/' }];
   for (const [size, viewport] of Object.entries(SIZES))

@@ -71,3 +71,11 @@ export async function signIn(context, url, role) {
   const data = { email: `${role}@demo.vastus.local`, password: PASSWORD };
   await context.request.post(`${url}/api/session`, { data, headers: { origin: url } });
 }
+
+/** Asks the API as whoever is signed in; `POST` where there is a body. */
+export function asking(context, url) {
+  return async (route, data) => {
+    const address = `${url}/api${route}`;
+    return (await (data ? context.request.post(address, { data, headers: { origin: url } }) : context.request.get(address))).json();
+  };
+}

@@ -83,6 +83,71 @@ journey('whoever would lose what was typed is asked; signing out in one tab clos
   await page.getByRole('dialog', { name: 'Sign in again' }).waitFor();
 });
 
+/** Everything a browser keeps, as text. */
+const keptBy = (page: Page) =>
+  page.evaluate(async () => {
+    const caches_ = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+    return JSON.stringify([
+      location.href,
+      history.state,
+      { ...localStorage },
+      { ...sessionStorage },
+      document.cookie,
+      document.title,
+      (await indexedDB.databases()).map(({ name }) => name),
+      caches_.flat().map(({ url }) => url),
+      performance.getEntries().map(({ name }) => name),
+    ]);
+  });
+
+journey('whom somebody looks for is in no address that is asked or shown, and in nothing the browser keeps', async () => {
+  const { name, patientId } = await patientDueToday(ward);
+  const [family = ''] = name.split(',');
+  const page = await ward.as('nurse');
+  const addresses: string[] = [];
+  page.on('request', (request) => addresses.push(request.url(), request.headers()['referer'] ?? ''));
+  page.on('framenavigated', (frame) => addresses.push(frame.url()));
+  const kept: string[] = [];
+  const found = async (at: Page) => {
+    await at.getByText(name).first().waitFor();
+    kept.push(await keptBy(at));
+  };
+
+  await page.getByRole('navigation').getByText('Patients', { exact: true }).click();
+  await page.getByRole('searchbox').fill(family);
+  await found(page);
+  await page.getByRole('searchbox').fill('4.3.1961 walker');
+  await page
+    .getByText(/^Walker/)
+    .first()
+    .waitFor();
+  await page.getByRole('searchbox').fill(family);
+  await page.getByRole('row').filter({ hasText: name }).click();
+  await page.waitForURL(new RegExp(`/patients/${patientId}/show`));
+  await found(page);
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Search patients and actions' }).fill(family);
+  await page.getByRole('option', { name: new RegExp(name) }).click();
+  await page.getByRole('option', { name: 'Log an injection' }).click();
+  await page.waitForURL(/\/log-injection/);
+  await found(page);
+  await page.goto(`${address()}/enter-result`);
+  await page.getByRole('combobox', { name: 'Patient', exact: true }).fill('04/03/1961');
+  await page
+    .getByRole('option', { name: /^Walker/ })
+    .first()
+    .waitFor();
+  await page.getByRole('combobox', { name: 'Patient', exact: true }).fill(family);
+  await page.getByRole('option', { name: new RegExp(name) }).click();
+  await found(page);
+  await page.reload();
+  kept.push(await keptBy(page));
+
+  expect(addresses.filter((one) => one.endsWith('/api/patients/search?limit=6')).length).toBeGreaterThan(0);
+  const telling = new RegExp(`walker|${family}|1961|4[./-]3`, 'i');
+  expect([...addresses, ...kept].filter((one) => telling.test(decodeURIComponent(one)))).toEqual([]);
+});
+
 journey('installed, it opens without a network and has kept no answer of the API', async () => {
   const page = await ward.as('nurse');
   await page.getByRole('heading', { level: 1 }).waitFor();

@@ -63,7 +63,7 @@ for (const role of ['nurse', 'physician', 'administrator'] as const)
     `every page of the ${role} speaks German`,
     async () => {
       const physician = await ward.api('physician');
-      const found = await findRecords((route) => send(physician, 'GET', route));
+      const found = await findRecords((route, body) => send(physician, body ? 'POST' : 'GET', route, body));
       await physician.close();
       const page = await asGerman(role);
       const wrong: Record<string, string[]> = {};

@@ -100,7 +100,7 @@ export const PLACES = [
 
 /**
  * Patients who show something: a running nerve clock, a dose due today, years of results. Asked as a physician.
- * @param {(route: string) => Promise<any>} ask
+ * @param {(route: string, body?: object) => Promise<any>} ask `POST` where there is a body
  * @returns {Promise<Records>}
  */
 export async function findRecords(ask) {
@@ -110,7 +110,7 @@ export async function findRecords(ask) {
     ask('/worklists/today?bucket=overdue&limit=20'),
     ask('/worklists/today?bucket=done&limit=20'),
     ask('/injections?limit=50'),
-    ask('/patients?limit=100'),
+    ask('/patients/search?limit=100', {}),
     ask('/protocol/versions'),
     ask('/lots?limit=50'),
   ]);

@@ -6,7 +6,7 @@ import { send, type Ward } from './ward.js';
 /** Records of the demo clinic with which the pages show something. */
 export async function recordsOfTheDemo(ward: Ward): Promise<Records> {
   const physician = await ward.api('physician');
-  const records = await findRecords((route: string) => send(physician, 'GET', route));
+  const records = await findRecords((route: string, body?: object) => send(physician, body ? 'POST' : 'GET', route, body));
   await physician.close();
   return records;
 }

@@ -65,7 +65,7 @@ walk('a year with nine imported patients', () => {
       const changed = Object.values(report!.byResource).reduce((sum, c) => sum + c.created + c.updated, 0);
       expect(changed).toBe(0);
     }
-    const { items } = await clinic.nurse.ok(searchPatients, { query: { q: 'guzman' } });
+    const { items } = await clinic.nurse.ok(searchPatients, { body: { q: 'guzman' } });
     expect(items).toMatchObject([{ familyName: 'Guzmán', givenName: 'Ángela', birthDate: '1989-06-16' }]);
   }, 60_000);
 

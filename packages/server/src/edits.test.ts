@@ -35,10 +35,10 @@ async function send(name: RouteName, request: LooseRequest, headers: Record<stri
   return client.send<Problem>(method, url, body, headers);
 }
 
-/** Everything that changes, and names in its path what it changes; and what replaces a record as a whole. */
+/** Everything that changes, and names in its path what it changes; what replaces a record as a whole; and what says it only asks. */
 const isEdit = (name: RouteName) => {
-  const { method, path } = shapeOf(name);
-  return method !== 'GET' && (path.includes(':') || method === 'PUT');
+  const { method, path, unversioned } = shapeOf(name);
+  return method !== 'GET' && (path.includes(':') || method === 'PUT' || unversioned === 'asks');
 };
 
 test('a route that changes a record asks for its version or says why not, and never both', () => {

@@ -1,12 +1,13 @@
 // What is known about a person is in the answer to who asked for it, and nowhere else: not in a line of the log, not in a label of a
 // metric, not in a header, not in an address the server hands out.
 import { inspect } from 'node:util';
-import { registerPatient } from '@vastus/contract';
+import { registerPatient, searchPatients } from '@vastus/contract';
 import { loggable } from './platform/problems/causes.js';
 import { Client } from './testing/clients.js';
 import { startTestApi, type TestApi } from './testing/index.js';
 import { SCENE_NOW, Scene } from './testing/scene.js';
 import { sentOf } from './testing/spoil.js';
+import { schemaOf } from './testing/spoil-body.js';
 import { callerOf, ROUTE_NAMES, shapeOf, validRequest } from './testing/valid-requests.js';
 
 const MARK = 'Quixotewinkel';
@@ -49,8 +50,10 @@ test('a name, a record number, a date of birth, a phone number, a narrative: in 
     await api.database.anywhere((q) => q.query('UPDATE auth.session SET ended_at = NULL, end_reason = NULL'));
   }
   const ask = async (...request: Parameters<Client['send']>) => keep(await nurse.send(...request));
+  await ask('POST', '/api/patients/search', { q: MARK, bornOn: '1931-03-07' });
+  await ask('POST', `/api/patients/search?limit=${MARK}`, { q: MARK });
+  await ask('POST', `/api/patients/search?q=${MARK}`, {});
   await ask('GET', `/api/patients?q=${MARK}&bornOn=1931-03-07`);
-  await ask('GET', `/api/patients?q=${MARK}&limit=${MARK}`);
   await ask('GET', `/api/patients/${MARK}`);
   await ask('GET', `/api/${MARK}/${MARK}?${MARK}=1`);
   await ask('GET', `/${MARK}.html`);
@@ -85,6 +88,47 @@ test('a name, a record number, a date of birth, a phone number, a narrative: in 
   expect(metrics).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/);
   expect(headers.filter((line) => SECRETS.some((secret) => line.includes(secret)))).toEqual([]);
 }, 300_000);
+
+/** Parameters of an address that are free text: a rule's, an act's and a vial's name, and the place where a page ended. */
+const TEXTS_OF_ADDRESSES = ['action', 'cursor', 'lotNumber', 'ruleId'];
+
+test('no address has a place for what is known about a person: ids, days, numbers and words of ours, and no other text', () => {
+  const free = ROUTE_NAMES.flatMap((name) => {
+    const { query } = shapeOf(name);
+    const { properties = {} } = (query ? schemaOf(query) : {}) as { properties?: Record<string, Record<string, unknown>> };
+    return Object.entries(properties)
+      .filter(([, { type, format, enum: words }]) => type === 'string' && words === undefined && format !== 'uuid' && format !== 'date')
+      .map(([parameter]) => parameter);
+  });
+  expect([...new Set(free)].sort()).toEqual(TEXTS_OF_ADDRESSES);
+  const days = ROUTE_NAMES.flatMap((name) => Object.keys((shapeOf(name).query as { shape?: object } | undefined)?.shape ?? {}));
+  expect(days.filter((parameter) => /born|birth|name|phone|mail|^q$/i.test(parameter))).toEqual([]);
+});
+
+test('where a page ended is told without anybody’s name', async () => {
+  const scene = new Scene(api, await api.newClinic());
+  const lists = ROUTE_NAMES.filter((name) => 'cursor' in ((shapeOf(name).query as { shape?: object } | undefined)?.shape ?? {}));
+  const told: string[] = [];
+  for (const name of lists) {
+    const shape = shapeOf(name);
+    const client = new Client(api.app, await api.session(scene.clinic.members[callerOf(shape)].userId));
+    // Twice, so that there is a second page of what each scene makes.
+    for (const request of [await validRequest(name, scene), await validRequest(name, scene)]) {
+      const sent = sentOf(shape, { ...request, query: { limit: '1' }, ...(request.body === undefined ? {} : { body: {} }) });
+      const { body } = await client.send<{ nextCursor: string | null }>(sent.method, sent.url, sent.body, sent.headers);
+      if (body.nextCursor) told.push(`${name} ${Buffer.from(body.nextCursor, 'base64url').toString()}`);
+    }
+  }
+  expect(new Set(told.map((line) => line.split(' ')[0])).size).toBeGreaterThanOrEqual(lists.length / 2);
+  const names = (await scene.clinic.nurse.ok(searchPatients, { query: { limit: 200 }, body: {} })).items.flatMap((row) => [
+    row.familyName,
+    row.givenName,
+    row.recordNumber,
+    row.birthDate,
+  ]);
+  expect(names.length).toBeGreaterThan(4);
+  expect(told.filter((line) => names.some((name) => line.includes(`"${name}"`)))).toEqual([]);
+});
 
 test('what the database complains about is not quoted in the log', async () => {
   const { id } = await api.clinic.nurse.ok(registerPatient, { body: { ...PERSON, recordNumber: 'another' } });

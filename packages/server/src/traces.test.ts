@@ -115,7 +115,7 @@ beforeAll(async () => {
   const { id: patientId } = (await response.json()) as { id: string };
   expect([response.status, typeof patientId]).toEqual([201, 'string']);
   ids.push(patientId);
-  await api.clinic.nurse.ok(searchPatients, { query: { q: PERSON.familyName } });
+  await api.clinic.nurse.ok(searchPatients, { body: { q: PERSON.familyName } });
   await api.clinic.nurse.ok(readChart, { params: { patientId } });
   await api.clinic.nurse.call(registerPatient, { body: { ...PERSON, sex: 'female' } as never });
   await api.anonymous.send('GET', `/api/nothing-here/${PERSON.familyName}?q=${PERSON.givenName}`);

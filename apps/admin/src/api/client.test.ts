@@ -1,4 +1,5 @@
 import { ROUTES } from '@vastus/contract';
+import { hasTyped, watchTyping } from '../connection/typed.js';
 import { call, onSessionLost } from './client.js';
 import { ApiProblem, issuesByField } from './problem.js';
 
@@ -28,13 +29,27 @@ const refused = (promise: Promise<unknown>) =>
 describe('calling the API', () => {
   it('fills in the path, leaves out empty queries and sends the headers of a guarded write', async () => {
     const asked = answering(json(200, { items: [], nextCursor: null }), json(200, {}));
-    await call(ROUTES.searchPatients, { query: { q: 'Müller & Co', bornOn: undefined, limit: 5 } });
-    expect(asked[0]!.url).toBe('/api/patients?q=M%C3%BCller+%26+Co&limit=5');
+    await call(ROUTES.listInjections, { query: { patientId: PATIENT, lotId: undefined, limit: 5 } });
+    expect(asked[0]!.url).toBe(`/api/injections?patientId=${PATIENT}&limit=5`);
     await call(ROUTES.editPatient, { params: { patientId: PATIENT }, body: {} as never, ifMatch: 3, idempotencyKey: 'k' });
     expect(asked[1]).toMatchObject({
       url: `/api/patients/${PATIENT}`,
       init: { method: 'PUT', headers: { 'if-match': '"3"', 'idempotency-key': 'k', 'content-type': 'application/json' } },
     });
+  });
+
+  it('a search is asked in the body, and is no write that would settle what was typed', async () => {
+    const field = document.body.appendChild(document.createElement('textarea'));
+    const stop = watchTyping();
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    const asked = answering(json(200, { items: [], nextCursor: null }), json(200, {}));
+    await call(ROUTES.searchPatients, { query: { limit: 5 }, body: { q: 'Müller & Co' } });
+    expect(asked[0]).toMatchObject({ url: '/api/patients/search?limit=5', init: { method: 'POST', body: '{"q":"Müller & Co"}' } });
+    expect(hasTyped()).toBe(true);
+    await call(ROUTES.registerPatient, { body: {} as never });
+    expect(hasTyped()).toBe(false);
+    stop();
+    field.remove();
   });
 
   it('tells what was refused: code, fields, findings and permission', async () => {

@@ -124,8 +124,8 @@ async function send<R extends RouteShape>(route: R, sent: Sent<R> & SendOptions,
   }
   if (response.ok) {
     connectionFound();
-    // A check while somebody types writes nothing.
-    if (route.method !== 'GET' && !route.path.endsWith('-check')) forgetTyped();
+    // A check or a search while somebody types writes nothing.
+    if (route.method !== 'GET' && route.unversioned !== 'asks') forgetTyped();
     return response;
   }
   const answer: unknown = await response.json().catch(() => null);

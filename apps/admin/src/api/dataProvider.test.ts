@@ -41,6 +41,22 @@ describe('pages by number over an API that pages by cursor', () => {
     expect((late as { data: unknown[] }).data).toEqual([{ id: '4' }, { id: '5' }]);
   });
 
+  it('whom somebody looks for travels in the body, page after page', async () => {
+    const asked: [string, unknown][] = [];
+    globalThis.fetch = (async (url: string, { body }: RequestInit) => {
+      asked.push([url, JSON.parse(String(body))]);
+      return new Response(JSON.stringify({ items: [{ id: '0' }], nextCursor: 'two' }));
+    }) as typeof fetch;
+    const people = (page: number) =>
+      dataProvider.getList('patients', { pagination: { page, perPage: 2 }, filter: { q: 'ahlers' }, sort: { field: 'id', order: 'ASC' } });
+    await people(1);
+    await people(2);
+    expect(asked).toEqual([
+      ['/api/patients/search?limit=2', { q: 'ahlers' }],
+      ['/api/patients/search?limit=2&cursor=two', { q: 'ahlers' }],
+    ]);
+  });
+
   it('a page past the end is empty', async () => {
     sixRecords();
     expect((await list(9)).data).toEqual([]);

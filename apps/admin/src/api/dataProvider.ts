@@ -9,6 +9,8 @@ interface Page {
 }
 interface ResourceRoutes {
   list: RouteShape;
+  /** The list is answered as a whole. */
+  unpaged?: true;
   /** Reads one record by id. */
   one?: (id: string, signal?: AbortSignal) => Promise<unknown>;
   create?: (fields: Record<string, unknown>) => Promise<unknown>;
@@ -34,7 +36,7 @@ const RESOURCES: Record<string, ResourceRoutes> = {
   'lab-results': { list: ROUTES.listLabResults },
   alerts: { list: ROUTES.listAlerts, one: (alertId, signal) => call(ROUTES.readAlert, { params: { alertId }, signal }) },
   'course-proposals': { list: ROUTES.listProposals },
-  products: { list: ROUTES.listProducts },
+  products: { list: ROUTES.listProducts, unpaged: true },
   lots: { list: ROUTES.listLots },
   imports: { list: ROUTES.listImports, one: (importRunId, signal) => call(ROUTES.readImport, { params: { importRunId }, signal }) },
   audit: { list: ROUTES.listAudit },
@@ -48,13 +50,16 @@ const ways = new Map<string, (string | null)[]>();
 const MOST_LISTS = 50;
 
 async function readPage(resource: string, { pagination, filter, signal }: Partial<GetListParams>) {
-  const { list } = routesOf(resource);
+  const { list, unpaged } = routesOf(resource);
   const limit = pagination?.perPage ?? 50;
   const wanted = pagination?.page ?? 1;
+  // What a patient is searched by stays out of addresses.
+  const asksInBody = list.method === 'POST';
   const name = JSON.stringify([resource, filter ?? {}, limit]);
   const read = (cursor: string | null) =>
     call(list, {
-      query: { ...filter, ...(list.query === undefined ? {} : { limit, cursor: cursor ?? undefined }) },
+      query: { ...(asksInBody ? {} : filter), ...(unpaged ? {} : { limit, cursor: cursor ?? undefined }) },
+      body: asksInBody ? (filter ?? {}) : undefined,
       signal,
     } as Sent<RouteShape>) as Promise<Page>;
 

@@ -15,10 +15,10 @@ import type { ApiProblem } from './problem.js';
 
 type ReadOptions<R extends RouteShape> = Omit<UseQueryOptions<Answer<R>, ApiProblem>, 'queryKey' | 'queryFn'>;
 
-/** The cache key of a read: tag and path first, so that a live change can name what it touches. */
+/** The cache key of a read: tag and path first, so that a live change can name what it touches. A search is asked in its body. */
 export function answerKey<R extends RouteShape>(route: R, sent: Sent<R>): unknown[] {
-  const { params, query } = sent as { params?: unknown; query?: unknown };
-  return ['answer', route.tag, route.path, params ?? null, query ?? null];
+  const { params, query, body } = sent as { params?: unknown; query?: unknown; body?: unknown };
+  return ['answer', route.tag, route.path, params ?? null, query ?? null, ...(body === undefined ? [] : [body])];
 }
 
 /** Reads a route and keeps the answer fresh. */

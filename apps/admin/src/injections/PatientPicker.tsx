@@ -25,7 +25,7 @@ export function PatientPicker({ value, onChange, label, autoFocus }: PatientPick
   const bornOn = birthDateIn(asked);
   const search = useAnswer(
     ROUTES.searchPatients,
-    { query: bornOn ? { bornOn, limit: 12 } : { q: asked, limit: 12 } },
+    { query: { limit: 12 }, body: bornOn ? { bornOn } : { q: asked } },
     { enabled: asked.length >= 2 && (!value || asked !== nameOf(value)), placeholderData: (previous) => previous },
   );
   return (

@@ -35,7 +35,7 @@ export default function PatientList() {
   const { may } = useSession();
   const [typed, setTyped] = useState('');
   const q = useDelayed(typed.trim(), 200);
-  const list = useRows(ROUTES.searchPatients, { query: { q: q || undefined } });
+  const list = useRows(ROUTES.searchPatients, { body: { q } });
   const register = may('patient.register') && (
     <Button component={Link} to="/patients/create" variant="contained" startIcon={<PersonAddAltOutlined />}>
       {translate('patients.register')}

@@ -49,7 +49,7 @@ function Search({ session, onClose }: SearchDialogProps) {
   const searching = session.may('patient.read') && patient === null && q.length >= LEAST_LETTERS;
   const found = useAnswer(
     ROUTES.searchPatients,
-    { query: { q, limit: 6 } },
+    { query: { limit: 6 }, body: { q } },
     { enabled: searching, placeholderData: keepPreviousData, gcTime: 30_000 },
   );
   const options = patient

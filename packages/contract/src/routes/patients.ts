@@ -168,14 +168,17 @@ export const registerPatient = route({
   idempotent: true,
   problems: ['already-exists', 'blocked-by-rule'],
 });
+/** Asked by `POST`: whom somebody looks for is a name, and an address is kept by everything on its way. */
 export const searchPatients = route({
-  method: 'GET',
-  path: '/patients',
+  method: 'POST',
+  path: '/patients/search',
   tag,
-  summary: 'Search by name, record number or birth date; without `q` all, by name',
+  summary: 'Search by name, record number or birth date; without `q` all, by name. Writes nothing',
   access: { needs: 'patient.read' },
-  query: z.strictObject({ q: z.string().trim().max(100).optional(), bornOn: ClinicDate.optional(), ...pageQuery }),
+  query: z.strictObject({ ...pageQuery }),
+  body: z.strictObject({ q: z.string().trim().max(100).optional(), bornOn: ClinicDate.optional() }).meta({ id: 'SearchPatients' }),
   response: page(PatientRow),
+  unversioned: 'asks',
 });
 export const readPatient = route({
   method: 'GET',

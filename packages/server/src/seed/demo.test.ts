@@ -49,7 +49,7 @@ test('every page has life at the first sign-in', async () => {
 });
 
 test('names are written in scripts the dashboard’s own font can draw', async () => {
-  const { items } = await physician.ok(searchPatients, { query: { limit: 100 } });
+  const { items } = await physician.ok(searchPatients, { query: { limit: 100 }, body: {} });
   const others = items.filter(
     ({ familyName, givenName }) => !/^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}’ -]+$/u.test(familyName + givenName),
   );
@@ -58,7 +58,7 @@ test('names are written in scripts the dashboard’s own font can draw', async (
 });
 
 test('somebody is on hold with a nerve event on day 20, the clock running', async () => {
-  const { items } = await physician.ok(searchPatients, { query: { limit: 100 } });
+  const { items } = await physician.ok(searchPatients, { query: { limit: 100 }, body: {} });
   expect(items.length).toBeGreaterThan(38);
   const charts = [];
   for (const { id } of items.filter(({ onHold }) => onHold)) charts.push(await physician.ok(readChart, { params: { patientId: id } }));

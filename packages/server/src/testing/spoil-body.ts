@@ -70,7 +70,7 @@ export function spoiledBodies(shape: RouteShape, validBody: unknown, foreignBody
     spoiled.push({ what: `${pointer} ${what}`, pointer, impossible, textFor: (body) => jsonOf(changed(body, path, value)) });
   };
   const schema = schemaOf(shape.body);
-  new Walk(schema, put, { foreignBody, most: 6 * size, isQuestion: shape.path.endsWith('-check') }).visit(schema, [], validBody);
+  new Walk(schema, put, { foreignBody, most: 6 * size, isQuestion: shape.unversioned === 'asks' }).visit(schema, [], validBody);
   return spoiled;
 }
 

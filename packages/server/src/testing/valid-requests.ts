@@ -273,7 +273,7 @@ export const VALID: { [N in RouteName]: (scene: Scene, asker: Role) => Promise<R
   voidLabResult: async (scene) => ({ params: { resultId: await scene.newResult() }, body: { reason: REASON } }),
 
   registerPatient: async (scene) => ({ body: record(`V-${scene.next()}`) }),
-  searchPatients: async () => ({ query: { q: 'muster', bornOn: '1960-05-17', limit: '10' } }),
+  searchPatients: async () => ({ query: { limit: '10' }, body: { q: 'muster', bornOn: '1960-05-17' } }),
   readPatient: async (scene) => ({ params: await patientOf(scene) }),
   editPatient: async (scene) => ({
     params: { patientId: (await build.patient(scene.clinic)).id },

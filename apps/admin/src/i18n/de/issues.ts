@@ -60,6 +60,7 @@ export const issues: typeof English = {
     'check-digit': 'Eine Ziffer fehlt oder ist falsch.',
   },
   field: {
+    q: 'Suche',
     query: 'Antwort der Anmeldung der Organisation',
     to: 'Bis',
     alertIds: 'Meldungen',
@@ -84,6 +85,7 @@ export const issues: typeof English = {
     attemptedAt: 'Angerufen am',
     baseline: 'Ausgangsbefund',
     birthDate: 'Geburtsdatum',
+    bornOn: 'Geburtsdatum',
     causality: 'Kausalität',
     cause: 'Ursache',
     code: 'Code',

@@ -62,6 +62,7 @@ const code = {
 
 /** Fields of requests; a field without a word is refused without naming it. */
 const field = {
+  q: 'Search',
   query: 'Answer of the organisation’s sign-in',
   to: 'To',
   alertIds: 'Alerts',
@@ -86,6 +87,7 @@ const field = {
   attemptedAt: 'Called at',
   baseline: 'Baseline',
   birthDate: 'Birth date',
+  bornOn: 'Birth date',
   causality: 'Causality',
   cause: 'Cause',
   code: 'Code',

@@ -144,7 +144,7 @@ test('a preview says what would happen and changes nothing; the job does just th
   const done = await carryOut(clinic, run);
   expect(done).toMatchObject({ state: 'done', entriesDone: 5, finishedAt: expect.any(String) });
   expect(done.report).toEqual({ ...run.preview, patients: [{ ...run.preview!.patients[0], patientId: expect.any(String) }] });
-  const [found] = (await clinic.nurse.ok(searchPatients, { query: { q: 'doe' } })).items;
+  const [found] = (await clinic.nurse.ok(searchPatients, { body: { q: 'doe' } })).items;
   expect(found).toMatchObject({ recordNumber: 'MR-1', familyName: 'Doe 1' });
   expect((await clinic.physician.ok(listProposals, { query: {} })).items).toMatchObject([
     { code: '2001499', authoredOn: '2026-10-02', patient: { id: found!.id } },
@@ -192,7 +192,7 @@ test('what staff corrected here stays until the source says something new', asyn
   const later = await importing(clinic, patient('1', { name: [{ family: 'Poe', given: ['Jane'] }] }), kidney('k2', '1'));
   expect(later.report!.patients[0]!.action).toBe('update');
   expect(await profileOf(clinic, id)).toMatchObject({ renalDysfunction: true, familyName: 'Poe' });
-  expect((await clinic.nurse.ok(searchPatients, { query: { q: 'poe' } })).items).toHaveLength(1);
+  expect((await clinic.nurse.ok(searchPatients, { body: { q: 'poe' } })).items).toHaveLength(1);
 });
 
 test('a corrected result is a new version; one taken back is entered in error', async () => {

@@ -28,8 +28,8 @@ const RECIPIENTS = statement(
     WHERE ($3::text IS NULL OR CASE $3 WHEN 'open' THEN p.deceased_on IS NULL AND coalesce(l.outcome, '') NOT IN ('advised', 'refused')
                                        WHEN 'untried' THEN l.outcome IS NULL ELSE l.outcome = $3 END)
       AND ($4::uuid IS NULL OR r.patient_id = $4)
-      AND ($5::text IS NULL OR (p.family_name, p.given_name, p.id) > ($5, $6::text, $7::uuid))
-    ORDER BY p.family_name, p.given_name, p.id LIMIT $8`,
+      AND ($5::uuid IS NULL OR (p.family_name, p.given_name, p.id) > (SELECT l.family_name, l.given_name, l.id FROM patient l WHERE l.clinic_id = $1 AND l.id = $5))
+    ORDER BY p.family_name, p.given_name, p.id LIMIT $6`,
 );
 const PROGRESS = statement(
   'lot-recall-progress',
@@ -48,15 +48,16 @@ export async function pageOfRecipients(
   lotId: string,
   { contact = null, limit, cursor }: { contact?: Contacted | null; limit: number; cursor?: string },
 ): Promise<{ items: LotRecipient[]; nextCursor: string | null }> {
-  const after = cursor === undefined ? [null, null, null] : decodeCursor(cursor, ['text', 'text', 'uuid']);
-  const rows = await tx.many<LotRecipient>(RECIPIENTS, [tx.clinicId, lotId, contact, null, ...after, limit + 1]);
+  // The patient's id alone: a cursor travels in the address, where no name belongs.
+  const [after] = cursor === undefined ? [null] : decodeCursor(cursor, ['uuid']);
+  const rows = await tx.many<LotRecipient>(RECIPIENTS, [tx.clinicId, lotId, contact, null, after, limit + 1]);
   const items = rows.slice(0, limit);
   const last = items.at(-1)?.patient;
-  return { items, nextCursor: rows.length > limit && last ? encodeCursor([last.familyName, last.givenName, last.id]) : null };
+  return { items, nextCursor: rows.length > limit && last ? encodeCursor([last.id]) : null };
 }
 
 export function recipient(tx: Tx, lotId: string, patientId: string): Promise<LotRecipient | undefined> {
-  return tx.maybe<LotRecipient>(RECIPIENTS, [tx.clinicId, lotId, null, patientId, null, null, null, 2]);
+  return tx.maybe<LotRecipient>(RECIPIENTS, [tx.clinicId, lotId, null, patientId, null, 2]);
 }
 
 export function recallProgress(tx: Tx, lotId: string): Promise<Omit<LotRecall, 'lot'>> {

@@ -125,7 +125,7 @@ describe('restricted sites', () => {
 describe('the route after a hold', () => {
   test('continuing elsewhere lifts the hold and stays on record', async () => {
     const { patient } = await injured();
-    expect((await clinic.nurse.ok(searchPatients)).items[0]).toMatchObject({ onHold: true });
+    expect((await clinic.nurse.ok(searchPatients, { body: {} })).items[0]).toMatchObject({ onHold: true });
     const { decision, changes } = await clinic.physician.ok(decideRoute, {
       params: { patientId: patient.id },
       body: { decision: 'continue-im', reason: REASON } as never,
@@ -136,7 +136,7 @@ describe('the route after a hold', () => {
     expect(decision).toMatchObject({ decision: 'continue-im', reason: REASON, decidedByName: clinic.members.physician.name });
     // The limb stays closed after the hold is lifted.
     expect(chart.restrictions).toHaveLength(1);
-    expect((await clinic.nurse.ok(searchPatients)).items[0]).toMatchObject({ onHold: false });
+    expect((await clinic.nurse.ok(searchPatients, { body: {} })).items[0]).toMatchObject({ onHold: false });
   });
 
   test('going over to tablets leaves injections on hold', async () => {

@@ -85,8 +85,9 @@ export class PatientsService {
   }
 
   /** Words of the name in any order, a record number's beginning, a birth date; without any of them everybody, by name. */
-  async search(caller: Caller, { query }: Input<typeof searchPatients>): Promise<Answer<typeof searchPatients>> {
-    const { q = '', bornOn, limit, cursor } = query;
+  async search(caller: Caller, { query, body }: Input<typeof searchPatients>): Promise<Answer<typeof searchPatients>> {
+    const { q = '', bornOn } = body;
+    const { limit, cursor } = query;
     return this.commands.read(caller, async (tx) => {
       const after = cursor === undefined ? undefined : decodeCursor(cursor, ['uuid', 'text']);
       const place = after && (await placeOf(tx, after[0]));
