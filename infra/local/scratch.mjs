@@ -6,6 +6,7 @@ import { say, step } from './console.mjs';
 import { removePostgres, startPostgres } from './postgres.mjs';
 import { end, identify, isSame } from './processes.mjs';
 import { hasRedis, startRedis } from './redis.mjs';
+import { hasNginx } from './web-server.mjs';
 
 const PREFIX = 'vastus-test-';
 const OWNER = 'owner.json';
@@ -13,7 +14,7 @@ const REDIS = 'redis.json';
 // Nothing here has to survive a power cut.
 const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: 300 };
 
-/** Opens what the run needs (of `database`, `redis`); `env` tells the tests where it is. */
+/** Opens what the run needs (of `database`, `redis`, `web-server`); `env` tells the tests where it is. */
 export async function openScratch(needs) {
   await removeAbandoned();
   const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), PREFIX)));
@@ -27,6 +28,7 @@ export async function openScratch(needs) {
   try {
     if (needs.has('database')) await openPostgres(scratch);
     if (needs.has('redis')) await openRedis(scratch);
+    if (needs.has('web-server')) lookForNginx(scratch);
   } catch (error) {
     await scratch.close();
     throw error;
@@ -52,12 +54,21 @@ async function openRedis(scratch) {
     return;
   }
   if (!hasRedis()) {
-    const notice = 'SKIPPED: the job queue on Redis, because there is no redis-server on the PATH and no REDIS_URL';
-    scratch.notices.push(notice);
-    console.log(`  ${notice}`);
+    omit(scratch, 'the job queue on Redis, because there is no redis-server on the PATH and no REDIS_URL');
     return;
   }
   scratch.env.TEST_REDIS_URL = await step('starting a Redis for the tests', () => openOwnRedis(scratch));
+}
+
+function lookForNginx(scratch) {
+  if (hasNginx()) scratch.env.TEST_NGINX = 'on the PATH';
+  else omit(scratch, 'the web server in front of the APIs, because there is no nginx on the PATH');
+}
+
+function omit(scratch, what) {
+  const notice = `SKIPPED: ${what}`;
+  scratch.notices.push(notice);
+  console.log(`  ${notice}`);
 }
 
 async function openOwnRedis(scratch) {

@@ -19,7 +19,11 @@ const STAGES = {
     work: () => tool('dependency-cruiser/bin/dependency-cruise.mjs', ['--config', '.dependency-cruiser.cjs', 'packages', 'apps']),
   },
   quick: { title: 'Clinical rules and house rules', work: () => jest('server', CLINICAL, { VASTUS_WITHOUT_DATABASE: '1' }) },
-  server: { title: 'Server: rules, modules through HTTP, jobs', work: (args) => jest('server', args), needs: ['database', 'redis'] },
+  server: {
+    title: 'Server: rules, modules through HTTP, jobs',
+    work: (args) => jest('server', args),
+    needs: ['database', 'redis', 'web-server'],
+  },
   admin: { title: 'Dashboard components', work: (args) => jest('admin', args) },
   fuzz: { title: 'Every operation with drawn requests', work: fuzz, needs: ['database'] },
   journeys: { title: 'Browser journeys', work: journeys, needs: ['database'] },
