@@ -92,9 +92,8 @@ function instead(text, replacements) {
 /** A name server that knows one name, whatever it is asked: `addresses` may change while it runs. */
 export async function startNameServer() {
   const socket = createSocket('udp4');
-  const server = { addresses: [], asked: 0, port: 0, end: () => socket.close() };
+  const server = { addresses: /** @type {string[]} */ ([]), port: 0, end: () => socket.close() };
   socket.on('message', (question, { port, address }) => {
-    server.asked++;
     let end = 12;
     while (question[end] !== 0) end += question[end] + 1;
     end += 5;
