@@ -50,11 +50,11 @@ async function unpack() {
   await pipeline(inflate('al2023.tar.br'), tar.extract(path.join(draft, 'libs')));
   await pipeline(inflate('swiftshader.tar.br'), tar.extract(draft));
   await pipeline(inflate('fonts.tar.br'), tar.extract(path.join(draft, 'fonts')));
-  // The package's own font configuration names folders that are not there: pages would come out without any text.
-  const fonts = `<dir>${path.join(dir, 'fonts')}</dir><cachedir>${path.join(dir, 'font-cache')}</cachedir>`;
+  // The package's own font configuration names folders that are not there: pages would come out without any text. Named from where the
+  // file stands, so that a checkout may be moved or copied: a browser that finds no font at all dies at the first page.
   fs.writeFileSync(
     path.join(draft, 'fonts.conf'),
-    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${fonts}</fontconfig>`,
+    '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir prefix="relative">fonts</dir></fontconfig>',
   );
   try {
     fs.renameSync(draft, dir);
