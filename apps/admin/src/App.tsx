@@ -55,7 +55,6 @@ export const App = ({ i18nProvider }: { i18nProvider: I18nProvider }) => (
     store={store}
     theme={lightTheme}
     darkTheme={darkTheme}
-    defaultTheme="light"
   >
     <CoreAdminUI
       layout={Frame}

@@ -70,7 +70,7 @@ export function TopBar({ session, onMenu }: { session: SignedIn; onMenu?: () => 
 
 function ThemeSwitch() {
   const translate = useTranslate();
-  const [theme, setTheme] = useTheme('light');
+  const [theme, setTheme] = useTheme();
   const dark = theme === 'dark';
   const label = translate(dark ? 'app.theme.light' : 'app.theme.dark');
   return (
