@@ -9,12 +9,14 @@ self.addEventListener('install', (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES)));
 });
 
-// The version before stays for the tabs that still show it.
+// The version before stays for the tabs that still show it. The tab that brought the first worker along is looked after at once: it may
+// stay open for days, and its files may be gone from the server by then.
 self.addEventListener('activate', (event) => {
   event.waitUntil(
-    caches.keys().then((names) => {
+    caches.keys().then(async (names) => {
       const older = names.filter((name) => name.startsWith(PREFIX) && name !== CACHE);
-      return Promise.all(older.slice(0, -1).map((name) => caches.delete(name)));
+      await Promise.all(older.slice(0, -1).map((name) => caches.delete(name)));
+      await self.clients.claim();
     }),
   );
 });
@@ -27,8 +29,8 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== self.location.origin || pathname.startsWith('/api')) return;
-  // A page is asked of the network, so that it is the newest; without one, the kept page opens.
-  if (request.mode === 'navigate') event.respondWith(fetch(request).catch(() => caches.match('/index.html')));
+  // A page is asked of the network, so that it is the newest; without one, the kept page of this version opens, not that of the one before.
+  if (request.mode === 'navigate') event.respondWith(fetch(request).catch(() => caches.match('/index.html', { cacheName: CACHE })));
   // Files are named after their content: the kept one is the right one.
   else if (pathname.startsWith('/assets/')) event.respondWith(caches.match(request).then((kept) => kept ?? fetch(request)));
 });

@@ -6,12 +6,20 @@ import { useSyncExternalStore } from 'react';
 
 let waiting: ServiceWorker | null = null;
 let asked = false;
+/** Another tab has taken the new version; this one still shows the old, and is told. */
+let overtaken = false;
 const listeners = new Set<() => void>();
 
 /** Installs it once the page has time. Where there is none (development, no secure origin) the dashboard works all the same. */
 export function installServiceWorker(): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
-  navigator.serviceWorker.addEventListener('controllerchange', () => asked && window.location.reload());
+  let controlled = navigator.serviceWorker.controller !== null;
+  navigator.serviceWorker.addEventListener('controllerchange', () => {
+    if (asked) return window.location.reload();
+    overtaken = controlled;
+    controlled = true;
+    tell();
+  });
   window.addEventListener('load', () => {
     navigator.serviceWorker
       .register('/sw.js')
@@ -19,7 +27,7 @@ export function installServiceWorker(): void {
         const look = () => {
           // Without a worker before it, a new one is no new version.
           waiting = navigator.serviceWorker.controller ? registration.waiting : null;
-          for (const listener of listeners) listener();
+          tell();
         };
         look();
         registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', look));
@@ -37,12 +45,17 @@ export function useNewVersion(): boolean {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    () => waiting !== null,
+    () => waiting !== null || overtaken,
   );
 }
 
-/** Starts the new version; the page is loaded again when it has taken over. */
+/** Starts the new version; the page is loaded again when it has taken over, at once where it already has. */
 export function startNewVersion(): void {
   asked = true;
-  waiting?.postMessage('start');
+  if (waiting) waiting.postMessage('start');
+  else window.location.reload();
+}
+
+function tell(): void {
+  for (const listener of listeners) listener();
 }
