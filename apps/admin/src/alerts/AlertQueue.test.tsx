@@ -104,7 +104,7 @@ describe('the alert queue', () => {
     );
     expect(page.asked('POST /alerts/:alertId/acknowledge')).toHaveLength(0);
     await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
-    await userEvent.click(screen.getByRole('switch', { name: 'Single keys' }));
+    await userEvent.click(screen.getByRole('switch', { name: 'Keyboard shortcuts' }));
     await userEvent.click(await firstAlert());
     await userEvent.keyboard('a');
     expect(page.asked('POST /alerts/:alertId/acknowledge')).toHaveLength(0);

@@ -1,5 +1,5 @@
 import { PanToolOutlined, PhoneOutlined, VaccinesOutlined } from '@mui/icons-material';
-import { Box, Button, IconButton, Stack, TableCell, TableRow, Tooltip, Typography } from '@mui/material';
+import { Box, Button, Stack, TableCell, TableRow, Tooltip, Typography } from '@mui/material';
 import type { TodayRow } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
@@ -54,9 +54,15 @@ export function DoseRow({ row, onDialog }: { row: TodayRow; onDialog: (kind: Tod
             <>
               {may('contact.record') && (
                 <Tooltip title={row.phone ?? translate('home.nurse.noPhone')}>
-                  <IconButton onClick={() => onDialog('call')} aria-label={translate('home.nurse.callFor', { name })}>
-                    <PhoneOutlined fontSize="small" />
-                  </IconButton>
+                  <Button
+                    color="inherit"
+                    sx={{ color: 'text.secondary' }}
+                    startIcon={<PhoneOutlined />}
+                    onClick={() => onDialog('call')}
+                    aria-label={translate('home.nurse.callFor', { name })}
+                  >
+                    {translate('home.nurse.call')}
+                  </Button>
                 </Tooltip>
               )}
               {may('injection.record') && (
@@ -149,16 +155,24 @@ function Due({ row }: { row: TodayRow }) {
       <Typography variant="caption" color="text.secondary" component="div" className="tabular" sx={{ whiteSpace: 'nowrap' }}>
         {translate('home.nurse.dueDate', { date: format.date(row.dueOn) })}
       </Typography>
+      {row.onHold && (
+        <Typography variant="caption" component="div" sx={{ fontWeight: 600, maxWidth: 220 }}>
+          {translate('home.nurse.holdExplained')}
+        </Typography>
+      )}
       <Said row={row} />
     </Stack>
   );
 }
 
-function DueTag({ row: { bucket, daysLate } }: { row: TodayRow }) {
+/** On hold the delay is a fact and no call to inject: it is not red. */
+function DueTag({ row: { bucket, daysLate, onHold } }: { row: TodayRow }) {
   const translate = useTranslate();
   if (daysLate > 0)
     return (
-      <StatusTag tone={bucket === 'overdue' ? 'danger' : 'warning'}>{translate('home.nurse.late', { smart_count: daysLate })}</StatusTag>
+      <StatusTag tone={onHold ? 'neutral' : bucket === 'overdue' ? 'danger' : 'warning'}>
+        {translate('home.nurse.late', { smart_count: daysLate })}
+      </StatusTag>
     );
   if (daysLate === 0) return <StatusTag tone="accent">{translate('home.nurse.today')}</StatusTag>;
   return <StatusTag tone="info">{translate('home.nurse.in', { smart_count: -daysLate })}</StatusTag>;

@@ -76,7 +76,9 @@ describe('the nurse’s day', () => {
     const page = open(<NurseHome />, {
       api: clinic([row({ bucket: 'due', daysLate: 0, onHold: true }), row({ bucket: 'early', daysLate: -3 })], { due: 1, early: 1 }),
     });
-    expect((await screen.findByText('IM on hold')).closest('tr')).toHaveTextContent('Ahlers, Ida');
+    const held = (await screen.findByText('IM on hold')).closest('tr');
+    expect(held).toHaveTextContent('Ahlers, Ida');
+    expect(held).toHaveTextContent('Do not inject: a physician decides how it goes on');
     await userEvent.click(screen.getByRole('tab', { name: 'Early window 1' }));
     expect(await screen.findByText('in 3 days')).toBeInTheDocument();
     expect(screen.queryByText('IM on hold')).not.toBeInTheDocument();

@@ -96,7 +96,7 @@ export default function NurseHome() {
             aria-label={translate('home.nurse.buckets')}
             variant="scrollable"
             scrollButtons={false}
-            sx={{ px: 1.5, pt: 0.5, borderBottom: 1, borderColor: 'divider' }}
+            sx={{ px: { xs: 0.5, lg: 1.5 }, pt: 0.5, borderBottom: 1, borderColor: 'divider' }}
           >
             {(['all', ...TODAY_BUCKETS] as const).map((name) => (
               <Tab
@@ -104,7 +104,7 @@ export default function NurseHome() {
                 value={name}
                 id={`today-tab-${name}`}
                 aria-controls="today-list"
-                sx={{ px: { xs: 1.25, lg: 2 }, minWidth: 0 }}
+                sx={{ px: { xs: 1, lg: 2 }, minWidth: 0 }}
                 label={
                   <Box sx={{ display: 'flex', gap: 0.75, alignItems: 'center' }}>
                     {translate(`home.nurse.${name}`)}

@@ -83,7 +83,7 @@ function FindingCard({ finding }: { finding: FindingOut }) {
         {words.finding(finding)}
       </Typography>
       <Typography variant="caption" color="text.secondary" component="div">
-        <RuleNote ruleId={finding.ruleId} />
+        <RuleNote ruleId={finding.ruleId} brief />
       </Typography>
       {rule && <RuleSources rule={rule} />}
     </Box>

@@ -28,7 +28,7 @@ export function LogInjection() {
   };
   if (recordedId) {
     return (
-      <Page title={translate('injections.recorded.section')}>
+      <Page title={translate('injections.form.title')}>
         <RecordedInjection key={recordedId} injectionId={recordedId} onNext={next} />
       </Page>
     );

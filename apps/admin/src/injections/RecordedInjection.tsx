@@ -11,7 +11,7 @@ import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
 import { useSession } from '../session/useSession.js';
 import { phrasesOf } from '../ui/ChangesNotice.js';
-import { PatientLine } from '../ui/PatientLine.js';
+import { nameOf, PatientLine } from '../ui/PatientLine.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { ReasonDialog } from '../ui/ReasonDialog.js';
 import { Section } from '../ui/Section.js';
@@ -122,7 +122,7 @@ function Recorded({ injection, onNext }: { injection: Injection; onNext: () => v
       <ReasonDialog
         open={asking}
         title={t('undoTitle')}
-        explain={t('undoExplain')}
+        explain={`${nameOf(patient)}, ${injection.productName}. ${t('undoExplain')}`}
         confirm={t('undoConfirm')}
         tone="error"
         suggestions={[t('undoReason'), translate('injections.actions.wrongPatient'), translate('injections.actions.notGivenAfterAll')]}

@@ -118,7 +118,7 @@ export const adverseEvents: typeof English = {
   rates: {
     title: 'Reaktionen je 1.000 Injektionen',
     method:
-      'Nach dem Tag der Injektion; irrtümlich Erfasstes zählt nicht. Dünne Linien: 95-%-Intervall (Poisson, mid-P). Gestrichelt: alle zusammen.',
+      'Nach dem Tag der Injektion; irrtümlich Erfasstes zählt nicht. Dünne Linien: wo die wahre Rate liegen kann (95-%-Intervall, Poisson mid-P). Gestrichelt: alle zusammen.',
     period: 'Zeitraum der Injektionen',
     harm: 'Ohne harmlose Reaktionen',
     overall: 'Je 1.000 Injektionen',

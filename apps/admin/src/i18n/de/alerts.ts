@@ -115,7 +115,7 @@ export const alerts: typeof English = {
     dismiss: 'Verworfen',
   },
   keys: {
-    label: 'Einzelne Tasten',
+    label: 'Tastenkürzel',
     title: 'Tasten der Meldungen',
     close: 'Schließen',
     j: 'nächste',

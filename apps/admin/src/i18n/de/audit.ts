@@ -301,7 +301,7 @@ export const audit: typeof English = {
     'patient-register': 'Patient aufgenommen',
     'patient-edit': 'Patientendaten geändert',
     'patient-read': 'Patientendaten gelesen',
-    'patient-read-facts': 'Fakten für die Regeln gelesen',
+    'patient-read-facts': 'Akte für eine Sicherheitsprüfung gelesen',
     'chart-read': 'Akte gelesen',
     'timeline-read': 'Zeitachse gelesen',
     'course-start': 'Therapie begonnen',

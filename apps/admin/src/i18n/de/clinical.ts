@@ -303,7 +303,7 @@ export const clinical: typeof English = {
   },
   contact: {
     'will-come': 'Kommt',
-    'call-again': 'Wieder anrufen',
+    'call-again': 'Nicht erreicht / wieder anrufen',
     declined: 'Abgelehnt',
     'wrong-number': 'Falsche Nummer',
     transferred: 'Anderswo in Behandlung',

@@ -4,9 +4,9 @@ export const home: typeof English = {
   trend: {
     days: 'Letzte 14 Tage: zwischen %{least} und %{most} am Tag, heute %{last}',
     weeks: 'Letzte 12 Wochen: zwischen %{least} und %{most} in der Woche, zuletzt %{last}',
-    raised: 'neu pro Tag, 14 Tage',
-    given: 'gegeben pro Tag, 14 Tage',
-    reported: 'gemeldet pro Woche, 12 Wochen',
+    raised: 'Neu pro Tag, letzte 14 Tage',
+    given: 'Pro Tag, letzte 14 Tage',
+    reported: 'Neu pro Woche, letzte 12',
   },
   nurse: {
     givenToday: 'Heute gegeben',
@@ -47,6 +47,8 @@ export const home: typeof English = {
     notGiven: 'Nicht gegeben',
     notGivenFor: 'Nicht gegeben: %{name}',
     hold: 'i.m. pausiert',
+    holdExplained: 'Nicht injizieren: Das weitere Vorgehen wird ärztlich entschieden',
+    call: 'Anrufen',
     callFor: '%{name} anrufen',
     noPhone: 'Keine Telefonnummer bekannt',
     undo: 'Rückgängig',

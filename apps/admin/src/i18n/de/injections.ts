@@ -156,7 +156,7 @@ export const injections: typeof English = {
     over: 'Beobachtung beendet seit %{time}',
   },
   recorded: {
-    section: 'Erfasst',
+    section: 'Das wurde erfasst',
     given: 'Die Injektion ist erfasst',
     notGiven: 'Als nicht gegeben erfasst',
     voided: 'Zurückgenommen: irrtümlich erfasst',
@@ -168,7 +168,7 @@ export const injections: typeof English = {
     reaction: 'Reaktion?',
     chart: 'Akte öffnen',
     undo: 'Rückgängig (irrtümlich erfasst)',
-    undoTitle: 'Diesen Eintrag zurücknehmen?',
+    undoTitle: 'Rückgängig: irrtümlich erfasst?',
     undoConfirm: 'Zurücknehmen',
     undoReason: 'Gerade irrtümlich erfasst',
     undoExplain:

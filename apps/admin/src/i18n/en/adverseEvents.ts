@@ -61,7 +61,7 @@ export const adverseEvents = {
     missing: 'Not answered:',
     missingHelp: 'A benign course needs every answer.',
     advice: 'Consider',
-    rules: '%{smart_count} rule spoke |||| %{smart_count} rules spoke',
+    rules: 'Why: %{smart_count} rule |||| Why: %{smart_count} rules',
   },
   recorded: { title: 'Recorded: %{level}', open: 'Open the reaction' },
   clock: {
@@ -116,7 +116,7 @@ export const adverseEvents = {
   },
   rates: {
     title: 'Reactions per 1,000 injections',
-    method: 'By the day of the injection; entered in error is left out. Thin lines: 95 % mid-P Poisson interval. Dashed: all together.',
+    method: 'By the day of the injection; entered in error is left out. Thin lines: where the true rate may lie (95 % interval, Poisson mid-P). Dashed: all together.',
     period: 'Period of the injections',
     harm: 'Without benign reactions',
     overall: 'Per 1,000 injections',

@@ -114,7 +114,7 @@ export const alerts = {
     dismiss: 'Dismissed',
   },
   keys: {
-    label: 'Single keys',
+    label: 'Keyboard shortcuts',
     title: 'Keys of the queue',
     close: 'Close',
     j: 'next',

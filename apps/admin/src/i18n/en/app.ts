@@ -131,10 +131,10 @@ export const app = {
   changes: {
     nothing: 'Nothing else changed.',
     milestonesAdded: '%{smart_count} follow-up planned |||| %{smart_count} follow-ups planned',
-    milestonesRemoved: '%{smart_count} follow-up removed |||| %{smart_count} follow-ups removed',
+    milestonesRemoved: '%{smart_count} follow-up no longer needed |||| %{smart_count} follow-ups no longer needed',
     milestonesMoved: '%{smart_count} date moved |||| %{smart_count} dates moved',
     milestonesMet: '%{smart_count} follow-up done |||| %{smart_count} follow-ups done',
-    milestonesReopened: '%{smart_count} follow-up reopened |||| %{smart_count} follow-ups reopened',
+    milestonesReopened: '%{smart_count} follow-up open again |||| %{smart_count} follow-ups open again',
     alertsRaised: '%{smart_count} alert raised |||| %{smart_count} alerts raised',
     alertsClosed: '%{smart_count} alert closed |||| %{smart_count} alerts closed',
     alertsReopened: '%{smart_count} alert reopened |||| %{smart_count} alerts reopened',

@@ -299,7 +299,7 @@ export const audit = {
     'patient-register': 'Patient registered',
     'patient-edit': 'Patient record changed',
     'patient-read': 'Patient record read',
-    'patient-read-facts': 'Facts read for the rules',
+    'patient-read-facts': 'Record looked up for a safety check',
     'chart-read': 'Chart read',
     'timeline-read': 'Timeline read',
     'course-start': 'Course started',

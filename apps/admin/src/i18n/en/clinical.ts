@@ -330,7 +330,7 @@ export const clinical = {
   urgent: { 'MON-K48': 'Potassium is low' },
   contact: {
     'will-come': 'Will come',
-    'call-again': 'Call again',
+    'call-again': 'No answer / call again',
     declined: 'Declined',
     'wrong-number': 'Wrong number',
     transferred: 'Treated elsewhere',

@@ -3,9 +3,9 @@ export const home = {
   trend: {
     days: 'Last 14 days: between %{least} and %{most} a day, %{last} today',
     weeks: 'Last 12 weeks: between %{least} and %{most} a week, %{last} in the last',
-    raised: 'raised a day, 14 days',
-    given: 'given a day, 14 days',
-    reported: 'reported a week, 12 weeks',
+    raised: 'New per day, last 14 days',
+    given: 'Per day, last 14 days',
+    reported: 'New per week, last 12',
   },
   nurse: {
     givenToday: 'Given today',
@@ -46,6 +46,8 @@ export const home = {
     notGiven: 'Not given',
     notGivenFor: 'Not given: %{name}',
     hold: 'IM on hold',
+    holdExplained: 'Do not inject: a physician decides how it goes on',
+    call: 'Call',
     callFor: 'Call %{name}',
     noPhone: 'No phone number on record',
     undo: 'Undo',

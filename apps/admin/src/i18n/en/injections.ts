@@ -78,7 +78,7 @@ export const injections = {
       explain: 'As a physician you may go on. Your reason is kept with the injection and in the audit trail.',
     },
     alreadyGiven: {
-      button: 'Already given – record the truth…',
+      button: 'Already given – record it all the same…',
       title: 'The dose has already been given',
       confirm: 'Record as given',
       explain:
@@ -104,7 +104,7 @@ export const injections = {
     stop: 'Stop',
     warning: 'Warning',
     why: 'Why',
-    summary: '%{blocks} stops and %{warns} warnings',
+    summary: 'Stops: %{blocks}, warnings: %{warns}',
   },
   errors: { required: 'This is needed', number: 'Give a number above zero, such as 1000 or 0.5', future: 'This lies in the future' },
   vial: {
@@ -155,7 +155,7 @@ export const injections = {
     over: 'Observation over since %{time}',
   },
   recorded: {
-    section: 'Recorded',
+    section: 'What was recorded',
     given: 'The injection is recorded',
     notGiven: 'Recorded as not given',
     voided: 'Taken back: entered in error',
@@ -167,7 +167,7 @@ export const injections = {
     reaction: 'Reaction?',
     chart: 'Open chart',
     undo: 'Undo (entered in error)',
-    undoTitle: 'Take this record back?',
+    undoTitle: 'Undo: entered in error?',
     undoConfirm: 'Take back',
     undoReason: 'Entered in error just now',
     undoExplain: 'Dates, follow-ups and alerts that came from it are worked out afresh. The record stays visible, struck through.',
