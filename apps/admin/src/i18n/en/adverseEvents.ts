@@ -116,7 +116,8 @@ export const adverseEvents = {
   },
   rates: {
     title: 'Reactions per 1,000 injections',
-    method: 'By the day of the injection; entered in error is left out. Thin lines: where the true rate may lie (95 % interval, Poisson mid-P). Dashed: all together.',
+    method:
+      'By the day of the injection; entered in error is left out. Thin lines: where the true rate may lie (95 % interval, Poisson mid-P). Dashed: all together.',
     period: 'Period of the injections',
     harm: 'Without benign reactions',
     overall: 'Per 1,000 injections',
