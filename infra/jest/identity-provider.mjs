@@ -17,7 +17,7 @@ const issuer = `http://127.0.0.1:${server.address().port}`;
 
 const provider = new Provider(issuer, {
   clients: clients.map((client) => ({ grant_types: ['authorization_code'], response_types: ['code'], ...client })),
-  claims: { openid: ['sub'], email: ['email', 'email_verified'], amr: null, acr: null, auth_time: null },
+  claims: { openid: ['sub'], email: ['email', 'email_verified', 'xms_edov'], amr: null, acr: null, auth_time: null },
   acrValues: ['urn:example:two-factors'],
   cookies: { keys: ['good for tests only'] },
   features: {

@@ -46,7 +46,10 @@ test('a name, a record number, a date of birth, a phone number, a narrative: in 
     const shape = shapeOf(name);
     const { method, url, body, headers: sent } = sentOf(shape, await validRequest(name, scene));
     const client = new Client(api.app, await api.session(scene.clinic.members[callerOf(shape)].userId));
-    keep(await client.send(method, url, body, sent));
+    const answer = await client.send(method, url, body, sent);
+    keep(answer);
+    // Opened by itself, what the API answers is kept as a file, and is never a page.
+    expect([name, answer.headers['content-disposition']]).toEqual([name, expect.stringMatching(/^attachment; filename="[\w.-]+"$/)]);
     await api.database.anywhere((q) => q.query('UPDATE auth.session SET ended_at = NULL, end_reason = NULL'));
   }
   const ask = async (...request: Parameters<Client['send']>) => keep(await nurse.send(...request));

@@ -12,7 +12,7 @@ export function RecoveryCodeList({ codes, onKept }: { codes: readonly string[]; 
       <Alert severity="info">{t('codesText')}</Alert>
       <Box
         component="ol"
-        sx={{ m: 0, pl: 4, display: 'grid', gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' }, columnGap: 5, rowGap: 0.5 }}
+        sx={{ m: 0, pl: 4, display: 'grid', gridTemplateColumns: { xs: '1fr', md: '1fr 1fr' }, columnGap: 5, rowGap: 0.5 }}
       >
         {codes.map((code) => (
           <Box component="li" key={code} className="tabular" sx={{ fontFamily: 'monospace', fontSize: '1rem', whiteSpace: 'nowrap' }}>

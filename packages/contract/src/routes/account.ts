@@ -5,7 +5,7 @@ import { Id, InstantOut } from '../values.js';
 import { FactorCode } from './session.js';
 
 /** Longest first: hashing is slow on purpose, and what is longer would only make it slower. */
-export const PASSWORD_LENGTH = { least: 12, most: 200 } as const;
+export const PASSWORD_LENGTH = { least: 12, most: 128 } as const;
 export const NewPassword = z
   .string()
   .min(PASSWORD_LENGTH.least, `has at least ${PASSWORD_LENGTH.least} characters`)

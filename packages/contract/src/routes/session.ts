@@ -39,7 +39,8 @@ export const FactorCode = z
   .string()
   .max(60)
   .transform((code) => code.replace(/[\s-]/g, '').toLowerCase())
-  .refine((code) => /^(\d{6}|[a-z2-7]{16})$/.test(code), 'is neither six digits nor a recovery code')
+  // Recovery codes had 16 letters before they had 24; those that people have put away go on being worth something.
+  .refine((code) => /^(?:\d{6}|[a-z2-7]{16}|[a-z2-7]{24})$/.test(code), 'is neither six digits nor a recovery code')
   .meta({ example: '492039' });
 
 /** The name of the organisation's sign-in, where there is one: said with every “sign in first”, so that the page need not ask for it. */

@@ -3,7 +3,6 @@ import { ROLES } from '@vastus/clinical';
 import { z } from 'zod';
 import { route } from '../route.js';
 import { Id, InstantOut, text } from '../values.js';
-import { PASSWORD_LENGTH } from './account.js';
 import { SignInAnswer } from './session.js';
 
 const Role = z.enum(ROLES);
@@ -178,9 +177,7 @@ export const acceptInvitation = route({
   tag,
   summary: 'Join: name and password of a new account, or the password of the account that exists',
   access: { public: 'whoever holds the link' },
-  body: z
-    .strictObject({ token: Token, name: text(120).optional(), password: z.string().min(1).max(PASSWORD_LENGTH.most) })
-    .meta({ id: 'AcceptInvitation' }),
+  body: z.strictObject({ token: Token, name: text(120).optional(), password: z.string().min(1).max(200) }).meta({ id: 'AcceptInvitation' }),
   response: SignInAnswer,
   problems: ['invitation-ended', 'too-many-requests'],
 });

@@ -62,6 +62,7 @@ describe('single sign-on', () => {
       name: 'Clinic Group',
       clinicIds: undefined,
       twoFactorAcr: [],
+      emailVerifiedBy: 'email_verified',
       askAgain: true,
     });
     const clinic = '0198f3f0-0000-7000-8000-000000000001';
@@ -72,6 +73,18 @@ describe('single sign-on', () => {
       askAgain: false,
     });
     expect(() => readConfig({ ...good, ...OIDC, OIDC_CLINICS: 'ours' })).toThrow(/OIDC_CLINICS/);
+  });
+
+  test('an issuer vouches for addresses by itself only where it is told to, and never one that speaks for many organisations', () => {
+    const entra = (tenant: string) => ({ ...good, ...OIDC, OIDC_ISSUER: `https://login.microsoftonline.com/${tenant}/v2.0` });
+    const byIssuer = { OIDC_EMAIL_VERIFIED_BY: 'issuer' };
+    const own = entra('0198f3f0-0000-4000-8000-000000000001');
+    expect(readConfig({ ...own, ...byIssuer }).singleSignOn).toMatchObject({ emailVerifiedBy: 'issuer' });
+    for (const many of [entra('common'), entra('organizations'), { ...good, ...OIDC, OIDC_ISSUER: 'https://accounts.google.com' }]) {
+      expect(() => readConfig({ ...many, ...byIssuer })).toThrow(/OIDC_EMAIL_VERIFIED_BY: an issuer that speaks for many/);
+      expect(readConfig(many).singleSignOn).toMatchObject({ emailVerifiedBy: 'email_verified' });
+    }
+    expect(() => readConfig({ ...own, OIDC_EMAIL_VERIFIED_BY: 'everybody' })).toThrow(/OIDC_EMAIL_VERIFIED_BY/);
   });
 
   test('is named whole or not at all', () => {

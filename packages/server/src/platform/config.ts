@@ -17,6 +17,8 @@ const list = (of: z.ZodType<string, string>) =>
     .pipe(z.array(of));
 const DATABASE = ['postgres:', 'postgresql:'];
 
+const EMAIL_VERIFIED_BY = ['email_verified', 'xms_edov', 'issuer'] as const;
+
 const Environment = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
   DATABASE_URL: address(DATABASE),
@@ -45,6 +47,8 @@ const Environment = z.object({
   OIDC_CLINICS: list(z.uuid()).optional(),
   /** Values of the claim `acr` that stand for two factors, with commas between them; `mfa` among the `amr` counts in any case. */
   OIDC_TWO_FACTOR_ACR: list(z.string().min(1)).optional(),
+  /** Who vouches that an e-mail address is the person's: the claim of OpenID Connect, that of Entra ID, or the issuer by sending it at all. */
+  OIDC_EMAIL_VERIFIED_BY: z.enum(EMAIL_VERIFIED_BY).default('email_verified'),
   /** `on`: the provider asks again who sits there, however long ago it did so for another program. */
   OIDC_ASK_AGAIN: z.enum(['on', 'off']).default('on'),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
@@ -59,6 +63,7 @@ export interface SingleSignOnConfig {
   /** `undefined`: every clinic of this installation trusts it. */
   clinicIds: readonly string[] | undefined;
   twoFactorAcr: readonly string[];
+  emailVerifiedBy: (typeof EMAIL_VERIFIED_BY)[number];
   askAgain: boolean;
 }
 
@@ -86,6 +91,8 @@ export abstract class Config {
 /** Words that people leave in a template, and texts of few different characters. */
 const PLACEHOLDER = /change|secret|default|example|password|vastus|test|0123456789|abcdefgh/i;
 const FEWEST_DIFFERENT = 12;
+/** Entra ID for everybody's organisation, whose administrators may write any address; and Google, where anybody has an account. */
+const MANY_ORGANISATIONS = /^https:\/\/(?:login\.microsoftonline\.com\/(?:common|organizations|consumers|9188040d)|accounts\.google\.com)/i;
 const TOGETHER = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_NAME'] as const;
 const isWeak = (secret: string) => PLACEHOLDER.test(secret) || new Set(secret).size < FEWEST_DIFFERENT;
 
@@ -109,6 +116,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
         wrong.push(`${name}: must be https where people sign in with a provider; production sends no identity in the clear`);
     if (parsed.data.VASTUS_TEST_CLOCK === 'on') wrong.push('VASTUS_TEST_CLOCK: a clock that can be moved is refused in production');
   }
+  if (parsed.success && parsed.data.OIDC_EMAIL_VERIFIED_BY === 'issuer' && MANY_ORGANISATIONS.test(parsed.data.OIDC_ISSUER ?? ''))
+    wrong.push('OIDC_EMAIL_VERIFIED_BY: an issuer that speaks for many organisations vouches for no address; name the one of yours');
   const named = TOGETHER.filter((name) => given[name] !== undefined);
   if (named.length > 0) for (const name of TOGETHER) if (!named.includes(name)) wrong.push(`${name}: is not set; ${named[0]} is`);
   if (!parsed.success || wrong.length > 0) throw new StartError(`The environment does not fit:\n  ${wrong.join('\n  ')}`);
@@ -144,6 +153,7 @@ function singleSignOnOf(e: z.output<typeof Environment>): SingleSignOnConfig | u
     name,
     clinicIds: e.OIDC_CLINICS,
     twoFactorAcr: e.OIDC_TWO_FACTOR_ACR ?? [],
+    emailVerifiedBy: e.OIDC_EMAIL_VERIFIED_BY,
     askAgain: e.OIDC_ASK_AGAIN === 'on',
   };
 }

@@ -14,7 +14,7 @@ export interface ProviderClient {
 export interface ProviderPerson {
   /** Their name at the provider, and their subject. */
   login: string;
-  claims: { email?: string; email_verified?: boolean };
+  claims: { email?: string; email_verified?: boolean; xms_edov?: boolean | number | string };
   amr?: string[];
   acr?: string;
 }

@@ -65,6 +65,7 @@ export class SignOnScene {
       name: 'Clinic Group',
       clinicIds: undefined,
       twoFactorAcr: [TWO_FACTORS],
+      emailVerifiedBy: 'email_verified',
       askAgain: true,
     });
     const config = { singleSignOn: scene.settings, trustedProxies: '127.0.0.1' };

@@ -20,6 +20,7 @@ import { createApi } from '../../create-api.js';
 import { Clock } from '../../platform/clock.js';
 import { Queues } from '../../platform/queue/queues.js';
 import { createAccount } from '../../platform/sign-in/accounts.js';
+import { hashOf } from '../../platform/sign-in/tokens.js';
 import { Client, startTestApi, type TestApi, type TestClinic } from '../../testing/index.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { StaffModule } from '../staff/staff.module.js';
@@ -127,12 +128,18 @@ test('one code given by two browsers at the same moment lets one of them in', as
 
 test('a recovery code works once, however it is typed; new ones end the old', async () => {
   const { client, secret, recoveryCodes } = await enrolled();
+  // 24 letters of 5 bits.
+  for (const code of recoveryCodes) expect(code).toMatch(/^[a-z2-7]{4}(-[a-z2-7]{4}){5}$/);
   expect((await give(recoveryCodes[0]!.toUpperCase().replaceAll('-', ' '))).status).toBe(200);
   expect((await give(recoveryCodes[0]!)).status).toBe(422);
   expect((await client.ok(readAccount)).secondFactor.recoveryCodesLeft).toBe(9);
   const fresh = await client.ok(renewRecoveryCodes, { body: { code: await codeOf(secret) } });
   expect((await give(recoveryCodes[1]!)).status).toBe(422);
   expect((await give(fresh.recoveryCodes[1]!)).status).toBe(200);
+  // One of sixteen letters, as they were before.
+  const old = 'abcdefghijkl2345';
+  await api.database.anywhere((q) => q.query('INSERT INTO auth.recovery_code (user_id, code_hash) VALUES ($1, $2)', [userId, hashOf(old)]));
+  expect([(await give('abcd-efgh-ijkl-2345')).status, (await give(old)).status]).toEqual([200, 422]);
   const kept = await api.database.anywhere((q) => q.many('SELECT * FROM auth.recovery_code WHERE user_id = $1', [userId]));
   expect(JSON.stringify(kept)).not.toContain(fresh.recoveryCodes[2]!.replaceAll('-', ''));
   expect(await acts()).toEqual(
@@ -209,10 +216,15 @@ test('a new password takes the old one, ends every other browser, and refuses wh
     { pointer: '/newPassword', code: 'guessable' },
   ]);
   expect((await change(password, `${password}!`)).body.issues).toMatchObject([{ pointer: '/newPassword', code: 'guessable' }]);
+  const long = (letters: number) => 'lantern copper weaver 73 orchid basin turnip cobalt ledger mosaic'.padEnd(letters, ' plover');
+  expect((await change(password, long(129))).body.issues).toMatchObject([{ pointer: '/newPassword', code: 'too-long' }]);
   expect(await change(password, 'marmalade tractor violin 41')).toMatchObject({ status: 200, body: { sessionsEnded: 1 } });
   expect((await elsewhere.call(readSession)).status).toBe(401);
   expect((await client.call(readSession)).status).toBe(200);
   expect((await enter()).status).toBe(401);
+  expect((await change('marmalade tractor violin 41', long(128))).status).toBe(200);
+  const headers = { 'x-forwarded-for': `10.1.0.${serial}` };
+  expect((await api.anonymous.call(signIn, { body: { email, password: long(128) }, headers })).status).toBe(200);
 });
 
 describe('a session', () => {

@@ -47,6 +47,35 @@ describe('which answers are believed', () => {
     expect(await scene.refusal()).toBe('401 single-sign-on-failed');
   });
 
+  const silent = { email_verified: undefined };
+  test.each([
+    ['xms_edov', { ...silent, xms_edov: true }, 200],
+    ['xms_edov', { ...silent, xms_edov: '1' }, 200],
+    ['xms_edov', { ...silent, xms_edov: false }, 401],
+    ['xms_edov', { ...silent, xms_edov: 'false' }, 401],
+    ['xms_edov', silent, 401],
+    ['xms_edov', { email_verified: true }, 401],
+    ['issuer', silent, 200],
+    ['issuer', { email_verified: true }, 200],
+    ['issuer', { email_verified: false }, 401],
+    ['email_verified', { ...silent, xms_edov: true }, 401],
+  ] as const)('an address counts as theirs where %s vouches for it: %j is answered with %i', async (emailVerifiedBy, claims, expected) => {
+    await scene.known({ claims });
+    const app = await scene.beside({ singleSignOn: { ...scene.settings, emailVerifiedBy } });
+    const { location, cookie } = await scene.begin({ door: scene.at(app) });
+    const { status } = await scene.finish(await scene.provider.visit(location.href, scene.login), cookie, scene.at(app));
+    expect(status).toBe(expected);
+    // Once they are linked, nothing about the address is asked any more.
+    if (expected === 200) {
+      await scene.known({ claims: { email: 'another@example.org', email_verified: false, xms_edov: false } });
+      const again = await scene.begin({ door: scene.at(app) });
+      expect((await scene.finish(await scene.provider.visit(again.location.href, scene.login), again.cookie, scene.at(app))).status).toBe(
+        200,
+      );
+    }
+    await app.close();
+  });
+
   test('none that names another issuer, comes twice over, or is no answer at all', async () => {
     for (const spoilt of [
       (query: string) => query.replace(/iss=[^&]*/, 'iss=https%3A%2F%2Fanother.example'),

@@ -15,6 +15,9 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** What the API answers is never a page: opened by itself, it is kept as a file and not shown. */
+export const AS_A_FILE = 'attachment; filename="api.json"';
+
 /** On every answer, errors included. */
 export function securityHeaders(config: Config): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
   const headers: Record<string, string> = {

@@ -161,8 +161,12 @@ describe('every answer', () => {
     for (const url of ['/', '/log-injection', '/assets/index-a1b2c3d4.js']) expect(await policyOf(url)).not.toContain('wasm');
   });
 
-  test('of the API is kept by nobody', async () => {
-    expect((await send('GET', '/api/session')).headers['cache-control']).toBe('no-store');
+  test('of the API is kept by nobody, and is no page', async () => {
+    for (const url of ['/api/session', '/api/nothing'])
+      expect((await send('GET', url)).headers).toMatchObject({
+        'cache-control': 'no-store',
+        'content-disposition': 'attachment; filename="api.json"',
+      });
   });
 
   test('names its request: the id that was given, if it is a sane one', async () => {

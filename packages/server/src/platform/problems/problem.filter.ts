@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common'
 import { PROBLEMS } from '@vastus/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { unknownAddress } from '../http/addresses.js';
+import { AS_A_FILE } from '../http/headers.js';
 import { Logger } from '../log.js';
 import { causeOf, loggable } from './causes.js';
 import type { ProblemError } from './problem.js';
@@ -32,6 +33,7 @@ export function sendProblem(reply: FastifyReply, answer: ProblemError, requestId
   reply
     .status(answer.status)
     .header('cache-control', 'no-store')
+    .header('content-disposition', AS_A_FILE)
     .type('application/problem+json; charset=utf-8')
     .send(JSON.stringify(answer.toBody(requestId)));
 }

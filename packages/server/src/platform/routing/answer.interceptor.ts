@@ -2,6 +2,7 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import type { RouteShape } from '@vastus/contract';
 import type { FastifyReply } from 'fastify';
 import { map, type Observable } from 'rxjs';
+import { AS_A_FILE } from '../http/headers.js';
 import { FileAnswer } from './file-answer.js';
 import { SHAPE } from './handles.js';
 
@@ -19,6 +20,7 @@ export class AnswerInterceptor implements NestInterceptor {
       map((value: unknown) => {
         if (shape.file) return fileOf(shape, value);
         const answer = answerOf(shape, value);
+        reply.header('content-disposition', AS_A_FILE);
         const version = versionIn(answer);
         if (version !== undefined) reply.header('etag', `"${version}"`);
         return answer;

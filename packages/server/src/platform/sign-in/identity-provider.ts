@@ -50,7 +50,7 @@ const KNOWN_FOR_MS = 10_000;
 const FRESH_S = 300;
 /** Codes of the library where the provider, and not its answer, is what is wrong. */
 const AWAY = new Set(['OAUTH_TIMEOUT', 'OAUTH_ABORT', 'OAUTH_RESPONSE_IS_NOT_CONFORM', 'OAUTH_RESPONSE_IS_NOT_JSON']);
-const CLAIMS = JSON.stringify({ id_token: { email: null, email_verified: null, amr: null, acr: null } });
+const CLAIMS = JSON.stringify({ id_token: { email: null, email_verified: null, xms_edov: null, amr: null, acr: null } });
 
 @Injectable()
 export class IdentityProvider {
@@ -101,8 +101,9 @@ export class IdentityProvider {
       if (!claims) throw problem('single-sign-on-failed');
       const { sub, amr, acr } = claims;
       const hasEmail = claims['email'] !== undefined || !configuration.serverMetadata().userinfo_endpoint;
-      const { email, email_verified } = hasEmail ? claims : await fetchUserInfo(configuration, tokens.access_token, sub);
-      const emailIs = typeof email !== 'string' ? 'missing' : email_verified === true ? 'verified' : 'unverified';
+      const told = hasEmail ? claims : await fetchUserInfo(configuration, tokens.access_token, sub);
+      const { email } = told;
+      const emailIs = typeof email !== 'string' ? 'missing' : this.vouchedFor(told) ? 'verified' : 'unverified';
       return {
         issuer,
         subject: sub,
@@ -112,6 +113,18 @@ export class IdentityProvider {
         twoFactors: (Array.isArray(amr) && amr.includes('mfa')) || (typeof acr === 'string' && twoFactorAcr.includes(acr)),
       };
     });
+  }
+
+  private vouchedFor({ email_verified, xms_edov }: Record<string, unknown>): boolean {
+    switch (this.settings.emailVerifiedBy) {
+      case 'email_verified':
+        return email_verified === true;
+      case 'xms_edov':
+        return xms_edov === true || xms_edov === 1 || xms_edov === '1';
+      case 'issuer':
+        // Whoever says so much about an address that it is no proof is believed.
+        return email_verified === undefined || email_verified === true;
+    }
   }
 
   private get settings(): SingleSignOnConfig {
