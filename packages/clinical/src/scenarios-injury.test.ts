@@ -116,6 +116,38 @@ describe('the grid of AE-ASSESS, AE-SEVERITY, AE-BENIGN, AE-INFLAMMATORY, AE-MAS
     expect(triage({ ...blank, onset: 'seconds-to-minutes', radiatingPain: true }, null).level).toBe('urgent');
   });
 
+  it('mild, isolated, asked in full and improving within hours is likely benign; a single doubt and it is not (AE-BENIGN)', () => {
+    expect(triage(REASSURING, 'deltoid-left')).toMatchObject({ level: 'benign', holdIm: false, restrictLimb: false });
+    expect(triage(REASSURING, 'deltoid-left').ruleIds).toContain('AE-BENIGN');
+    const against: Partial<Assessment>[] = [
+      { onset: 'days' },
+      { distribution: 'dermatomal' },
+      { radiatingPain: true },
+      { course: 'stable' },
+      { siteFindings: ['swelling'] },
+      ...names.map((name) => ({ [name]: null })),
+    ];
+    for (const change of against) {
+      const outcome = triage({ ...REASSURING, ...change }, 'deltoid-left');
+      expect({ change, ...outcome }).toMatchObject({ change, level: 'suspected-injury', holdIm: true });
+      expect(outcome.ruleIds).not.toContain('AE-BENIGN');
+    }
+  });
+
+  it('numbness that begins hours or days later points to inflammation, at once to the needle, and nobody guesses (AE-INFLAMMATORY)', () => {
+    const mechanisms = answers.onset.map((onset) => {
+      const { mechanism, ruleIds } = triage({ ...FOOT_DROP, onset }, 'ventrogluteal-left');
+      expect(ruleIds.includes('AE-INFLAMMATORY')).toBe(mechanism === 'inflammatory');
+      return [onset, mechanism];
+    });
+    expect(Object.fromEntries(mechanisms)).toEqual({
+      'seconds-to-minutes': 'direct-trauma',
+      hours: 'inflammatory',
+      days: 'inflammatory',
+      null: 'undetermined',
+    });
+  });
+
   it('which finding at the site it is makes no difference, one is enough for AE-MASS', () => {
     for (const siteFindings of answers.siteFindings.filter((found) => found !== null && found.length > 0)) {
       const seen = triage({ ...REASSURING, siteFindings: siteFindings as Assessment['siteFindings'] }, null);
