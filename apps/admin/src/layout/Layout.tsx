@@ -101,7 +101,11 @@ export default function Layout({ children }: LayoutProps) {
           sx={{ ml: { lg: `${MENU_WIDTH}px` }, pt: `${BAR_HEIGHT + 28}px`, px: { xs: 2, sm: 3, xl: 4 }, pb: 8, outline: 'none !important' }}
         >
           <NewVersion />
-          <CrashGuard resetKey={pathname} text={translate('app.problem.crashed')} action={translate('app.problem.reload')}>
+          <CrashGuard
+            resetKey={pathname}
+            text={`${translate('app.problem.crashed')} ${translate('app.problem.crashedText')}`}
+            action={translate('app.problem.reload')}
+          >
             <Suspense fallback={<LinearProgress aria-label={translate('app.problem.loading')} />}>{children}</Suspense>
           </CrashGuard>
         </Box>

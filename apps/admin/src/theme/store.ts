@@ -27,8 +27,10 @@ export function screenStore(): Store {
   };
 }
 
-function preferences(): Record<string, string | undefined> {
-  return { theme: remembered('theme'), locale: languageOfDevice() };
+/** Who has not chosen light or dark has no entry here: then the device's own preference counts. */
+function preferences(): Record<string, string> {
+  const theme = remembered('theme');
+  return { ...(theme && { theme }), locale: languageOfDevice() };
 }
 
 function remembered(key: string): string | undefined {

@@ -16,5 +16,5 @@ export const connection: typeof English = {
     stay: 'Bleiben',
     go: 'Verlassen',
   },
-  version: { ready: 'Eine neue Version von Vastus ist bereit. Beenden Sie erst, was Sie gerade tun.', start: 'Starten' },
+  version: { ready: 'Eine neue Version von Vastus ist bereit. Beenden Sie erst, was Sie gerade tun.', start: 'Jetzt neu laden' },
 };

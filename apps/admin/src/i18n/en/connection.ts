@@ -15,5 +15,5 @@ export const connection = {
     stay: 'Stay',
     go: 'Leave',
   },
-  version: { ready: 'A new version of Vastus is ready. Finish what you are doing first.', start: 'Start it' },
+  version: { ready: 'A new version of Vastus is ready. Finish what you are doing first.', start: 'Reload now' },
 };
