@@ -11,11 +11,9 @@ const THEMES = ['light', 'dark'];
 /** What the README shows. */
 const CHOSEN = [
   'nurse-today-desk-light',
-  'log-injection-desk-light',
   'log-injection-stopped-tablet-light',
   'report-event-desk-light',
   'alerts-desk-dark',
-  'chart-on-hold-desk-light',
   'chart-laboratory-desk-dark',
   'administrator-home-desk-light',
 ];

@@ -34,7 +34,13 @@ const start = (more: Record<string, unknown> = {}, role: 'nurse' | 'physician' |
     url: '/alerts',
     api: {
       'GET /alert-queue': queue(personOf(urgent, check), personOf(ofOther)),
-      'GET /alert-counts': { total: 3, overdue: 1, byPriority: { urgent: 1, normal: 2 }, byRule: { 'MON-3-6-12': 1, 'NI-2W': 1 } },
+      'GET /alert-counts': {
+        total: 3,
+        overdue: 1,
+        byPriority: { urgent: 1, normal: 2 },
+        byRule: { 'MON-3-6-12': 1, 'NI-2W': 1 },
+        lateSince: null,
+      },
       'POST /alerts/acknowledge': {
         results: [{ alertId: check.id, result: 'state-changed', detail: null }],
       },

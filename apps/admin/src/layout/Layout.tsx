@@ -10,6 +10,7 @@ import { NewVersion } from '../connection/NewVersion.js';
 import { SignInAgain } from '../session/SignInAgain.js';
 import { useSessionIfKnown } from '../session/useSession.js';
 import { SpokenTheme } from '../theme/SpokenTheme.js';
+import { AlertsLate } from './AlertsLate.js';
 import { CrashGuard } from './CrashGuard.js';
 import { Menu } from './Menu.js';
 import { Opening } from './Opening.js';
@@ -101,6 +102,7 @@ export default function Layout({ children }: LayoutProps) {
           sx={{ ml: { lg: `${MENU_WIDTH}px` }, pt: `${BAR_HEIGHT + 28}px`, px: { xs: 2, sm: 3, xl: 4 }, pb: 8, outline: 'none !important' }}
         >
           <NewVersion />
+          <AlertsLate role={session.role} />
           <CrashGuard
             resetKey={pathname}
             text={`${translate('app.problem.crashed')} ${translate('app.problem.crashedText')}`}

@@ -120,6 +120,8 @@ export const countAlerts = route({
     overdue: z.int(),
     byPriority: z.record(z.string(), z.int()),
     byRule: z.record(z.string(), z.int()),
+    /** Since when something due in the clinic, of whatever role, waits for its alert; null where nothing waits for longer than five minutes. */
+    lateSince: InstantOut.nullable(),
   }),
 });
 export const readAlert = route({

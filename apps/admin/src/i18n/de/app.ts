@@ -75,6 +75,8 @@ export const app: typeof English = {
     point2: 'Stoppt eine unsichere Dosis schon bei der Wahl der Stelle',
     point3: 'Jede Nachkontrolle eines Nervs an ihrem Tag',
   },
+  alertsLate:
+    'Meldungen verspäten sich: Was seit %{since} fällig wurde, fehlt vielleicht in den Listen. Dokumentieren ist möglich; sagen Sie der Verwaltung Bescheid.',
   problem: {
     title: 'Etwas ist schiefgegangen',
     retry: 'Erneut versuchen',

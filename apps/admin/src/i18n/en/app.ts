@@ -74,6 +74,7 @@ export const app = {
     point2: 'Stops an unsafe dose while the site is being picked',
     point3: 'Every nerve follow-up on its day',
   },
+  alertsLate: 'Alerts are late: what became due since %{since} may be missing from the lists. Recording works; tell your administrator.',
   problem: {
     title: 'Something went wrong',
     retry: 'Try again',

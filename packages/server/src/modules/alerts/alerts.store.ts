@@ -104,7 +104,11 @@ export interface AlertCounts {
   overdue: number;
   byPriority: Record<string, number>;
   byRule: Record<string, number>;
+  lateSince: string | null;
 }
+
+/** What waits longer than this for its alert is late: the worker looks every minute. */
+export const ALERT_LATE_MS = 300_000;
 
 export async function countAlerts(tx: Tx, ownerRole: string | undefined, now: string): Promise<AlertCounts> {
   const groups = await tx.many<{ ruleId: string; priority: string; count: number; overdue: number }>(
@@ -113,7 +117,11 @@ export async function countAlerts(tx: Tx, ownerRole: string | undefined, now: st
       FROM alert a WHERE a.clinic_id = $1 AND ${SHOWN.active} AND ($3::text IS NULL OR a.owner_role = $3) GROUP BY 1, 2`,
     [tx.clinicId, now, ownerRole ?? null],
   );
-  const counts: AlertCounts = { total: 0, overdue: 0, byPriority: {}, byRule: {} };
+  const { lateSince } = await tx.one<{ lateSince: string | null }>(
+    `SELECT min(opens_at) AS late_since FROM milestone WHERE clinic_id = $1 AND state = 'planned' AND opens_at < $2`,
+    [tx.clinicId, new Date(Date.parse(now) - ALERT_LATE_MS).toISOString()],
+  );
+  const counts: AlertCounts = { total: 0, overdue: 0, byPriority: {}, byRule: {}, lateSince };
   for (const g of groups) {
     counts.total += g.count;
     counts.overdue += g.overdue;

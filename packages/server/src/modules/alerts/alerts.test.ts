@@ -49,6 +49,18 @@ describe('the year after a first dose', () => {
     expect((await list({ patientId: patient.id })).find((a) => a.dueOn === '2026-06-10')).toMatchObject({ overdue: true });
   });
 
+  test('while nobody raises what is due, everybody is told since when the lists may be incomplete', async () => {
+    await build.treated(clinic, NOW);
+    const lateSince = async () => (await clinic.nurse.ok(countAlerts, { query: {} })).lateSince;
+    expect(await lateSince()).toBeNull();
+    await api.clock.set('2027-04-10T09:00:00.000Z');
+    const since = await lateSince();
+    expect(since! < '2026-06-10T23:00:00.000Z').toBe(true);
+    expect((await clinic.physician.ok(countAlerts, { query: { ownerRole: 'nurse' } })).lateSince).toBe(since);
+    await api.runJob('raise-due-alerts', {});
+    expect(await lateSince()).toBeNull();
+  });
+
   test('the job does nothing for a milestone whose cause was voided before it ran', async () => {
     const { injection } = await build.treated(clinic, NOW);
     await clinic.transaction((tx) => tx.query(`UPDATE milestone SET state = 'cancelled' WHERE clinic_id = $1`, [tx.clinicId]));

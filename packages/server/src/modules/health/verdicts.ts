@@ -1,6 +1,7 @@
 /** When a part of the installation counts as in order, and what is found where it does not: pure, and every threshold in one place. */
 import type { SystemFinding, SystemState, SystemStatus } from '@vastus/contract';
 import { JOBS, type Job } from '@vastus/jobs';
+import { ALERT_LATE_MS } from '../alerts/alerts.store.js';
 
 type Parts = SystemStatus['parts'];
 type JobLine = Parts['jobs']['items'][number];
@@ -12,7 +13,6 @@ const HOUR_MS = 60 * MINUTE_MS;
 const GRACE_MS = 5 * MINUTE_MS;
 const MANY_FAILURES = 3;
 /** The job that raises alerts comes every minute. */
-export const ALERT_LATE_MS = 5 * MINUTE_MS;
 const ALERT_MUCH_TOO_LATE_MS = 15 * MINUTE_MS;
 /** A daily backup does not end at the same minute every day. */
 const BACKUP_OLD_MS = 25 * HOUR_MS;

@@ -1,0 +1,19 @@
+import { Alert } from '@mui/material';
+import { ROUTES, type Role } from '@vastus/contract';
+import { useTranslate } from 'react-admin';
+import { useAnswer } from '../api/queries.js';
+import { useFormat } from '../format.js';
+
+/** Says that the list may be incomplete while the worker or its queue is away: what is due waits as rows, and recording goes on. */
+export function AlertsLate({ role }: { role: Role }) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const counts = useAnswer(ROUTES.countAlerts, { query: { ownerRole: role } });
+  const since = counts.data?.lateSince;
+  if (!since) return null;
+  return (
+    <Alert severity="warning" role="status" className="no-print" sx={{ mb: 2 }}>
+      {translate('app.alertsLate', { since: format.instant(since) })}
+    </Alert>
+  );
+}
