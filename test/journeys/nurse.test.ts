@@ -257,3 +257,69 @@ journey('a closed site is not offered, a chosen one is stopped before the needle
   await answer(page, /^Sensation/, /one side/i);
   await page.getByRole('group', { name: 'Where' }).waitFor();
 });
+
+journey('a site with a rash is stopped while the form is filled in, and another one clears it', async () => {
+  const due = await patientDueToday(ward, { doses: [{ daysAgo: 70, site: 'ventrogluteal-right' }] });
+  const page = await ward.as('nurse', `/log-injection?patient=${due.patientId}`);
+  const pick = (site: RegExp) => page.getByRole('radio', { name: site }).locator('.spot').click();
+  const stop = page.getByText('Left deltoid: infection, rash, scar or swelling seen there today.');
+  await pick(/^Left deltoid/);
+  await page.getByRole('button', { name: 'Record injection', disabled: false }).waitFor();
+  await page.getByText('Skin not well at a site?').click();
+  await answer(page, /^Infection, rash, scar or swelling/, 'Left deltoid');
+  await stop.first().waitFor();
+  expect(await page.getByRole('button', { name: 'Record injection' }).isDisabled()).toBe(true);
+  expect(await page.getByRole('button', { name: 'Override…' }).count()).toBe(0);
+  await pick(/^Right deltoid/);
+  await page.getByRole('button', { name: 'Record injection', disabled: false }).waitFor();
+  // What was seen stays on the map; it stops nobody elsewhere.
+  expect(await page.getByRole('radio', { name: /^Left deltoid.*rash/ }).count()).toBe(1);
+});
+
+journey('folic acid before the first B12 is stopped while it is typed; a physician answers for it until B12 is given', async () => {
+  const due = await patientDueToday(ward);
+  const editing = `/patients/${due.patientId}`;
+  const stop = (page: Page) => page.getByText(/^Folic acid above 0.1 mg a day before any B12 can hide the anemia/);
+  const amount = (page: Page) => page.getByRole('textbox', { name: 'Folic acid (mg a day)' });
+  const nurse = await ward.as('nurse', editing);
+  await amount(nurse).fill('5');
+  await stop(nurse).first().waitFor();
+  await nurse.getByText('A physician can go on in spite of this stop, with a reason.').waitFor();
+  expect(await nurse.getByRole('textbox', { name: 'Go on in spite of this stop, because' }).count()).toBe(0);
+  await nurse.getByRole('button', { name: 'Save' }).click();
+  await nurse.getByText('A clinical rule stops this.').first().waitFor();
+  await amount(nurse).fill('0.1');
+  await stop(nurse).first().waitFor({ state: 'hidden' });
+
+  const physician = await ward.as('physician', editing);
+  await amount(physician).fill('5');
+  const because = physician.getByRole('textbox', { name: 'Go on in spite of this stop, because' });
+  await because.fill('pregnant');
+  await physician.getByRole('button', { name: 'Save' }).click();
+  await physician
+    .getByText(/At least 10 characters/)
+    .first()
+    .waitFor();
+  await because.fill('Pregnant, taken since May on advice of the midwife');
+  await physician.getByRole('button', { name: 'Save' }).click();
+  const decided = (page: Page) => page.getByRole('alert').filter({ hasText: 'Folic acid before B12 in spite of the stop, 5 mg a day' });
+  await decided(physician).waitFor();
+
+  await nurse.goto(`${address()}/log-injection?patient=${due.patientId}`);
+  await nurse.getByRole('checkbox', { name: /Name and birth date said/ }).check();
+  await choose(nurse, /^Lot/, new RegExp(due.lotNumber));
+  await normalBaseline(nurse);
+  await nurse.getByRole('button', { name: 'Record injection' }).click();
+  await nurse.getByText('The injection is recorded').waitFor();
+  await nurse.goto(`${address()}${editing}/show`);
+  await nurse.getByRole('heading', { level: 1, name: due.name }).waitFor();
+  await nurse.waitForLoadState('networkidle');
+  expect(await decided(nurse).count()).toBe(0);
+  await nurse.goto(`${address()}${editing}`);
+  await nurse.getByText('(no longer in force)').waitFor();
+  await amount(nurse).fill('6');
+  await nurse.getByRole('button', { name: 'Save' }).click();
+  await nurse.getByRole('heading', { level: 1, name: due.name }).waitFor();
+  // The two refusals above are what the console of a browser calls errors.
+  expect(ward.complaints.splice(0).filter((complaint) => !/status of (409|422)/.test(complaint))).toEqual([]);
+});

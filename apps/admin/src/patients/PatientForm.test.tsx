@@ -60,6 +60,17 @@ describe('folic acid before any B12 (RX-FOLATE)', () => {
     expect(page.asked('PUT /patients/:patientId')[0]!.body.overrideReason).toBeNull();
   });
 
+  it('a refusal is about the amount it refused: with another one it is gone', async () => {
+    edit('nurse', BLOCKED);
+    await userEvent.type(await folicAcid(), '5');
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent('A clinical rule stops this.');
+    await userEvent.clear(await folicAcid());
+    await userEvent.type(await folicAcid(), '0.1');
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    expect(screen.queryByText(/before any B12/)).not.toBeInTheDocument();
+  });
+
   it('says nothing once B12 has been given', async () => {
     const given = {
       id: id(40),

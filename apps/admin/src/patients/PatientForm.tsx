@@ -178,6 +178,8 @@ export function PatientForm({ patient, saveLabel, cancelTo, onSave }: PatientFor
                 validate={(typed?: string | null) => (typed && readNumber(typed) === null ? 'injections.errors.number' : undefined)}
                 helperText={false}
                 inputProps={{ inputMode: 'decimal', maxLength: 10 }}
+                // What the server refused was another amount.
+                onChange={() => setProblem((before) => (before?.code === 'blocked-by-rule' ? null : before))}
               />
               <TextInput source="neurotoxicDrugs" label={label('neurotoxicDrugs')} helperText={false} inputProps={{ maxLength: 500 }} />
               <FolicAcidStop patient={patient} refused={problem?.code === 'blocked-by-rule'} />
