@@ -3,8 +3,9 @@ import { createApi, failToStart, onStop, readConfig } from '@vastus/server';
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const app = await createApi(config);
-  onStop(() => app.close());
+  const starting = createApi(config);
+  onStop(async () => (await starting).close());
+  const app = await starting;
   await app.listen({ host: config.host, port: config.port });
 }
 

@@ -2,8 +2,10 @@ import 'reflect-metadata';
 import { createWorker, failToStart, onStop, readConfig } from '@vastus/server';
 
 async function main(): Promise<void> {
-  const worker = await createWorker(readConfig(process.env));
-  onStop(() => worker.close());
+  const starting = createWorker(readConfig(process.env));
+  // Before it says that it runs: whoever reads that may tell it to end.
+  onStop(async () => (await starting).close());
+  await starting;
 }
 
 main().catch(failToStart);

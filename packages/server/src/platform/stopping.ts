@@ -1,4 +1,4 @@
-const LONGEST_FAREWELL_MS = 7_000;
+const LONGEST_FAREWELL_MS = 13_000;
 
 /** Calls `close` once when the process is told to end: by a signal, or because whoever started it is gone. */
 export function onStop(close: () => Promise<void>): void {
