@@ -1,11 +1,12 @@
 import { Alert } from '@mui/material';
-import { ROUTES, type Role } from '@vastus/contract';
+import { ROUTES } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { useAnswer } from '../api/queries.js';
 import { useFormat } from '../format.js';
+import type { SignedIn } from '../session/useSession.js';
 
 /** Says that the list may be incomplete while the worker or its queue is away: what is due waits as rows, and recording goes on. */
-export function AlertsLate({ role }: { role: Role }) {
+export function AlertsLate({ role }: Pick<SignedIn, 'role'>) {
   const translate = useTranslate();
   const format = useFormat();
   const counts = useAnswer(ROUTES.countAlerts, { query: { ownerRole: role } });

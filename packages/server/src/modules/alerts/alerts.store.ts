@@ -1,6 +1,7 @@
 /** Alerts as lists and cards show them. Worklists compare stored columns; no clinical rule is restated here. */
 import type { AlertDetail, AlertRow } from '@vastus/contract';
 import { decodeCursor, encodeCursor, statement, type Tx } from '@vastus/db';
+import { ALERT_LATE_MS } from './alert-states.js';
 
 export const ACTIVE = `('open', 'acknowledged', 'snoozed')`;
 /** With the clinic as `$1` and now as `$2`. */
@@ -106,9 +107,6 @@ export interface AlertCounts {
   byRule: Record<string, number>;
   lateSince: string | null;
 }
-
-/** What waits longer than this for its alert is late: the worker looks every minute. */
-export const ALERT_LATE_MS = 300_000;
 
 export async function countAlerts(tx: Tx, ownerRole: string | undefined, now: string): Promise<AlertCounts> {
   const groups = await tx.many<{ ruleId: string; priority: string; count: number; overdue: number }>(

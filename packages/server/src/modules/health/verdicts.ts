@@ -1,7 +1,7 @@
 /** When a part of the installation counts as in order, and what is found where it does not: pure, and every threshold in one place. */
 import type { SystemFinding, SystemState, SystemStatus } from '@vastus/contract';
 import { JOBS, type Job } from '@vastus/jobs';
-import { ALERT_LATE_MS } from '../alerts/alerts.store.js';
+import { ALERT_LATE_MS } from '../alerts/alert-states.js';
 
 type Parts = SystemStatus['parts'];
 type JobLine = Parts['jobs']['items'][number];
