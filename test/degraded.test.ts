@@ -12,6 +12,7 @@ import { Gate } from '../infra/local/drill/gate.mjs';
 import { freePort } from '../infra/local/postgres.mjs';
 import * as build from '../packages/server/src/testing/build.js';
 import { startTestApi, type TestApi, type TestApiOptions } from '../packages/server/src/testing/test-api.js';
+import { until } from '../packages/server/src/testing/until.js';
 
 const NOW = '2026-11-20T09:00:00.000Z';
 const NOBODY = 'redis://127.0.0.1:1';
@@ -67,11 +68,6 @@ async function hold(api: TestApi, { params }: Dose) {
     await owner.end();
   };
   return { waiting, letGo };
-}
-
-async function until(check: () => Promise<boolean>, seconds = 20): Promise<void> {
-  for (const end = performance.now() + seconds * 1000; performance.now() < end; await sleep(25)) if (await check()) return;
-  throw new Error(`not so within ${seconds} s`);
 }
 
 /** A door to the database of `url`, and its address. */

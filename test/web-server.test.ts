@@ -8,11 +8,11 @@ import https from 'node:https';
 import { connect } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../infra/local/postgres.mjs';
 import { makeCertificate, startNameServer, startWebServer } from '../infra/local/web-server.mjs';
 import { PASSWORD, Scene } from '../packages/server/src/testing/scene.js';
 import { startTestApi, type TestApi } from '../packages/server/src/testing/test-api.js';
+import { until } from '../packages/server/src/testing/until.js';
 
 const API = path.join(__dirname, '../apps/api/dist/main.js');
 const SECRET = 'q3Zt7wB1xVn9RkEo5MdY2LhJ8sGuCfPa';
@@ -59,17 +59,12 @@ async function startOne(host: string): Promise<void> {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   processes.set(host, one);
-  await until(() =>
+  const isReady = () =>
     fetch(`http://${host}:${ports.api}/readyz`).then(
       ({ status }) => status === 200,
       () => false,
-    ),
-  );
-}
-
-async function until(check: () => Promise<boolean> | boolean, seconds = 60): Promise<void> {
-  for (const end = performance.now() + seconds * 1000; performance.now() < end; await sleep(25)) if (await check()) return;
-  throw new Error(`not so within ${seconds} s`);
+    );
+  await until(isReady, 60);
 }
 
 function opened(place: string, { method = 'GET', headers = {}, from, plain = false }: Question = {}) {

@@ -4,13 +4,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import { Plain, warn } from './console.mjs';
-import { inState, logs, root } from './layout.mjs';
+import { inState, LEASH, logs, root } from './layout.mjs';
 import { end, identify, isSame } from './processes.mjs';
 
 const RECORD = inState('run.json');
-const LEASH = pathToFileURL(path.join(root, 'infra/local/leash.mjs')).href;
 const GENTLE = [
   ['SIGTERM', 15_000],
   ['SIGKILL', 2_000],

@@ -2,10 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 export const state = path.resolve(root, process.env.VASTUS_DATA_DIR ?? '.vastus');
+/** Taken by a child (`--import`) that must not outlive whoever started it. */
+export const LEASH = pathToFileURL(path.join(root, 'infra/local/leash.mjs')).href;
 export const stamps = path.join(root, '.vastus', 'build');
 export const logs = path.join(state, 'logs');
 export const database = path.join(state, 'postgres');

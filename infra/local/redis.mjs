@@ -8,8 +8,11 @@ import { freePort } from './postgres.mjs';
 
 export const hasRedis = () => spawnSync('redis-server', ['--version']).status === 0;
 
-/** Starts it; `exited` resolves when it is gone. It does not end with this process: whoever starts it ends it by its pid. */
-export async function startRedis({ folder, port: wanted = 0 }) {
+/**
+ * Starts it; `exited` resolves when it is gone. It does not end with this process: whoever starts it ends it by its pid, which `onSpawn` is
+ * told before anything is waited for.
+ */
+export async function startRedis({ folder, port: wanted = 0, onSpawn }) {
   const port = await freePort(wanted);
   const flags = { port, bind: '127.0.0.1', save: '', appendonly: 'no', dir: folder, logfile: path.join(folder, 'redis.log') };
   const child = spawn(
@@ -18,9 +21,11 @@ export async function startRedis({ folder, port: wanted = 0 }) {
     { stdio: 'ignore', detached: true },
   );
   const exited = new Promise((resolve) => child.once('exit', resolve));
+  onSpawn?.(child.pid);
   for (const limit = performance.now() + 10_000; performance.now() < limit; await sleep(50)) {
     if (await answers(port)) return { port, url: `redis://127.0.0.1:${port}`, pid: child.pid, exited };
   }
+  child.kill('SIGKILL');
   throw new Plain('redis-server does not start.');
 }
 

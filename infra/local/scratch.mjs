@@ -72,9 +72,8 @@ function omit(scratch, what) {
 }
 
 async function openOwnRedis(scratch) {
-  const redis = await startRedis({ folder: scratch.folder });
-  fs.writeFileSync(path.join(scratch.folder, REDIS), JSON.stringify(identify(redis.pid)));
-  return redis.url;
+  const record = (pid) => fs.writeFileSync(path.join(scratch.folder, REDIS), JSON.stringify(identify(pid)));
+  return (await startRedis({ folder: scratch.folder, onSpawn: record })).url;
 }
 
 // A run that was killed could not clean up; the next one does it.

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { findRecords, PLACES } from '../../test/journeys/places.mjs';
 import { say, step } from './console.mjs';
-import { signIn, withThrowaway } from './throwaway.mjs';
+import { asking, signIn, withThrowaway } from './throwaway.mjs';
 
 const SIZES = { desk: { width: 1440, height: 900 }, tablet: { width: 820, height: 1180 } };
 const THEMES = ['light', 'dark'];

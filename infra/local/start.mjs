@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import { build } from './build.mjs';
 import { endAll, endOrphans, keepRunning, untilReady } from './children.mjs';
 import { bold, box, Plain, report, say, step } from './console.mjs';
+import { DEMO_PASSWORD, demoEmail } from './demo.mjs';
 import { endCaptured, install, requireNode } from './install.mjs';
 import { inState, logs, root, state } from './layout.mjs';
 import { takeLock } from './lock.mjs';
@@ -69,9 +70,7 @@ const welcome = (url, seconds) =>
     `Vastus is ready after ${seconds} s:  ${url}`,
     '',
     'Sign in as                              with the password',
-    '  nurse@demo.vastus.local               vastus-demo-2026',
-    '  physician@demo.vastus.local           vastus-demo-2026',
-    '  administrator@demo.vastus.local       vastus-demo-2026',
+    ...['nurse', 'physician', 'administrator'].map((role) => `  ${demoEmail(role).padEnd(38)}${DEMO_PASSWORD}`),
     '',
     `Data   ${server.dataDir}`,
     `Logs   ${logs}`,

@@ -4,8 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { openChromium } from '../../test/journeys/chromium.mjs';
 import { bold, report, step } from './console.mjs';
+import { DEMO_PASSWORD, demoEmail } from './demo.mjs';
 
-const PASSWORD = 'vastus-demo-2026';
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'vastus-throwaway-'));
 process.env.VASTUS_DATA_DIR = folder; // read when the modules below are loaded
 const { build } = await import('./build.mjs');
@@ -68,7 +68,7 @@ async function close() {
  * @param {'nurse' | 'physician' | 'administrator'} role
  */
 export async function signIn(context, url, role) {
-  const data = { email: `${role}@demo.vastus.local`, password: PASSWORD };
+  const data = { email: demoEmail(role), password: DEMO_PASSWORD };
   await context.request.post(`${url}/api/session`, { data, headers: { origin: url } });
 }
 

@@ -2,11 +2,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { DEMO_PASSWORD, demoEmail } from '../../infra/local/demo.mjs';
 import { openChromium } from './chromium.mjs';
 
 export type Role = 'nurse' | 'physician' | 'administrator';
-export const PASSWORD = 'vastus-demo-2026';
-export const emailOf = (role: Role) => `${role}@demo.vastus.local`;
+export { DEMO_PASSWORD as PASSWORD, demoEmail as emailOf };
 export const DESK = { width: 1440, height: 900 };
 export const TABLET = { width: 820, height: 1180 };
 /** Long enough for a busy machine, short enough to say that something is broken. */
@@ -47,7 +47,7 @@ export class Ward {
   /** The same, already signed in: the form is a journey of its own. */
   async as(role: Role, place = '/', viewport = DESK): Promise<Page> {
     const page = await this.arrive(viewport);
-    await send(page.context(), 'POST', '/session', { email: emailOf(role), password: PASSWORD });
+    await send(page.context(), 'POST', '/session', { email: demoEmail(role), password: DEMO_PASSWORD });
     await page.goto(`${address()}${place}`);
     return page;
   }
@@ -55,7 +55,7 @@ export class Ward {
   /** Who writes records before a journey begins. */
   async api(role: Role): Promise<BrowserContext> {
     const context = await this.browser!.newContext();
-    await send(context, 'POST', '/session', { email: emailOf(role), password: PASSWORD });
+    await send(context, 'POST', '/session', { email: demoEmail(role), password: DEMO_PASSWORD });
     return context;
   }
 

@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { bold, fail, green, Plain, red, report, say } from '../console.mjs';
 
@@ -35,13 +35,11 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'vastus-drill-'));
 process.env.VASTUS_DATA_DIR = folder; // read when the modules below are loaded
 const { build } = await import('../build.mjs');
 const { install } = await import('../install.mjs');
-const { root } = await import('../layout.mjs');
+const { LEASH } = await import('../layout.mjs');
 const { removePostgres } = await import('../postgres.mjs');
 const { hasRedis } = await import('../redis.mjs');
 const { System } = await import('./system.mjs');
 const { Trouble } = await import('./faults.mjs');
-const { Chance } = await import('./chance.mjs');
-const { Ward } = await import('./writers.mjs');
 const { alertFaults, factFaults, summed, untestedChecks } = await import('./verdicts.mjs');
 const { commitNow, outcomeOf, reportOf } = await import('./report.mjs');
 
@@ -51,6 +49,9 @@ async function drill(queue) {
   const seed = `${options.seed}/${queue}`;
   console.log(bold(`\nThe queue on ${queue === 'redis' ? 'Redis' : 'PostgreSQL'}, seed ${options.seed}`));
   const since = performance.now();
+  // Of what has just been built.
+  const { Chance } = await import('../../../packages/server/dist/seed/random.js');
+  const { Ward } = await import('./writers.mjs');
   const chance = new Chance(seed);
   const system = await System.open(queue);
   opened = system;
@@ -60,7 +61,7 @@ async function drill(queue) {
     const trouble = new Trouble(system, chance, (kind) => say(`${clock(since)}  ${kind}`));
     ward.begin();
     for (let nights = 0; trouble.total < FAULTS || ward.acknowledged.length < WRITES; ) {
-      await sleep(chance.between(...BETWEEN_FAULTS_MS));
+      await sleep(chance.whole(...BETWEEN_FAULTS_MS));
       const written = ward.acknowledged.length / WRITES;
       // Spread over the writes: without pause between faults nothing would be written that could be lost.
       if (trouble.total / FAULTS <= written + AHEAD) trouble.strike();
@@ -146,7 +147,10 @@ async function main() {
   const outcomes = queues.length === 1 ? [await drill(queues[0])] : await Promise.all(queues.map(elsewhere));
   if (options.outcome) fs.writeFileSync(options.outcome, JSON.stringify(outcomes[0]));
   if (options.report)
-    fs.writeFileSync(options.report, reportOf(outcomes, { seed: options.seed, faults: FAULTS, writes: WRITES, writers: WRITERS, commit }));
+    fs.writeFileSync(
+      options.report,
+      reportOf(outcomes, { seed: options.seed, faults: FAULTS, writes: WRITES, every: options.every, writers: WRITERS, commit }),
+    );
   const wrong = outcomes.flatMap(({ verdicts }) => verdicts).filter(({ faults }) => faults.length > 0);
   const counts = outcomes.map(({ queue, acknowledged, faults }) => `${queue}: ${acknowledged} writes, ${faults} faults`).join('; ');
   console.log(`\n${wrong.length === 0 ? green('nothing lost, nothing twice') : red(`${wrong.length} verdicts failed`)} (${counts})`);
@@ -157,8 +161,7 @@ async function main() {
 async function elsewhere(queue) {
   const file = path.join(folder, `${queue}.json`);
   const same = ['faults', 'writes', 'every'].flatMap((name) => [`--${name}`, options[name]]);
-  const leash = pathToFileURL(path.join(root, 'infra/local/leash.mjs')).href;
-  const args = ['--import', leash, fileURLToPath(import.meta.url), '--queue', queue, '--seed', options.seed, '--outcome', file, ...same];
+  const args = ['--import', LEASH, fileURLToPath(import.meta.url), '--queue', queue, '--seed', options.seed, '--outcome', file, ...same];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true });
   for (const stream of [child.stdout, child.stderr])
     createInterface({ input: stream }).on('line', (line) => line.trim() && console.log(`${queue.padEnd(9)}${line}`));

@@ -10,7 +10,7 @@ export const FAULTS = {
   'api told to end': { weight: 2, part: 'api-2', hit: (system, chance) => restarted(system, 'api-2', 'SIGTERM', chance) },
   'worker killed': { weight: 4, part: 'worker', hit: (system, chance) => restarted(system, 'worker', 'SIGKILL', chance) },
   'worker told to end': { weight: 1, part: 'worker', hit: (system, chance) => restarted(system, 'worker', 'SIGTERM', chance) },
-  'PostgreSQL killed': { weight: 4, part: 'database', hit: (system, chance) => system.killPostgres(chance.between(...PAUSE_MS)) },
+  'PostgreSQL killed': { weight: 4, part: 'database', hit: (system, chance) => system.killPostgres(chance.whole(...PAUSE_MS)) },
   'a process of PostgreSQL killed': { weight: 2, part: 'database', hit: (system) => system.killServerProcess() },
   'connections terminated in PostgreSQL': {
     weight: 3,
@@ -22,20 +22,20 @@ export const FAULTS = {
   'connections of clients cut': {
     weight: 4,
     part: 'doors',
-    hit: async (system, chance) => system.gate(chance.one(['api-1', 'api-2'])).cut(),
+    hit: async (system, chance) => system.gate(chance.pick(['api-1', 'api-2'])).cut(),
   },
   'queue emptied': { weight: 3, part: 'queue', hit: (system) => system.emptyQueue(), needs: ['database'] },
-  'Redis killed': { weight: 3, part: 'queue', queue: 'redis', hit: (system, chance) => system.killRedis(chance.between(...PAUSE_MS)) },
+  'Redis killed': { weight: 3, part: 'queue', queue: 'redis', hit: (system, chance) => system.killRedis(chance.whole(...PAUSE_MS)) },
   'connections to Redis cut': { weight: 2, part: 'queue', queue: 'redis', hit: async (system) => system.gate('redis').cut() },
 };
 
 async function restarted(system, name, signal, chance) {
   const program = system.program(name);
-  await program.hit(signal, chance.between(...PAUSE_MS));
+  await program.hit(signal, chance.whole(...PAUSE_MS));
 }
 
 async function silent(gate, chance) {
-  await gate.hush(() => sleep(chance.between(300, 4_000)));
+  await gate.hush(() => sleep(chance.whole(300, 4_000)));
 }
 
 /** Chooses and hits; knows what is under way. */
@@ -90,8 +90,8 @@ export class Trouble {
   #next(weights) {
     if (Object.keys(this.counts).length === 0) this.#left = Object.keys(FAULTS);
     const unseen = this.#left.filter((kind) => kind in weights);
-    if (unseen.length === 0) return this.chance.weighted(weights);
-    const kind = this.chance.one(unseen);
+    if (unseen.length === 0) return this.chance.weighted(Object.entries(weights));
+    const kind = this.chance.pick(unseen);
     this.#left = this.#left.filter((name) => name !== kind);
     return kind;
   }

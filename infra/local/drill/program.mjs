@@ -4,10 +4,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
-import { root } from '../layout.mjs';
+import { LEASH, root } from '../layout.mjs';
 
-const LEASH = pathToFileURL(path.join(root, 'infra/local/leash.mjs')).href;
 const START_AGAIN_AFTER_MS = 400;
 const READY_WITHIN_MS = 90_000;
 const FAREWELL_MS = 15_000;

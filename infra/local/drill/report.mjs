@@ -27,7 +27,7 @@ export function outcomeOf({ queue, seconds, ward, trouble, system, verdicts }) {
   };
 }
 
-export function reportOf(outcomes, { seed, faults, writes, writers, commit }) {
+export function reportOf(outcomes, { seed, faults, writes, every, writers, commit }) {
   const kinds = [...new Set(outcomes.flatMap(({ faultsByKind }) => Object.keys(faultsByKind)))].sort();
   const verdicts = outcomes[0].verdicts.map(({ what }) => what);
   const table = (head, rows) =>
@@ -38,8 +38,8 @@ export function reportOf(outcomes, { seed, faults, writes, writers, commit }) {
     ].join('\n');
   return `# Chaos drill
 
-Written by \`npm run drill:chaos -- --faults ${faults} --writes ${writes} --seed ${seed} --report docs/chaos-drill.md\` on ${today()}, commit
-\`${commit}\`, Node ${process.versions.node}, ${os.availableParallelism()} processors (load ${os.loadavg()[2].toFixed(1)}: other work ran beside it). ${writers} writers at
+Written by \`npm run drill:chaos -- --faults ${faults} --writes ${writes} --every ${every} --seed ${seed} --report docs/chaos-drill.md\` on ${today()}, commit
+\`${commit}\`, Node ${process.versions.node}, ${os.availableParallelism()} processors (load ${os.loadavg()[2].toFixed(1)} in the last quarter of an hour). ${writers} writers at
 two APIs, one worker, one PostgreSQL that writes to disk before it answers, a Redis that keeps nothing; doors in between cut connections or fall
 silent. The seed decides what is written and what is hit; the moment is the machine's.
 

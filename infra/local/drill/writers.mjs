@@ -1,9 +1,9 @@
 // Nurses at work: each write carries a key, and is repeated with it until it is answered – or given up, as people do.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Chance } from './chance.mjs';
+import { Chance } from '../../../packages/server/dist/seed/random.js';
+import { DEMO_PASSWORD, demoEmail } from '../demo.mjs';
 
-const PASSWORD = 'vastus-demo-2026';
 const PATIENCE_MS = 20_000;
 /** Waiting longer would only make the drill longer. */
 const LONGEST_PAUSE_MS = 1_000;
@@ -11,6 +11,11 @@ const GIVEN_UP = 0.04;
 const IMPATIENT = 0.03;
 const PATIENTS_PER_WRITE = 1 / 14;
 const DAY_MS = 86_400_000;
+const KINDS = [
+  ['injection', 5],
+  ['lab-result', 4],
+  ['adverse-event', 2],
+];
 const SITES = [
   'ventrogluteal-right',
   'ventrogluteal-left',
@@ -86,14 +91,14 @@ export class Ward {
           this.#busy -= 1;
         }
       }
-      await sleep(chance.between(...this.pauseMs));
+      await sleep(chance.whole(...this.pauseMs));
     }
   }
 
   async #next(chance) {
     if (this.#patients.length < 4 || chance.happens(PATIENTS_PER_WRITE)) return this.#admit(chance);
-    const patient = chance.one(this.#patients);
-    const kind = patient.doses.length === 0 ? 'injection' : chance.weighted({ injection: 5, 'lab-result': 4, 'adverse-event': 2 });
+    const patient = chance.pick(this.#patients);
+    const kind = patient.doses.length === 0 ? 'injection' : chance.weighted(KINDS);
     if (kind === 'injection') {
       const body = this.#dose(chance, patient);
       const injection = (await this.#write(chance, kind, `/patients/${patient.id}/injections`, body))?.injection;
@@ -137,25 +142,25 @@ export class Ward {
       lotId: this.lot.id,
       doseMicrograms: this.product.defaultDoseMicrograms,
       volumeMl: 1,
-      site: chance.one(SITES),
+      site: chance.pick(SITES),
       givenAt: this.#ago(chance, 100),
       identityChecked: true,
-      baseline: { pain: chance.between(0, 4), sensory: 'normal', motor: 'normal' },
+      baseline: { pain: chance.whole(0, 4), sensory: 'normal', motor: 'normal' },
       alreadyGiven: { reason: 'told by the ward round' },
     };
   }
 
   #result(chance) {
-    const [loinc, unit, least, most] = chance.one(ANALYTES);
-    return { loinc, unit, value: chance.between(least, most), collectedAt: this.#ago(chance, 100) };
+    const [loinc, unit, least, most] = chance.pick(ANALYTES);
+    return { loinc, unit, value: chance.whole(least, most), collectedAt: this.#ago(chance, 100) };
   }
 
   #event(chance, { doses }) {
-    const dose = chance.one(doses);
+    const dose = chance.pick(doses);
     const assessment = {
-      onset: chance.one(['seconds-to-minutes', 'hours', 'days']),
-      distribution: chance.one(['localized', 'dermatomal', 'diffuse']),
-      motor: chance.one(['none', 'weakness', 'foot-or-wrist-drop']),
+      onset: chance.pick(['seconds-to-minutes', 'hours', 'days']),
+      distribution: chance.pick(['localized', 'dermatomal', 'diffuse']),
+      motor: chance.pick(['none', 'weakness', 'foot-or-wrist-drop']),
       radiatingPain: chance.happens(0.5),
     };
     return { injectionId: dose.id, onsetAt: dose.givenAt, assessment };
@@ -208,7 +213,7 @@ export class Ward {
   /** One attempt at one of the doors; status 0: nobody answered, or the answer was lost. */
   async #send(chance, method, path, { body, who = 'nurse', key, cookie = this.cookies?.[who] }) {
     try {
-      const response = await fetch(`${chance.one(this.system.doors)}/api${path}`, {
+      const response = await fetch(`${chance.pick(this.system.doors)}/api${path}`, {
         method,
         headers: {
           ...(body && { 'content-type': 'application/json' }),
@@ -231,7 +236,7 @@ export class Ward {
   }
 
   async #signIn(role) {
-    const body = { email: `${role}@demo.vastus.local`, password: PASSWORD };
+    const body = { email: demoEmail(role), password: DEMO_PASSWORD };
     const { status, body: answer, cookies } = await this.#send(new Chance(role), 'POST', '/session', { body });
     if (status !== 200 && status !== 201) throw new Error(`the ${role} cannot sign in: ${status} ${JSON.stringify(answer)}`);
     return cookies.map((text) => text.split(';')[0]).join('; ');

@@ -4,7 +4,8 @@ import { Box, Button, Card, LinearProgress, Stack, Tab, Tabs } from '@mui/materi
 import { PRIORITIES, type Priority, ROLES, type Role } from '@vastus/clinical';
 import { ROUTES } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
-import { useAnswer, useRows } from '../api/queries.js';
+import { useAlertCounts } from '../api/alertCounts.js';
+import { useRows } from '../api/queries.js';
 import { useWords } from '../i18n/useWords.js';
 import { useSession } from '../session/useSession.js';
 import { EmptyState } from '../ui/EmptyState.js';
@@ -168,7 +169,7 @@ interface CountsProps {
 function Counts({ role, priority: chosen, rule, onPriority, onRule }: CountsProps) {
   const translate = useTranslate();
   const words = useWords();
-  const counts = useAnswer(ROUTES.countAlerts, { query: { ownerRole: role } });
+  const counts = useAlertCounts(role);
   if (!counts.data) return null;
   const { total, overdue, byPriority, byRule } = counts.data;
   const priorities = [

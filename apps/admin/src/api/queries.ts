@@ -18,7 +18,7 @@ type ReadOptions<R extends RouteShape> = Omit<UseQueryOptions<Answer<R>, ApiProb
 /** The cache key of a read: tag and path first, so that a live change can name what it touches. A search is asked in its body. */
 export function answerKey<R extends RouteShape>(route: R, sent: Sent<R>): unknown[] {
   const { params, query, body } = sent as { params?: unknown; query?: unknown; body?: unknown };
-  return ['answer', route.tag, route.path, params ?? null, query ?? null, ...(body === undefined ? [] : [body])];
+  return ['answer', route.tag, route.path, params ?? null, query ?? null, body ?? null];
 }
 
 /** Reads a route and keeps the answer fresh. */

@@ -3,6 +3,7 @@ import { Box, Button, Stack } from '@mui/material';
 import { ROUTES } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
+import { useAlertCounts } from '../api/alertCounts.js';
 import { useAnswer } from '../api/queries.js';
 import { useFormat } from '../format.js';
 import { useSession } from '../session/useSession.js';
@@ -23,8 +24,7 @@ export default function PhysicianHome() {
   const format = useFormat();
   const { staff, today } = useSession();
   const summary = useAnswer(ROUTES.readSummary, {}, { refetchInterval: 60_000 });
-  // The same question as the menu and the queue ask, so that the three can never disagree.
-  const counts = useAnswer(ROUTES.countAlerts, { query: { ownerRole: 'physician' } }, { refetchInterval: 60_000 });
+  const counts = useAlertCounts('physician');
   // By person, as the queue itself: nobody stands here twice.
   const queue = useAnswer(ROUTES.readAlertQueue, { query: { ownerRole: 'physician', limit: 8 } });
   const proposals = useAnswer(ROUTES.listProposals, { query: { limit: 6 } });

@@ -1,7 +1,6 @@
 import { Alert } from '@mui/material';
-import { ROUTES } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
-import { useAnswer } from '../api/queries.js';
+import { useAlertCounts } from '../api/alertCounts.js';
 import { useFormat } from '../format.js';
 import type { SignedIn } from '../session/useSession.js';
 
@@ -9,8 +8,7 @@ import type { SignedIn } from '../session/useSession.js';
 export function AlertsLate({ role }: Pick<SignedIn, 'role'>) {
   const translate = useTranslate();
   const format = useFormat();
-  const counts = useAnswer(ROUTES.countAlerts, { query: { ownerRole: role } });
-  const since = counts.data?.lateSince;
+  const since = useAlertCounts(role).data?.lateSince;
   if (!since) return null;
   return (
     <Alert severity="warning" role="status" className="no-print" sx={{ mb: 2 }}>

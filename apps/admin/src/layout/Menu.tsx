@@ -16,11 +16,11 @@ import {
   VaccinesOutlined,
 } from '@mui/icons-material';
 import { Box, List, ListItem, ListItemButton, ListItemIcon, ListItemText, Typography } from '@mui/material';
-import { type Permission, ROUTES } from '@vastus/contract';
+import type { Permission } from '@vastus/contract';
 import type { ComponentType } from 'react';
 import { useTranslate } from 'react-admin';
 import { NavLink, useLocation } from 'react-router-dom';
-import { useAnswer } from '../api/queries.js';
+import { useAlertCounts } from '../api/alertCounts.js';
 import type { SignedIn } from '../session/useSession.js';
 
 interface Entry {
@@ -52,7 +52,7 @@ export const ENTRIES: readonly Entry[] = [
 export function Menu({ session }: { session: SignedIn }) {
   const translate = useTranslate();
   const { pathname } = useLocation();
-  const counts = useAnswer(ROUTES.countAlerts, { query: { ownerRole: session.role } }, { refetchInterval: 60_000 });
+  const counts = useAlertCounts(session.role);
   const waiting = counts.data?.total ?? 0;
   return (
     <Box

@@ -1,3 +1,4 @@
+// After the api has cut off the last request (http/limits.ts), before whoever told it to stop kills it (infra/local, docker-compose.yml).
 const LONGEST_FAREWELL_MS = 13_000;
 
 /** Calls `close` once when the process is told to end: by a signal, or because whoever started it is gone. */

@@ -12,5 +12,5 @@ export const TRANSITIONS: Readonly<Record<AlertAction, { from: readonly AlertSta
 /** The steps that can be taken back, by whoever may act, while nothing else has happened since. Ending an alert is a decision and stays. */
 export const UNDOABLE: ReadonlySet<string> = new Set<AlertAction>(['acknowledge', 'snooze']);
 
-/** What waits longer than this for its alert is late: the worker looks every minute. */
+/** What waits longer than this for its alert is late: the job that raises alerts comes every minute. */
 export const ALERT_LATE_MS = 300_000;

@@ -2,7 +2,6 @@
 // and so plain Fastify routes, listed by name in platform/routing/completeness.ts.
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { addHours } from '@vastus/clinical';
 import { Database, findMigrations, pendingMigrations } from '@vastus/db';
 import type { FastifyInstance } from 'fastify';
 import { Clock } from '../../platform/clock.js';
@@ -11,12 +10,11 @@ import { LiveChanges } from '../../platform/live/live.js';
 import { Metrics } from '../../platform/metrics.js';
 import { Queues } from '../../platform/queue/queues.js';
 import { shapesOf } from '../../platform/routing/completeness.js';
+import { ALERT_LATE_MS } from '../alerts/alert-states.js';
 import { serveDocs } from './docs-page.js';
 import { openApiDocument } from './openapi.js';
 
 const PATIENCE_MS = 3_000;
-// The job that raises alerts comes every minute; whoever waits longer than this waits for a worker that is not there.
-const LATE_AFTER_HOURS = 5 / 60;
 
 interface Part {
   status: 'ok' | 'down' | 'unknown';
@@ -147,7 +145,7 @@ export class HealthRoutes implements OnModuleInit {
   }
 
   private async lateClinics(): Promise<number> {
-    const before = addHours(this.clock.now(), -LATE_AFTER_HOURS);
+    const before = new Date(Date.parse(this.clock.now()) - ALERT_LATE_MS).toISOString();
     try {
       const { late } = await this.database.anywhere((q) =>
         q.one<{ late: number }>('SELECT count(*) AS late FROM clinics_with_milestones_to_raise($1)', [before]),

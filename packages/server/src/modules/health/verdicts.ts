@@ -1,4 +1,4 @@
-/** When a part of the installation counts as in order, and what is found where it does not: pure, and every threshold in one place. */
+/** When a part of the installation counts as in order, and what is found where it does not: pure, and every threshold of it in one place. */
 import type { SystemFinding, SystemState, SystemStatus } from '@vastus/contract';
 import { JOBS, type Job } from '@vastus/jobs';
 import { ALERT_LATE_MS } from '../alerts/alert-states.js';
@@ -12,7 +12,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** A job has missed its time when twice its interval has passed, and five minutes more. */
 const GRACE_MS = 5 * MINUTE_MS;
 const MANY_FAILURES = 3;
-/** The job that raises alerts comes every minute. */
+/** `ALERT_LATE_MS` is when everybody is told; this is when somebody has to do something. */
 const ALERT_MUCH_TOO_LATE_MS = 15 * MINUTE_MS;
 /** A daily backup does not end at the same minute every day. */
 const BACKUP_OLD_MS = 25 * HOUR_MS;

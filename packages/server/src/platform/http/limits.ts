@@ -50,12 +50,10 @@ export function keepWithin({ atOnce, connections, farewellMs }: Limits, fastify:
     if (ALWAYS_TAKEN.has(request.routeOptions.url ?? '')) return;
     if (underWay >= atOnce) throw problem('unavailable', { retryAfter: RETRY_AFTER_S, detail: 'There is too much to do at the moment.' });
     underWay += 1;
-    let over = false;
-    const end = () => {
-      if (!over) underWay -= 1;
-      over = true;
-    };
-    reply.raw.once('finish', end).once('close', end);
+    // Answered or given up, it closes once.
+    reply.raw.once('close', () => {
+      underWay -= 1;
+    });
   });
   // Told to end, the server takes no new connections, lets go of each as soon as nothing is under way on it, and waits for the rest.
   fastify.addHook('preClose', (done) => {
