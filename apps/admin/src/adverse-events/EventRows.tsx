@@ -1,5 +1,5 @@
 import { HealthAndSafetyOutlined } from '@mui/icons-material';
-import { Button, Stack, TableCell, TableRow, Typography } from '@mui/material';
+import { Box, Button, Stack, TableCell, TableRow, Typography } from '@mui/material';
 import { dateInZone, SITE_IDS } from '@vastus/clinical';
 import { type AdverseEvent, CAUSALITIES, EVENT_LEVELS, OUTCOMES, ROUTES } from '@vastus/contract';
 import type { ReactNode } from 'react';
@@ -12,7 +12,7 @@ import { PatientFilter } from '../injections/PatientFilter.js';
 import { useSession } from '../session/useSession.js';
 import { FilterDate, FilterSelect } from '../ui/FilterSelect.js';
 import { nameOf, PatientLine } from '../ui/PatientLine.js';
-import { RowsCard } from '../ui/RowsCard.js';
+import { ON_TABLET, ROOMY, RowsCard } from '../ui/RowsCard.js';
 import { StatusTag } from '../ui/StatusTag.js';
 import { LEVEL_TONE } from './TriagePanel.js';
 import { COMPLETE, SERIOUS, type useEventFilter } from './useEventFilter.js';
@@ -33,8 +33,8 @@ export function EventRows({ filter, set, any, query }: ReturnType<typeof useEven
         t('patient'),
         `${t('onset')} · ${t('site')}`,
         `${t('level')} · ${t('severity')}`,
-        `${t('causality')} · ${t('serious')}`,
-        t('lot'),
+        { roomy: `${t('causality')} · ${t('serious')}` },
+        { roomy: t('lot') },
         t('outcome'),
         t('complete'),
       ]}
@@ -117,6 +117,18 @@ function Row({ event }: { event: AdverseEvent }) {
   const { zone } = useSession();
   const t = (key: string, options?: Record<string, unknown>) => translate(`adverseEvents.list.${key}`, options);
   const voided = event.state !== 'effective';
+  const judged = (
+    <>
+      {event.causality ? words.word('causality', event.causality) : <Quiet>{t('notAssessed')}</Quiet>}
+      {event.serious === true && (
+        <div>
+          <StatusTag tone="danger">{t('seriousIs.yes')}</StatusTag>
+        </div>
+      )}
+      {event.serious === null && <Quiet>{t('seriousIs.unknown')}</Quiet>}
+    </>
+  );
+  const against = event.againstStop && <StatusTag tone="warning">{t('againstStop')}</StatusTag>;
   return (
     <TableRow hover sx={voided ? { '& td': { textDecoration: 'line-through', color: 'text.secondary' } } : undefined}>
       <TableCell>
@@ -134,6 +146,10 @@ function Row({ event }: { event: AdverseEvent }) {
       <TableCell className="tabular" sx={{ whiteSpace: 'nowrap' }}>
         {format.instant(event.onsetAt)}
         <Quiet>{event.site ? words.word('site', event.site) : '–'}</Quiet>
+        <Box sx={ON_TABLET}>
+          {event.lotNumber && <Quiet>{event.lotNumber}</Quiet>}
+          {against}
+        </Box>
       </TableCell>
       <TableCell>
         <StatusTag tone={LEVEL_TONE[event.triage.level]}>{words.word('level', event.triage.level)}</StatusTag>
@@ -146,20 +162,13 @@ function Row({ event }: { event: AdverseEvent }) {
             .filter(Boolean)
             .join(' · ')}
         </Quiet>
+        <Box sx={ON_TABLET}>{judged}</Box>
       </TableCell>
-      <TableCell>
-        {event.causality ? words.word('causality', event.causality) : <Quiet>{t('notAssessed')}</Quiet>}
-        {event.serious === true && (
-          <div>
-            <StatusTag tone="danger">{t('seriousIs.yes')}</StatusTag>
-          </div>
-        )}
-        {event.serious === null && <Quiet>{t('seriousIs.unknown')}</Quiet>}
-      </TableCell>
-      <TableCell>
+      <TableCell sx={ROOMY}>{judged}</TableCell>
+      <TableCell sx={ROOMY}>
         {event.lotNumber ?? '–'}
         {event.productName && <Quiet>{event.productName}</Quiet>}
-        {event.againstStop && <StatusTag tone="warning">{t('againstStop')}</StatusTag>}
+        {against}
       </TableCell>
       <TableCell>
         {voided ? translate('adverseEvents.show.voided') : words.word('eventOutcome', event.outcome)}

@@ -8,7 +8,7 @@ import { useWords } from '../i18n/useWords.js';
 import { ObservationTimer } from '../injections/ObservationTimer.js';
 import { useSession } from '../session/useSession.js';
 import { nameOf, PatientLine } from '../ui/PatientLine.js';
-import { ROOMY } from '../ui/RowsCard.js';
+import { ON_TABLET, ROOMY } from '../ui/RowsCard.js';
 import { StatusTag } from '../ui/StatusTag.js';
 
 export type TodayDialog = { kind: 'call' | 'not-given' | 'undo'; row: TodayRow };
@@ -25,7 +25,7 @@ export function DoseRow({ row, onDialog }: { row: TodayRow; onDialog: (kind: Tod
   return (
     <TableRow hover>
       <TableCell>
-        <Stack direction="row" sx={{ alignItems: 'center', gap: 1.5, flexWrap: 'wrap' }}>
+        <Stack sx={{ alignItems: 'flex-start', gap: 0.75 }}>
           <PatientLine patient={row.patient} />
           {row.onHold && (
             <StatusTag tone="danger" icon={<PanToolOutlined />}>
@@ -33,7 +33,7 @@ export function DoseRow({ row, onDialog }: { row: TodayRow; onDialog: (kind: Tod
             </StatusTag>
           )}
         </Stack>
-        <Typography variant="caption" color="text.secondary" sx={{ display: { xs: 'block', lg: 'none' } }}>
+        <Typography variant="caption" component="div" color="text.secondary" sx={ON_TABLET}>
           {row.productName} · {course}
         </Typography>
       </TableCell>

@@ -16,7 +16,7 @@ import { FilterSelect } from '../ui/FilterSelect.js';
 import { FormDialog } from '../ui/FormDialog.js';
 import { Page } from '../ui/Page.js';
 import { ReasonDialog } from '../ui/ReasonDialog.js';
-import { ROOMY, RowsCard } from '../ui/RowsCard.js';
+import { ON_TABLET, ROOMY, RowsCard } from '../ui/RowsCard.js';
 import { Segmented } from '../ui/Segmented.js';
 import { StatusTag } from '../ui/StatusTag.js';
 import { useUrlFilter } from '../ui/useUrlFilter.js';
@@ -108,7 +108,7 @@ function Row({ lot }: { lot: Lot }) {
     <TableRow>
       <TableCell sx={{ fontWeight: 620 }} className="tabular">
         {lot.lotNumber}
-        <Typography variant="caption" component="div" color="text.secondary" sx={{ display: { lg: 'none' } }}>
+        <Typography variant="caption" component="div" color="text.secondary" sx={ON_TABLET}>
           {lot.productName}
         </Typography>
       </TableCell>

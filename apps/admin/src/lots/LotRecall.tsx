@@ -14,7 +14,7 @@ import { FilterSelect } from '../ui/FilterSelect.js';
 import { Page } from '../ui/Page.js';
 import { nameOf, PatientLine } from '../ui/PatientLine.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
-import { RowsCard } from '../ui/RowsCard.js';
+import { ON_TABLET, ROOMY, RowsCard } from '../ui/RowsCard.js';
 import { StatRow, StatTile } from '../ui/StatTile.js';
 import { StatusTag } from '../ui/StatusTag.js';
 import { useUrlFilter } from '../ui/useUrlFilter.js';
@@ -108,7 +108,7 @@ function RecallPage({ recall }: { recall: Recall }) {
       <RowsCard
         list={list}
         label={t('recipients')}
-        columns={[t('patient'), t('phone'), t('doses'), t('contact')]}
+        columns={[t('patient'), { roomy: t('phone') }, t('doses'), t('contact')]}
         empty={{ text: t(any ? 'noneFound' : 'none'), icon: <GroupsOutlined /> }}
         filters={
           <FilterSelect
@@ -136,25 +136,33 @@ function Recipient({ row, onCall }: { row: LotRecipient; onCall: (() => void) | 
   const t = (key: string, options?: Record<string, unknown>) => translate(`lots.recall.${key}`, options);
   const { patient, phone, interpreterLanguage, deceasedOn, doses, reactions, contacts } = row;
   const [latest] = contacts;
+  const reached = (
+    <>
+      {phone ? (
+        <MuiLink href={`tel:${phone.replace(/[^\d+]/g, '')}`} sx={{ display: 'inline-block', minHeight: 24, whiteSpace: 'nowrap' }}>
+          {phone}
+        </MuiLink>
+      ) : (
+        t('noPhone')
+      )}
+      {interpreterLanguage && (
+        <Typography variant="caption" component="div" color="text.secondary">
+          {t('speaks', { language: interpreterLanguage })}
+        </Typography>
+      )}
+    </>
+  );
   return (
     <TableRow>
       <TableCell>
         <PatientLine patient={patient} />
         {deceasedOn && <StatusTag tone="neutral">{t('died', { date: format.date(deceasedOn) })}</StatusTag>}
+        <Box className="tabular" sx={ON_TABLET}>
+          {reached}
+        </Box>
       </TableCell>
-      <TableCell className="tabular">
-        {phone ? (
-          <MuiLink href={`tel:${phone.replace(/[^\d+]/g, '')}`} sx={{ display: 'inline-block', minHeight: 24, whiteSpace: 'nowrap' }}>
-            {phone}
-          </MuiLink>
-        ) : (
-          t('noPhone')
-        )}
-        {interpreterLanguage && (
-          <Typography variant="caption" component="div" color="text.secondary">
-            {t('speaks', { language: interpreterLanguage })}
-          </Typography>
-        )}
+      <TableCell className="tabular" sx={ROOMY}>
+        {reached}
       </TableCell>
       <TableCell>
         {doses.map(({ givenOn, site }) => (

@@ -30,6 +30,9 @@ export const components: NonNullable<ThemeOptions['components']> = {
       root: ({ theme }) => ({ '&.Mui-focusVisible': { outline: `2px solid ${theme.palette.primary.main}`, outlineOffset: 2 } }),
     },
   },
+  // Its ring runs within its own room: outside of it stands the label.
+  MuiCheckbox: { defaultProps: { disableFocusRipple: true }, styleOverrides: { root: { '&.Mui-focusVisible': { outlineOffset: -6 } } } },
+  MuiRadio: { defaultProps: { disableFocusRipple: true }, styleOverrides: { root: { '&.Mui-focusVisible': { outlineOffset: -6 } } } },
   MuiButton: {
     defaultProps: { disableElevation: true },
     styleOverrides: {

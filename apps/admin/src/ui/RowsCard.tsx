@@ -8,6 +8,8 @@ import { Sideways } from './Sideways.js';
 
 /** A cell for which a tablet has no room: what it says stands in another one there. */
 export const ROOMY = { display: { xs: 'none', lg: 'table-cell' } } as const;
+/** That other place. */
+export const ON_TABLET = { display: { lg: 'none' } } as const;
 interface RoomyColumn {
   roomy: string;
 }

@@ -4,7 +4,7 @@ export const home: typeof English = {
   trend: {
     days: 'Letzte 14 Tage: zwischen %{least} und %{most} am Tag, heute %{last}',
     weeks: 'Letzte 12 Wochen: zwischen %{least} und %{most} in der Woche, zuletzt %{last}',
-    raised: 'Neu pro Tag, letzte 14 Tage',
+    raised: 'Neu pro Tag, letzte 14',
     given: 'Pro Tag, letzte 14 Tage',
     reported: 'Neu pro Woche, letzte 12',
   },

@@ -3,7 +3,7 @@ export const home = {
   trend: {
     days: 'Last 14 days: between %{least} and %{most} a day, %{last} today',
     weeks: 'Last 12 weeks: between %{least} and %{most} a week, %{last} in the last',
-    raised: 'New per day, last 14 days',
+    raised: 'New per day, last 14',
     given: 'Per day, last 14 days',
     reported: 'New per week, last 12',
   },
