@@ -67,7 +67,7 @@ export const injections: typeof English = {
     stops: '%{smart_count} Stopp |||| %{smart_count} Stopps',
     warnings: '%{smart_count} Warnung |||| %{smart_count} Warnungen',
     clear: 'Nichts spricht dagegen',
-    andMore: 'und %{smart_count} weiterer |||| und %{smart_count} weitere',
+    andMore: '(und %{smart_count} weiterer Stopp) |||| (und %{smart_count} weitere Stopps)',
     record: 'Injektion erfassen',
     recording: 'Wird erfasst …',
     incomplete: 'Es fehlt noch etwas; sehen Sie die markierten Felder an.',

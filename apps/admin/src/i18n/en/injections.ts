@@ -66,7 +66,7 @@ export const injections = {
     stops: '%{smart_count} stop |||| %{smart_count} stops',
     warnings: '%{smart_count} warning |||| %{smart_count} warnings',
     clear: 'Nothing against it',
-    andMore: 'and %{smart_count} more |||| and %{smart_count} more',
+    andMore: '(and %{smart_count} more stop) |||| (and %{smart_count} more stops)',
     record: 'Record injection',
     recording: 'Recording…',
     incomplete: 'Something is still missing; look at the marked fields.',
