@@ -42,6 +42,7 @@ import {
   pageOfVersions,
   type StoredVersion,
   takeTurn,
+  timeOfTurn,
   writeDraft,
   writeSignature,
   writeWithdrawal,
@@ -96,8 +97,9 @@ export class ProtocolService {
   }
 
   async sign(caller: Caller, input: Input<typeof signProtocol>): Promise<ProtocolVersionDetail> {
-    const signed = await this.commands.run(caller, signProtocol, input, async (tx, now) => {
-      const { id, basedOn, parameters } = await this.open(tx, input.params.versionId, now, caller.ifMatch);
+    const signed = await this.commands.run(caller, signProtocol, input, async (tx, came) => {
+      const { id, basedOn, parameters } = await this.open(tx, input.params.versionId, came, caller.ifMatch);
+      const now = await timeOfTurn(tx, came);
       refuseOutOfRange({ ...parameters });
       const inForceFrom = effectOf(input.body.inForceFrom, now, caller.timeZone);
       // What was read is the difference to the basis: it must be the difference to what is in force when this takes effect.

@@ -1,5 +1,5 @@
 // Protocol versions in SQL. Drafts are edited; what was decided stays as it is, and a trigger sees to that.
-import type { ProtocolParameters } from '@vastus/clinical';
+import type { Instant, ProtocolParameters } from '@vastus/clinical';
 import type { ProtocolVersion, ProtocolVersionDetail } from '@vastus/contract';
 import { decodeCursor, encodeCursor, insert, json, newId, statement, type Tx } from '@vastus/db';
 import { DECIDED, inForce } from '../obligations/protocol-in-force.js';
@@ -64,6 +64,16 @@ const TURN = statement('lock-protocol', 'SELECT id FROM protocol_version WHERE c
 /** Of two people who draft or sign at once the second waits and then sees the first. */
 export async function takeTurn(tx: Tx): Promise<void> {
   await tx.query(TURN, [tx.clinicId]);
+}
+
+const LAST_SIGNED = statement(
+  'last-protocol-signature',
+  'SELECT greatest($2::timestamptz, max(signed_at)) AS at FROM protocol_version WHERE clinic_id = $1',
+);
+
+/** The time of somebody whose turn has come: `now` was taken before it, and whoever signed meanwhile signed earlier. */
+export async function timeOfTurn(tx: Tx, now: Instant): Promise<Instant> {
+  return (await tx.one<{ at: Instant }>(LAST_SIGNED, [tx.clinicId, now])).at;
 }
 
 export interface Basis {

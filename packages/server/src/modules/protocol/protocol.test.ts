@@ -219,6 +219,17 @@ describe('signing', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
   });
 
+  test('whoever came first and waited signs after the one who did not: what was signed meanwhile is looked at', async () => {
+    const [first, second] = [await draft({ rotationDays: 28 }), await draft({ rotationDays: 7 })];
+    await api.clock.set('2026-11-20T09:10:00.000Z');
+    await sign(first);
+    // Their time was taken before the other signed.
+    await api.clock.set('2026-11-20T09:05:00.000Z');
+    const { status, body } = await clinic.physician.call(signProtocol, signing(second));
+    expect([status, body.code]).toEqual([409, 'state-changed']);
+    expect((await read(second.id)).state).toBe('draft');
+  });
+
   test('a signed version is never changed or removed, not by the application and not by the owner', async () => {
     const { id } = await sign(await draft({ rotationDays: 28 }));
     for (const change of [
