@@ -32,8 +32,6 @@ journey(
     await nurse.getByRole('button', { name: `Account of ${name}` }).click();
     await nurse.getByRole('menuitem', { name: 'My account' }).click();
     await nurse.getByRole('button', { name: 'Set up', exact: true }).click();
-    await nurse.getByRole('dialog').getByLabel('Current password').fill(PASSWORD);
-    await nurse.getByRole('dialog').getByRole('button', { name: 'Continue' }).click();
     await nurse.getByRole('img', { name: 'QR code of the secret' }).waitFor();
     const secret = ((await nurse.locator('code').textContent()) ?? '').replace(/\s/g, '');
     await nurse.getByRole('textbox', { name: 'Code' }).fill(await generate({ secret }));

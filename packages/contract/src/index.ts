@@ -1,11 +1,12 @@
-export { actsFor, allows, KEY_SCOPES, PERMISSIONS, type Permission, permissionsOf } from './permissions.js';
-export { ISSUE_CODES, type IssueCode, PROBLEMS, Problem, type ProblemCode, ProblemIssue } from './problems.js';
+export { actsFor, allows, KEY_SCOPES, PERMISSIONS, type Permission, PROVEN_PERMISSIONS, permissionsOf } from './permissions.js';
+export { ISSUE_CODES, type IssueCode, PROBLEMS, Problem, type ProblemCode, ProblemIssue, WaysToProve } from './problems.js';
 export {
   type Access,
   type Answer,
   type Call,
   type Input,
   type Method,
+  type ProofAsked,
   pathOf,
   type RouteShape,
   route,
@@ -199,6 +200,7 @@ export {
   finishSingleSignOn,
   giveSecondFactor,
   NextStep,
+  proveSession,
   readSession,
   Session,
   SignIn,

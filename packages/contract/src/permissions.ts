@@ -66,6 +66,17 @@ export const PERMISSIONS = {
 
 export type Permission = keyof typeof PERMISSIONS;
 
+/**
+ * What binds the clinic or opens a door. A route that writes under one of these says whether it asks for a fresh proof of who sits there;
+ * no machine is given one.
+ */
+export const PROVEN_PERMISSIONS = [
+  'protocol.sign',
+  'self-injection.approve',
+  'staff.manage',
+  'api-key.manage',
+] as const satisfies readonly Permission[];
+
 /** What a machine may be trusted with: reading, and recording what it measured. Never a decision: no override, no signature, no staff. */
 export const KEY_SCOPES = [
   'patient.read',

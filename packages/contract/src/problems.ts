@@ -10,6 +10,7 @@ export const PROBLEMS = {
   'unknown-identity': { status: 401, title: 'Nobody works here with the identity of your organisation', level: 'info' },
   'unverified-email': { status: 401, title: 'Your organisation has not verified your e-mail address', level: 'info' },
   'cross-site-request': { status: 403, title: 'The request came from another site', level: 'warn' },
+  'proof-required': { status: 403, title: 'Prove who you are once more', level: 'info' },
   'not-permitted': { status: 403, title: 'Your role does not permit this', level: 'info' },
   'not-found': { status: 404, title: 'There is no such record', level: 'info' },
   'invitation-ended': { status: 404, title: 'This invitation is not valid any more', level: 'info' },
@@ -110,7 +111,18 @@ export const ProblemIssue = z
   .meta({ id: 'ProblemIssue' });
 export type ProblemIssue = z.output<typeof ProblemIssue>;
 
-/** RFC 9457 problem details. `type` is `/problems/<code>`; extensions: `code`, `requestId`, `issues`, `findings`, `permission`, `signInWith`. */
+/** How somebody can prove who they are once more: the password, and the code where the account has a second factor, or the organisation's sign-in. */
+export const WaysToProve = z
+  .object({
+    password: z.boolean(),
+    code: z.boolean(),
+    /** The name of the organisation's sign-in, where the account is linked with it. */
+    singleSignOn: z.string().nullable(),
+  })
+  .meta({ id: 'WaysToProve' });
+export type WaysToProve = z.output<typeof WaysToProve>;
+
+/** RFC 9457 problem details. `type` is `/problems/<code>`; extensions: `code`, `requestId`, `issues`, `findings`, `permission`, `signInWith`, `proof`. */
 export const Problem = z
   .object({
     type: z.string(),
@@ -123,6 +135,7 @@ export const Problem = z
     findings: z.array(z.record(z.string(), z.unknown())).optional(),
     permission: z.string().optional(),
     signInWith: z.string().optional(),
+    proof: WaysToProve.optional(),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.output<typeof Problem>;

@@ -24,6 +24,12 @@ export const UNVERSIONED = {
 } as const;
 export type Unversioned = keyof typeof UNVERSIONED;
 
+/**
+ * Whether an act asks who sits there once more. `fresh`: the person proved it within the last minutes, in this session; on a route that is
+ * public, whoever is signed in. `not` says why an act that might be expected to ask does not.
+ */
+export type ProofAsked = 'fresh' | { not: string };
+
 export interface RouteShape {
   method: Method;
   /** Below `/api`, with `:name` parameters: `/patients/:patientId/injections`. */
@@ -31,6 +37,8 @@ export interface RouteShape {
   tag: string;
   summary: string;
   access: Access;
+  /** Said by every route that changes an account, or writes under one of the `PROVEN_PERMISSIONS`. */
+  proof?: ProofAsked;
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;

@@ -14,10 +14,11 @@ const KEPT = path.join(__dirname, 'role-matrix.snap.md');
 const HEAD = `# Who may do what
 
 Written by \`role-matrix.test.ts\` from the answers of the server; \`WRITE_ROLE_MATRIX=1\` writes it anew. *Another clinic*: somebody with
-a role that may do this at home, asking for a record of ours; 2xx is the answer of their own clinic, and holds nothing of ours.
+a role that may do this at home, asking for a record of ours; 2xx is the answer of their own clinic, and holds nothing of ours. *fresh*: who sits there
+has proven who they are within the last ten minutes.
 
-| route | needs | nurse | physician | administrator | another clinic | not signed in |
-|---|---|---|---|---|---|---|
+| route | needs | proof | nurse | physician | administrator | another clinic | not signed in |
+|---|---|---|---|---|---|---|---|
 `;
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
@@ -54,7 +55,7 @@ const idsIn = ({ body, headers }: Reply<Problem>) =>
 test.each(ROUTE_NAMES)(
   '%s',
   async (name) => {
-    const { access, method, path: address } = shapeOf(name);
+    const { access, method, path: address, proof } = shapeOf(name);
     const mayCall = (role: Role) => !('needs' in access) || allows(role, access.needs);
     const refused = 'needs' in access ? `403 ${access.needs}` : undefined;
     const request = await validRequest(name, home);
@@ -83,7 +84,7 @@ test.each(ROUTE_NAMES)(
       }
     }
     const needs = 'needs' in access ? access.needs : 'public' in access ? '– (public)' : '– (signed in)';
-    lines.set(name, [`\`${method} ${address}\``, needs, ...own, [...new Set(abroad.map(word))].join(', '), word(nobody)].join(' | '));
+    lines.set(name, [`\`${method} ${address}\``, needs, proof === 'fresh' ? proof : '', ...own, [...new Set(abroad.map(word))].join(', '), word(nobody)].join(' | '));
   },
   30_000,
 );

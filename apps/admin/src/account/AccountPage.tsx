@@ -1,8 +1,7 @@
-import { Alert, Button, Stack, TextField, Typography } from '@mui/material';
+import { Alert, Button, Stack, Typography } from '@mui/material';
 import { type Account, ROUTES } from '@vastus/contract';
 import { type FormEvent, lazy, Suspense, useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
-import { ApiProblem } from '../api/problem.js';
 import { useAnswer, useSend } from '../api/queries.js';
 import { useFormat } from '../format.js';
 import { FormDialog } from '../ui/FormDialog.js';
@@ -103,9 +102,9 @@ function PasswordSection({ account }: { account: Account }) {
   );
 }
 
-type Doing = { what: 'prove' | 'renew' | 'remove' } | { what: 'enrol'; password?: string } | { what: 'codes'; codes: string[] };
+type Doing = { what: 'enrol' | 'renew' | 'remove' } | { what: 'codes'; codes: string[] };
 
-function FactorSection({ account: { secondFactor, hasPassword } }: { account: Account }) {
+function FactorSection({ account: { secondFactor } }: { account: Account }) {
   const translate = useTranslate();
   const format = useFormat();
   const [doing, setDoing] = useState<Doing | null>(null);
@@ -128,13 +127,13 @@ function FactorSection({ account: { secondFactor, hasPassword } }: { account: Ac
         {on && !isStep && <Typography>{t('codesLeft', { smart_count: secondFactor.recoveryCodesLeft })}</Typography>}
         {doing?.what === 'enrol' && (
           <Suspense fallback={null}>
-            <EnrolFactor password={doing.password} onDone={stop} />
+            <EnrolFactor onDone={stop} />
           </Suspense>
         )}
         {doing?.what === 'codes' && <RecoveryCodeList codes={doing.codes} onKept={stop} />}
         {!isStep && (
           <Stack direction="row" sx={{ gap: 1, flexWrap: 'wrap' }}>
-            <Button variant={on ? 'outlined' : 'contained'} onClick={() => setDoing({ what: hasPassword ? 'prove' : 'enrol' })}>
+            <Button variant={on ? 'outlined' : 'contained'} onClick={() => setDoing({ what: 'enrol' })}>
               {t(on ? 'replace' : 'setUp')}
             </Button>
             {on && (
@@ -150,35 +149,9 @@ function FactorSection({ account: { secondFactor, hasPassword } }: { account: Ac
           </Stack>
         )}
       </Stack>
-      {doing?.what === 'prove' && <ProveDialog onClose={stop} onProven={(password) => setDoing({ what: 'enrol', password })} />}
       {doing?.what === 'renew' && <RenewDialog onClose={stop} onCodes={(codes) => setDoing({ what: 'codes', codes })} />}
       {doing?.what === 'remove' && <RemoveDialog onClose={stop} />}
     </Section>
-  );
-}
-
-function ProveDialog({ onClose, onProven }: { onClose: () => void; onProven: (password: string) => void }) {
-  const translate = useTranslate();
-  const [password, setPassword] = useState('');
-  return (
-    <FormDialog
-      title={translate('account.factor.confirmPassword')}
-      submit={translate('app.signIn.continue')}
-      ready={password !== ''}
-      busy={false}
-      error={null}
-      onClose={onClose}
-      onSubmit={() => onProven(password)}
-    >
-      <PasswordField
-        label={translate('account.password.current')}
-        name="current-password"
-        autoComplete="current-password"
-        autoFocus
-        value={password}
-        onText={setPassword}
-      />
-    </FormDialog>
   );
 }
 
@@ -186,14 +159,15 @@ function RenewDialog({ onClose, onCodes }: { onClose: () => void; onCodes: (code
   const translate = useTranslate();
   const renew = useSend(ROUTES.renewRecoveryCodes);
   return (
-    <CodeDialog
+    <FormDialog
       title={translate('account.factor.renewTitle')}
       explain={translate('account.factor.renewText')}
       submit={translate('account.factor.renew')}
+      ready
       busy={renew.isPending}
       error={renew.error}
       onClose={onClose}
-      onCode={(code) => renew.mutate({ body: { code } }, { onSuccess: ({ recoveryCodes }) => onCodes(recoveryCodes) })}
+      onSubmit={() => renew.mutate({}, { onSuccess: ({ recoveryCodes }) => onCodes(recoveryCodes) })}
     />
   );
 }
@@ -207,52 +181,16 @@ function RemoveDialog({ onClose }: { onClose: () => void }) {
     onClose();
   };
   return (
-    <CodeDialog
+    <FormDialog
       title={translate('account.factor.removeTitle')}
+      explain={translate('account.factor.removeText')}
       submit={translate('account.factor.remove')}
       tone="error"
+      ready
       busy={remove.isPending}
       error={remove.error}
       onClose={onClose}
-      onCode={(code) => remove.mutate({ body: { code } }, { onSuccess: done })}
+      onSubmit={() => remove.mutate({}, { onSuccess: done })}
     />
-  );
-}
-
-interface CodeDialogProps {
-  title: string;
-  explain?: string;
-  submit: string;
-  tone?: 'primary' | 'error';
-  busy: boolean;
-  error: unknown;
-  onClose: () => void;
-  onCode: (code: string) => void;
-}
-
-/** What changes the second factor is proven with it. */
-function CodeDialog({ onCode, error, ...dialog }: CodeDialogProps) {
-  const translate = useTranslate();
-  const [code, setCode] = useState('');
-  const refusal = useRefusal(error, 'code');
-  return (
-    <FormDialog
-      {...dialog}
-      ready={code.trim() !== ''}
-      error={error instanceof ApiProblem && refusal !== undefined ? null : error}
-      onSubmit={() => onCode(code)}
-    >
-      <TextField
-        label={translate('account.factor.code')}
-        helperText={refusal ?? translate('account.factor.codeHelp')}
-        error={refusal !== undefined}
-        name="one-time-code"
-        autoComplete="one-time-code"
-        autoFocus
-        value={code}
-        onChange={(event) => setCode(event.target.value)}
-        slotProps={{ htmlInput: { maxLength: 40, className: 'tabular' } }}
-      />
-    </FormDialog>
   );
 }

@@ -10,7 +10,7 @@ import { RecoveryCodeList } from './RecoveryCodeList.js';
 import { useRefusal } from './useRefusal.js';
 
 /** Sets a second factor up: scan, prove with a first code, keep the recovery codes. Nothing counts before the code was right. */
-export default function EnrolFactor({ password, onDone }: { password?: string; onDone: () => void | Promise<void> }) {
+export default function EnrolFactor({ onDone }: { onDone: () => void | Promise<void> }) {
   const translate = useTranslate();
   const propose = useSend(ROUTES.proposeSecondFactor);
   const confirm = useSend(ROUTES.confirmSecondFactor);
@@ -21,12 +21,16 @@ export default function EnrolFactor({ password, onDone }: { password?: string; o
   const { mutate } = propose;
   useEffect(() => {
     // Asked twice, the first picture would be worth nothing.
-    if (!asked.current) mutate({ body: { password } });
+    if (!asked.current) mutate({});
     asked.current = true;
-  }, [mutate, password]);
+  }, [mutate]);
+  const givenUp = propose.error?.code === 'proof-required';
+  useEffect(() => {
+    if (givenUp) void onDone();
+  }, [givenUp, onDone]);
 
   if (confirm.data) return <RecoveryCodeList codes={confirm.data.recoveryCodes} onKept={() => void onDone()} />;
-  if (propose.error) return <ProblemAlert error={propose.error} onRetry={() => mutate({ body: { password } })} />;
+  if (propose.error) return <ProblemAlert error={propose.error} onRetry={() => mutate({})} />;
   if (!propose.data) return <LinearProgress aria-label={translate('app.problem.loading')} />;
   const submit = (event: FormEvent) => {
     event.preventDefault();

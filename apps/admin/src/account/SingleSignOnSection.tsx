@@ -5,10 +5,8 @@ import { useNotify, useTranslate } from 'react-admin';
 import { useSend } from '../api/queries.js';
 import { useFormat } from '../format.js';
 import { FormDialog } from '../ui/FormDialog.js';
-import { PasswordField } from '../ui/PasswordField.js';
 import { Section } from '../ui/Section.js';
 import { StatusTag } from '../ui/StatusTag.js';
-import { useRefusal } from './useRefusal.js';
 
 /** Whether one's account is entered with the organisation's sign-in, too. Nothing, where there is none. */
 export function SingleSignOnSection({ account: { singleSignOn, hasPassword } }: { account: Account }) {
@@ -43,8 +41,6 @@ function UnlinkDialog({ onClose }: { onClose: () => void }) {
   const translate = useTranslate();
   const notify = useNotify();
   const unlink = useSend(ROUTES.unlinkSingleSignOn);
-  const [password, setPassword] = useState('');
-  const wrong = useRefusal(unlink.error, 'password');
   const t = (key: string) => translate(`account.singleSignOn.${key}`);
   const done = () => {
     notify(t('unlinked'), { type: 'success' });
@@ -56,22 +52,11 @@ function UnlinkDialog({ onClose }: { onClose: () => void }) {
       explain={t('unlinkText')}
       submit={t('unlink')}
       tone="error"
-      ready={password !== ''}
+      ready
       busy={unlink.isPending}
-      error={wrong === undefined ? unlink.error : null}
+      error={unlink.error}
       onClose={onClose}
-      onSubmit={() => unlink.mutate({ body: { password } }, { onSuccess: done })}
-    >
-      <PasswordField
-        label={translate('account.password.current')}
-        name="current-password"
-        autoComplete="current-password"
-        autoFocus
-        value={password}
-        onText={setPassword}
-        error={wrong !== undefined}
-        helperText={wrong}
-      />
-    </FormDialog>
+      onSubmit={() => unlink.mutate({}, { onSuccess: done })}
+    />
   );
 }

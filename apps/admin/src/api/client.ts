@@ -1,5 +1,5 @@
 /** The only place that calls fetch. Paths, queries, bodies and answers are typed by the contract's route declarations. */
-import { type Answer, type Call, type Problem, pathOf, type RouteShape } from '@vastus/contract';
+import { type Answer, type Call, type Problem, pathOf, type RouteShape, type WaysToProve } from '@vastus/contract';
 import { connectionFound, connectionLost, settledAfterWaiting, untilReachable } from '../connection/connection.js';
 import { forgetTyped } from '../connection/typed.js';
 import { noteSignInWith } from '../session/signInWith.js';
@@ -28,6 +28,17 @@ export function onSessionLost(ask: SignInAgain): () => void {
   };
 }
 
+type AskForProof = (ways: WaysToProve) => Promise<boolean>;
+let askForProof: AskForProof | null = null;
+
+/** Registers who asks somebody to prove who they are before what binds the clinic or opens a door; returns the way to take that back. */
+export function onProofAsked(ask: AskForProof): () => void {
+  askForProof = ask;
+  return () => {
+    if (askForProof === ask) askForProof = null;
+  };
+}
+
 let accessEnded: (() => void) | null = null;
 
 /** Registers who says that an administrator has ended the access; returns the way to take that back. */
@@ -52,7 +63,7 @@ for (const event of ['pointerdown', 'keydown', 'wheel', 'touchmove'])
 const isIdle = () => performance.now() - lastTouched > IDLE_AFTER_MS;
 
 /**
- * Calls a route. When the session has ended, the person signs in again in place and the request is repeated,
+ * Calls a route. When the session has ended, or a fresh proof is asked for, the person gives it in place and the request is repeated,
  * so nothing that was typed is lost. A write whose key makes it harmless to repeat waits until the server can be reached and is
  * sent then. Throws `ApiProblem`.
  */
@@ -76,11 +87,17 @@ async function signedIn(route: RouteShape, ask: () => Promise<Response>): Promis
   try {
     return await ask();
   } catch (error) {
-    if (error instanceof ApiProblem && error.code === 'access-ended') accessEnded?.();
-    const lost = error instanceof ApiProblem && error.code === 'not-signed-in' && route.path !== '/session';
-    if (!lost || !signInAgain || !(await signInAgain())) throw error;
-    return ask();
+    if (!(error instanceof ApiProblem)) throw error;
+    if (error.code === 'access-ended') accessEnded?.();
+    if (await mended(route, error)) return ask();
+    throw error;
   }
+}
+
+/** Whether the person has done what the request was refused for: signed in again, or proven who they are. */
+async function mended(route: RouteShape, { code, proof }: ApiProblem): Promise<boolean> {
+  if (code === 'not-signed-in' && route.path !== '/session') return (await signInAgain?.()) ?? false;
+  return code === 'proof-required' && proof !== null && ((await askForProof?.(proof)) ?? false);
 }
 
 /** Sends; a write that may be repeated, and a question on the way to one, wait while the server cannot be reached. */
@@ -124,8 +141,8 @@ async function send<R extends RouteShape>(route: R, sent: Sent<R> & SendOptions,
   }
   if (response.ok) {
     connectionFound();
-    // A check or a search while somebody types writes nothing.
-    if (route.method !== 'GET' && route.unversioned !== 'asks') forgetTyped();
+    // A check or a search while somebody types writes nothing, and signing in or proving who one is sends nothing of a form.
+    if (route.method !== 'GET' && route.unversioned !== 'asks' && route.tag !== 'Session') forgetTyped();
     return response;
   }
   const answer: unknown = await response.json().catch(() => null);

@@ -1,4 +1,4 @@
-import type { FindingOut, Problem, ProblemCode, ProblemIssue } from '@vastus/contract';
+import type { FindingOut, Problem, ProblemCode, ProblemIssue, WaysToProve } from '@vastus/contract';
 
 /**
  * What the API answered instead of a result. `status` and `body` are the names react-admin looks for;
@@ -13,6 +13,7 @@ export class ApiProblem extends Error {
   readonly permission: string | null;
   readonly requestId: string | null;
   readonly signInWith: string | undefined;
+  readonly proof: WaysToProve | null;
   readonly body: unknown;
 
   constructor(
@@ -28,6 +29,7 @@ export class ApiProblem extends Error {
     this.permission = problem.permission ?? null;
     this.requestId = problem.requestId ?? null;
     this.signInWith = problem.signInWith;
+    this.proof = problem.proof ?? null;
     this.body = problem;
   }
 

@@ -68,6 +68,8 @@ export const ACTIONS = [
   'session.sign-in',
   'session.sign-in-failed',
   'session.lock-out',
+  'session.proof',
+  'session.proof-failed',
   'session.sign-out',
   'session.end',
   'single-sign-on.link',

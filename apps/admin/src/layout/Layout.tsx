@@ -7,6 +7,7 @@ import { useLiveChanges } from '../api/live.js';
 import { ConnectionBar } from '../connection/ConnectionBar.js';
 import { LeaveGuard } from '../connection/LeaveGuard.js';
 import { NewVersion } from '../connection/NewVersion.js';
+import { ProveAgain } from '../session/ProveAgain.js';
 import { SignInAgain } from '../session/SignInAgain.js';
 import { useSessionIfKnown } from '../session/useSession.js';
 import { SpokenTheme } from '../theme/SpokenTheme.js';
@@ -111,6 +112,7 @@ export default function Layout({ children }: LayoutProps) {
             <Suspense fallback={<LinearProgress aria-label={translate('app.problem.loading')} />}>{children}</Suspense>
           </CrashGuard>
         </Box>
+        <ProveAgain />
         <SignInAgain />
         <LeaveGuard />
         <ConnectionBar />

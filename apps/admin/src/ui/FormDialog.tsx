@@ -14,7 +14,7 @@ interface FormDialogProps {
   tone?: 'primary' | 'error' | 'warning';
   onClose: () => void;
   onSubmit: () => void;
-  children: ReactNode;
+  children?: ReactNode;
 }
 
 /** A dialog with a few fields, its problem under them, and one way on. */

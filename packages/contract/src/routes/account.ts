@@ -54,6 +54,7 @@ export const changePassword = route({
   tag,
   summary: 'Change my password; every other browser is signed out',
   access,
+  proof: { not: 'It asks for the password itself, however lately it was given.' },
   body: z.strictObject({ currentPassword: z.string().min(1).max(200), newPassword: NewPassword }).meta({ id: 'ChangePassword' }),
   response: z.object({ sessionsEnded: z.int() }),
   problems: ['too-many-requests', 'state-changed'],
@@ -72,6 +73,7 @@ export const endAccountSession = route({
   tag,
   summary: 'Sign one of my browsers out',
   access,
+  proof: 'fresh',
   params: z.strictObject({ sessionId: Id }),
   response: z.object({ sessionsEnded: z.int() }),
   unversioned: 'once',
@@ -82,6 +84,7 @@ export const endOtherSessions = route({
   tag,
   summary: 'Sign every other browser of mine out',
   access,
+  proof: 'fresh',
   response: z.object({ sessionsEnded: z.int() }),
 });
 export const proposeSecondFactor = route({
@@ -90,14 +93,9 @@ export const proposeSecondFactor = route({
   tag,
   summary: 'A secret for the authenticator; it counts once a code of it was right',
   access: enrolling,
-  body: z
-    .strictObject({
-      /** Not asked of somebody who typed it a moment ago, on the way in. */
-      password: z.string().min(1).max(200).optional(),
-    })
-    .meta({ id: 'ProposeSecondFactor' }),
+  proof: 'fresh',
   response: z.object({ secret: z.string(), uri: z.string() }),
-  problems: ['not-signed-in', 'too-many-requests', 'not-permitted'],
+  problems: ['not-signed-in', 'not-permitted'],
 });
 export const confirmSecondFactor = route({
   method: 'POST',
@@ -115,9 +113,9 @@ export const renewRecoveryCodes = route({
   tag,
   summary: 'Ten new recovery codes; the old ones are worth nothing any more',
   access,
-  body: z.strictObject({ code: FactorCode }).meta({ id: 'RenewRecoveryCodes' }),
+  proof: 'fresh',
   response: RecoveryCodes,
-  problems: ['too-many-requests', 'state-changed'],
+  problems: ['state-changed'],
 });
 export const removeSecondFactor = route({
   method: 'POST',
@@ -125,9 +123,9 @@ export const removeSecondFactor = route({
   tag,
   summary: 'Sign in without a second factor again, where the clinic does not ask for one',
   access,
-  body: z.strictObject({ code: FactorCode }).meta({ id: 'RemoveSecondFactor' }),
+  proof: 'fresh',
   response: z.object({ removed: z.literal(true) }),
-  problems: ['too-many-requests', 'state-changed'],
+  problems: ['state-changed'],
 });
 
 export const unlinkSingleSignOn = route({
@@ -136,9 +134,9 @@ export const unlinkSingleSignOn = route({
   tag,
   summary: 'Part my account from the identity at the organisation’s provider; what it opened elsewhere is signed out',
   access,
-  body: z.strictObject({ password: z.string().min(1).max(200) }).meta({ id: 'UnlinkSingleSignOn' }),
+  proof: 'fresh',
   response: z.object({ sessionsEnded: z.int() }),
-  problems: ['too-many-requests', 'state-changed'],
+  problems: ['state-changed'],
 });
 
 export type Account = z.output<typeof Account>;

@@ -40,6 +40,7 @@ export const createApiKey = route({
   tag,
   summary: 'Make a key; it is answered this once. It acts in a role, within the scopes it is given',
   access,
+  proof: 'fresh',
   status: 201,
   body: z
     .strictObject({
@@ -61,6 +62,7 @@ export const revokeApiKey = route({
   tag,
   summary: 'End a key at once; what was recorded with it keeps its name',
   access,
+  proof: { not: 'It only closes a door, and that must be quick.' },
   params: z.strictObject({ keyId: Id }),
   response: ApiKey,
   problems: ['state-changed'],

@@ -170,6 +170,7 @@ export const signProtocol = route({
   tag,
   summary: 'Sign a draft: it takes effect now, or when the day given begins in the clinic',
   access: { needs: 'protocol.sign' },
+  proof: 'fresh',
   params: VersionParams,
   body: z.strictObject({ inForceFrom: z.union([z.literal('now'), ClinicDate]) }).meta({ id: 'SignProtocol' }),
   response: ProtocolVersionDetail,

@@ -150,6 +150,7 @@ export const approveSelfInjection = route({
   tag,
   summary: 'Approve self-injection; eligibility and stabilization can be overridden with a reason, the rest cannot',
   access: { needs: 'self-injection.approve' },
+  proof: 'fresh',
   params: PatientParams,
   body: z.strictObject({ courseId: Id, overrideReason: Reason.nullish().transform((v) => v ?? null) }).meta({ id: 'ApproveSelfInjection' }),
   response: Changed,

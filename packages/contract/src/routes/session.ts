@@ -74,7 +74,13 @@ export const startSingleSignOn = route({
   tag,
   summary: 'Begin to sign in at the organisation’s provider: where the browser goes, and a cookie by which its answer is known',
   access: { public: 'it is how a session begins' },
-  body: z.strictObject({ to: Place.default('/') }).meta({ id: 'StartSingleSignOn' }),
+  body: z
+    .strictObject({
+      to: Place.default('/'),
+      /** The provider has to ask who sits there, and to say that it did: a proof that is fresh. */
+      fresh: z.boolean().default(false),
+    })
+    .meta({ id: 'StartSingleSignOn' }),
   response: z.object({ location: z.url() }),
   problems: ['single-sign-on-away', 'not-permitted'],
   onlyWith: 'single-sign-on',
@@ -115,12 +121,24 @@ export const signOut = route({
   access: { public: 'ends whatever session there is; none is no error' },
   response: z.object({ signedOut: z.literal(true), signInWith: SignInWith }),
 });
+export const proveSession = route({
+  method: 'POST',
+  path: '/session/proof',
+  tag,
+  summary: 'Prove who I am once more, for what asks for a fresh proof: the password, and a code where I have a second factor',
+  access: { signedIn: 'proves who has this session, and nobody else' },
+  proof: { not: 'It is how one is given.' },
+  body: z.strictObject({ password: z.string().min(1).max(200), code: FactorCode.optional() }).meta({ id: 'ProveSession' }),
+  response: z.object({ provenUntil: InstantOut }),
+  problems: ['too-many-requests', 'state-changed'],
+});
 export const switchClinic = route({
   method: 'PUT',
   path: '/session/clinic',
   tag,
   summary: 'Work in another of my clinics',
   access: { signedIn: 'only own memberships can be chosen' },
+  proof: { not: 'It opens nothing that was closed.' },
   body: z.strictObject({ clinicId: Id }).meta({ id: 'SwitchClinic' }),
   response: Session,
   problems: ['not-found'],

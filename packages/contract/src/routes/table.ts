@@ -84,7 +84,16 @@ import {
   recordTraining,
   voidTraining,
 } from './self-injection.js';
-import { finishSingleSignOn, giveSecondFactor, readSession, signIn, signOut, startSingleSignOn, switchClinic } from './session.js';
+import {
+  finishSingleSignOn,
+  giveSecondFactor,
+  proveSession,
+  readSession,
+  signIn,
+  signOut,
+  startSingleSignOn,
+  switchClinic,
+} from './session.js';
 import {
   acceptInvitation,
   changeStaffRole,
@@ -209,6 +218,7 @@ export const ROUTES = {
   finishSingleSignOn,
   readSession,
   signOut,
+  proveSession,
   switchClinic,
   readAccount,
   changePassword,

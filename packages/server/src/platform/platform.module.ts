@@ -19,6 +19,7 @@ import { AccessGuard } from './routing/access.guard.js';
 import { AnswerInterceptor } from './routing/answer.interceptor.js';
 import { ApiKeys } from './sign-in/api-keys.js';
 import { Attempts } from './sign-in/attempts.js';
+import { Proofs } from './sign-in/proofs.js';
 import { SecondFactors } from './sign-in/second-factor.js';
 import { Sessions } from './sign-in/sessions.js';
 import { SignIn } from './sign-in/sign-in.js';
@@ -66,6 +67,7 @@ export class PlatformModule implements OnApplicationShutdown {
         Commands,
         ApiKeys,
         Attempts,
+        Proofs,
         SecondFactors,
         Sessions,
         SignIn,
@@ -87,6 +89,7 @@ export class PlatformModule implements OnApplicationShutdown {
         Clock,
         Commands,
         Attempts,
+        Proofs,
         SecondFactors,
         Sessions,
         SignIn,

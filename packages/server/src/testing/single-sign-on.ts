@@ -23,6 +23,8 @@ interface Way {
   /** What happens to the address on the way to the provider. */
   change?: (location: URL) => void;
   to?: string;
+  /** The provider has to ask who sits there. */
+  fresh?: boolean;
   door?: Client;
   /** Another name at the provider. */
   as?: string;
@@ -114,9 +116,9 @@ export class SignOnScene {
     return { 'x-forwarded-for': this.address };
   }
 
-  async begin({ to, door = this.at(), signedIn }: Way = {}) {
+  async begin({ to, fresh, door = this.at(), signedIn }: Way = {}) {
     const { status, body, headers } = await door.call(startSingleSignOn, {
-      body: { to },
+      body: { to, fresh },
       headers: { ...this.from, ...(signedIn ? { cookie: signedIn } : {}) },
     });
     if (status !== 200) throw new Error(`the way to the provider is closed: ${status} ${body.code}`);

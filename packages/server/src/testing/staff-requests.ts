@@ -16,6 +16,7 @@ import {
   type listApiKeys,
   listStaff,
   type proposeSecondFactor,
+  type proveSession,
   type RouteShape,
   type reactivateStaff,
   type readAccount,
@@ -107,12 +108,22 @@ async function newInvitation(scene: Scene): Promise<{ id: string; token: string 
 async function sessionOf({ api }: Scene, userId: string, stage: 'open' | 'second-factor'): Promise<{ id: string; token: string }> {
   const nowMs = api.app.get(Clock).machineMs();
   return api.database.anywhere((q) =>
-    openSession(q, { userId, stage, method: 'password', address: '127.0.0.1', device: 'a test', nowMs, expiresMs: nowMs + 600_000 }),
+    openSession(q, {
+      userId,
+      stage,
+      method: 'password',
+      address: '127.0.0.1',
+      device: 'a test',
+      nowMs,
+      expiresMs: nowMs + 600_000,
+      provenMs: nowMs,
+    }),
   );
 }
 
 export const STAFF_REQUESTS: {
   giveSecondFactor: Valid<typeof giveSecondFactor>;
+  proveSession: Valid<typeof proveSession>;
   readAccount: Valid<typeof readAccount>;
   changePassword: Valid<typeof changePassword>;
   listAccountSessions: Valid<typeof listAccountSessions>;
@@ -144,6 +155,10 @@ export const STAFF_REQUESTS: {
     const code = await withFactors(scene, 'confirmed');
     return { body: { code }, headers: { cookie: `${cookieName(scene.api.config)}=${token}` } };
   },
+  proveSession: async (scene) => {
+    await withPasswords(scene);
+    return { body: { password: PASSWORD, code: await withFactors(scene, 'confirmed') } };
+  },
   readAccount: async () => ({}),
   changePassword: async (scene) => {
     await withPasswords(scene);
@@ -154,20 +169,20 @@ export const STAFF_REQUESTS: {
     params: { sessionId: (await sessionOf(scene, scene.clinic.members[asker].userId, 'open')).id },
   }),
   endOtherSessions: async () => ({}),
-  proposeSecondFactor: async (scene) => {
-    await withPasswords(scene);
-    return { body: { password: PASSWORD } };
-  },
+  proposeSecondFactor: async () => ({}),
   confirmSecondFactor: async (scene) => ({ body: { code: await withFactors(scene, 'proposed') } }),
-  renewRecoveryCodes: async (scene) => ({ body: { code: await withFactors(scene, 'confirmed') } }),
-  removeSecondFactor: async (scene) => ({ body: { code: await withFactors(scene, 'confirmed') } }),
-
-  unlinkSingleSignOn: async (scene) => {
-    await withPasswords(scene);
-    await linked(scene);
-    return { body: { password: PASSWORD } };
+  renewRecoveryCodes: async (scene) => {
+    await withFactors(scene, 'confirmed');
+    return {};
   },
-
+  removeSecondFactor: async (scene) => {
+    await withFactors(scene, 'confirmed');
+    return {};
+  },
+  unlinkSingleSignOn: async (scene) => {
+    await linked(scene);
+    return {};
+  },
   listStaff: async () => ({}),
   inviteStaff: async () => ({ body: { email: `invited.${newId()}@example.org`, role: 'physician' } }),
   revokeInvitation: async (scene) => ({ params: { invitationId: (await newInvitation(scene)).id } }),

@@ -75,6 +75,15 @@ export const app: typeof English = {
     point2: 'Stoppt eine unsichere Dosis schon bei der Wahl der Stelle',
     point3: 'Jede Nachkontrolle eines Nervs an ihrem Tag',
   },
+  proof: {
+    title: 'Bestätigen Sie, dass Sie es sind',
+    text: 'An diesem Bildschirm könnte jemand anderes sitzen. Geben Sie Ihr Passwort ein, um fortzufahren.',
+    textBoth: 'An diesem Bildschirm könnte jemand anderes sitzen. Geben Sie Ihr Passwort und einen Code ein, um fortzufahren.',
+    textElsewhere: 'An diesem Bildschirm könnte jemand anderes sitzen. Melden Sie sich noch einmal mit %{name} an, um fortzufahren.',
+    textNone: 'Dafür müssen Sie bestätigen, dass Sie es sind, und Ihr Konto hat kein Passwort. Fragen Sie Ihre Verwaltung.',
+    codeHelp: 'Sechs Ziffern aus der App, oder ein Ersatzcode',
+    submit: 'Bestätigen',
+  },
   alertsLate:
     'Meldungen verspäten sich: Was seit %{since} fällig wurde, fehlt vielleicht in den Listen. Dokumentieren ist möglich; sagen Sie der Verwaltung Bescheid.',
   problem: {
@@ -97,6 +106,7 @@ export const app: typeof English = {
       'Mit Ihrer Identität der Organisation arbeitet hier niemand. Fragen Sie die Verwaltung: Eingelassen wird die E-Mail-Adresse, mit der Sie eingeladen wurden.',
     'unverified-email': 'Ihre Organisation hat Ihre E-Mail-Adresse nicht bestätigt. Fragen Sie dort, wer Ihr Konto betreut.',
     'cross-site-request': 'Die Anfrage wurde abgelehnt, weil sie von einer anderen Website kam.',
+    'proof-required': 'Nichts wurde geändert: Dafür müssen Sie bestätigen, dass Sie es sind.',
     'not-permitted': 'Ihre Rolle erlaubt das nicht.',
     'not-found': 'Diesen Eintrag gibt es nicht.',
     'invitation-ended': 'Diese Einladung ist nicht mehr gültig.',

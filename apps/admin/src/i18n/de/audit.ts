@@ -329,6 +329,8 @@ export const audit: typeof English = {
     'session-sign-in': 'Angemeldet',
     'session-sign-in-failed': 'Anmeldung fehlgeschlagen',
     'session-lock-out': 'Anmeldung gesperrt',
+    'session-proof': 'Identität bestätigt',
+    'session-proof-failed': 'Bestätigung fehlgeschlagen',
     'session-sign-out': 'Abgemeldet',
     'session-end': 'Andere Geräte abgemeldet',
     'single-sign-on-link': 'Anmeldung der Organisation verknüpft',

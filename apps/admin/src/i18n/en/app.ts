@@ -74,6 +74,15 @@ export const app = {
     point2: 'Stops an unsafe dose while the site is being picked',
     point3: 'Every nerve follow-up on its day',
   },
+  proof: {
+    title: 'Confirm that it is you',
+    text: 'Somebody else may be at this screen. Enter your password to go on.',
+    textBoth: 'Somebody else may be at this screen. Enter your password and a code to go on.',
+    textElsewhere: 'Somebody else may be at this screen. Sign in with %{name} once more to go on.',
+    textNone: 'This needs a confirmation that it is you, and your account has no password. Ask your administrator.',
+    codeHelp: 'Six digits from the app, or a recovery code',
+    submit: 'Confirm',
+  },
   alertsLate: 'Alerts are late: what became due since %{since} may be missing from the lists. Recording works; tell your administrator.',
   problem: {
     title: 'Something went wrong',
@@ -95,6 +104,7 @@ export const app = {
       'Nobody works here with your organisation’s identity. Ask your administrator: you are let in with the e-mail address you were invited with.',
     'unverified-email': 'Your organisation has not verified your e-mail address. Ask whoever looks after your account there.',
     'cross-site-request': 'The request was refused because it came from another site.',
+    'proof-required': 'Nothing was changed: this needs your confirmation that it is you.',
     'not-permitted': 'Your role does not permit this.',
     'not-found': 'There is no such record.',
     'invitation-ended': 'This invitation is not valid any more.',

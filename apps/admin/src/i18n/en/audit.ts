@@ -327,6 +327,8 @@ export const audit = {
     'session-sign-in': 'Signed in',
     'session-sign-in-failed': 'Sign-in failed',
     'session-lock-out': 'Sign-in locked',
+    'session-proof': 'Confirmed who they are',
+    'session-proof-failed': 'Confirmation failed',
     'session-sign-out': 'Signed out',
     'session-end': 'Other devices signed out',
     'single-sign-on-link': 'Organisation’s sign-in linked',

@@ -52,8 +52,8 @@ export class AccountController {
   }
 
   @Handles(proposeSecondFactor)
-  propose(@In() { body }: Input<typeof proposeSecondFactor>, @Req() request: FastifyRequest) {
-    return this.account.proposeFactor(body.password, request);
+  propose(@Req() request: FastifyRequest) {
+    return this.account.proposeFactor(request);
   }
 
   @Handles(confirmSecondFactor)
@@ -62,18 +62,18 @@ export class AccountController {
   }
 
   @Handles(renewRecoveryCodes)
-  renewCodes(@In() { body }: Input<typeof renewRecoveryCodes>, @Req() request: FastifyRequest) {
-    return this.account.renewCodes(signedIn(request), body.code, request);
+  renewCodes(@Req() request: FastifyRequest) {
+    return this.account.renewCodes(signedIn(request), request);
   }
 
   @Handles(removeSecondFactor)
-  remove(@In() { body }: Input<typeof removeSecondFactor>, @Req() request: FastifyRequest) {
-    return this.account.removeFactor(signedIn(request), body.code, request);
+  remove(@Req() request: FastifyRequest) {
+    return this.account.removeFactor(signedIn(request), request);
   }
 
   @Handles(unlinkSingleSignOn)
-  unlink(@In() { body }: Input<typeof unlinkSingleSignOn>, @Req() request: FastifyRequest) {
-    return this.account.unlink(signedIn(request), body.password, request);
+  unlink(@Req() request: FastifyRequest) {
+    return this.account.unlink(signedIn(request), request);
   }
 }
 

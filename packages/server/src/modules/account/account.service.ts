@@ -8,14 +8,15 @@ import { Config } from '../../platform/config.js';
 import { invalid, problem } from '../../platform/problems/problem.js';
 import { findAccount, setPassword } from '../../platform/sign-in/accounts.js';
 import { Attempts } from '../../platform/sign-in/attempts.js';
-import { hashPassword, isPassword } from '../../platform/sign-in/password.js';
+import { hashPassword } from '../../platform/sign-in/password.js';
 import { refusalOf } from '../../platform/sign-in/password-policy.js';
+import { Proofs } from '../../platform/sign-in/proofs.js';
 import { SecondFactors } from '../../platform/sign-in/second-factor.js';
 import { endSessions, type FoundSession, type Membership } from '../../platform/sign-in/session-store.js';
 import { Sessions, type SignedIn, workingIn } from '../../platform/sign-in/sessions.js';
 import { SignIn } from '../../platform/sign-in/sign-in.js';
 import { forgetIdentity, linkedAt } from '../../platform/sign-in/single-sign-on.js';
-import { auditAttempt, auditOwn } from '../../platform/sign-in/trail.js';
+import { auditOwn } from '../../platform/sign-in/trail.js';
 
 type Recovery = Answer<typeof confirmSecondFactor>;
 
@@ -27,6 +28,7 @@ export class AccountService {
     private readonly sessionsOpen: Sessions,
     private readonly factors: SecondFactors,
     private readonly attempts: Attempts,
+    private readonly proofs: Proofs,
     private readonly entrance: SignIn,
     @Inject(Config) private readonly config: Config,
   ) {}
@@ -53,7 +55,7 @@ export class AccountService {
     request: FastifyRequest,
   ): Promise<{ sessionsEnded: number }> {
     const { caller, email, membership } = who;
-    await this.provePassword(who, currentPassword, '/currentPassword', request);
+    await this.proofs.password(who, currentPassword, '/currentPassword', request);
     const refusal = await refusalOf(newPassword, [email, caller.name, membership.clinicName, currentPassword], '/newPassword');
     if (refusal) throw refusal;
     const hash = await hashPassword(newPassword);
@@ -91,10 +93,9 @@ export class AccountService {
     return { sessionsEnded: await this.endSome(who, { except: who.sessionId }) };
   }
 
-  /** For somebody signed in, who says their password again, or on the way in, where the clinic asks for a second factor. */
-  async proposeFactor(password: string | undefined, request: FastifyRequest): Promise<{ secret: string; uri: string }> {
+  /** For somebody signed in, or on the way in, where the clinic asks for a second factor. */
+  async proposeFactor(request: FastifyRequest): Promise<{ secret: string; uri: string }> {
     const found = await this.enrolling(request);
-    if (found.stage === 'open') await this.provePassword(this.sessionsOpen.describe(found, request.id), password, '/password', request);
     return this.database.anywhere((q) => this.factors.propose(q, found.userId, found.email));
   }
 
@@ -102,7 +103,7 @@ export class AccountService {
     const found = await this.enrolling(request);
     const membership = workingIn(found);
     if (!membership) throw problem('access-ended');
-    const forgive = await this.attempts.proof(found.userId, async () => {});
+    const forgive = await this.attempts.code(found.userId, async () => {});
     const { clinicId, membershipId } = membership;
     const recoveryCodes = await this.database.transaction({ clinicId, actorId: membershipId }, async (tx) => {
       const codes = await this.factors.confirm(tx, found.userId, code);
@@ -115,8 +116,8 @@ export class AccountService {
     return { recoveryCodes };
   }
 
-  async renewCodes(who: SignedIn, code: string, request: FastifyRequest): Promise<Recovery> {
-    await this.proveFactor(who, code, request);
+  async renewCodes(who: SignedIn, request: FastifyRequest): Promise<Recovery> {
+    await this.requireFactor(who);
     const recoveryCodes = await this.change(who, async (tx) => {
       await auditOwn(tx, who.membership, this.clock.now(), request.id, 'second-factor.renew-codes');
       return this.factors.renewCodes(tx, who.caller.userId);
@@ -124,10 +125,10 @@ export class AccountService {
     return { recoveryCodes };
   }
 
-  async removeFactor(who: SignedIn, code: string, request: FastifyRequest): Promise<{ removed: true }> {
+  async removeFactor(who: SignedIn, request: FastifyRequest): Promise<{ removed: true }> {
     if (isRequired([who.membership, ...who.others]))
       throw problem('state-changed', { detail: 'The clinic asks everybody of this role for a second factor.' });
-    await this.proveFactor(who, code, request);
+    await this.requireFactor(who);
     await this.change(who, async (tx) => {
       await this.factors.forget(tx, who.caller.userId);
       await auditOwn(tx, who.membership, this.clock.now(), request.id, 'second-factor.remove');
@@ -136,8 +137,7 @@ export class AccountService {
   }
 
   /** Who parts from the provider keeps the password, and every other browser signs in anew. */
-  async unlink(who: SignedIn, password: string, request: FastifyRequest): Promise<{ sessionsEnded: number }> {
-    await this.provePassword(who, password, '/password', request);
+  async unlink(who: SignedIn, request: FastifyRequest): Promise<{ sessionsEnded: number }> {
     return this.change(who, async (tx) => {
       if (!(await forgetIdentity(tx, who.caller.userId))) throw problem('state-changed', { detail: 'This account is not linked.' });
       const which = { userId: who.caller.userId, except: who.sessionId };
@@ -164,26 +164,9 @@ export class AccountService {
     return found as FoundSession;
   }
 
-  private async proveFactor({ caller, membership, others }: SignedIn, code: string, request: FastifyRequest): Promise<void> {
+  private async requireFactor({ caller }: SignedIn): Promise<void> {
     const { enrolledAt } = await this.database.anywhere((q) => this.factors.state(q, caller.userId));
     if (!enrolledAt) throw problem('state-changed', { detail: 'There is no second factor.' });
-    await this.entrance.proveFactor(caller.userId, [membership, ...others], code, request);
-  }
-
-  private async provePassword(
-    { caller, email, membership, others }: SignedIn,
-    password: string | undefined,
-    pointer: string,
-    request: FastifyRequest,
-  ): Promise<void> {
-    const account = await this.database.anywhere((q) => findAccount(q, email));
-    // Who signs in at the organisation's own provider has none to prove it with.
-    if (!account?.passwordHash) return;
-    if (password === undefined) throw invalid(pointer, 'required', 'is required');
-    const note = () => auditAttempt(this.database, this.clock, [membership, ...others], request.id, 'session.lock-out', {});
-    const forgive = await this.attempts.proof(caller.userId, note);
-    if (!(await isPassword(account.passwordHash, password))) throw invalid(pointer, 'wrong-password', 'is not your password');
-    await forgive();
   }
 
   private change<T>({ caller }: SignedIn, work: (tx: Tx) => Promise<T>): Promise<T> {

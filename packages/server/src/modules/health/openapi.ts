@@ -66,13 +66,14 @@ const isForKeys = ({ access }: RouteShape) => 'needs' in access && (KEY_SCOPES a
 const given = (parts: Record<string, z.ZodType | undefined>) =>
   Object.fromEntries(Object.entries(parts).filter(([, schema]) => schema !== undefined));
 
-function describeAccess({ access, bodyLimit }: RouteShape): string {
+function describeAccess({ access, bodyLimit, proof }: RouteShape): string {
   const who =
     'needs' in access
       ? `Needs the permission \`${access.needs}\`.`
       : 'signedIn' in access
         ? `Needs a session: ${access.signedIn}.`
         : `Public: ${access.public}.`;
+  if (proof === 'fresh') return `${who} Asks who sits there: the session was proven within the last ten minutes, by signing in or by \`POST /session/proof\`.`;
   return bodyLimit ? `${who} At most ${bodyLimit / 1024 / 1024} MiB.` : who;
 }
 
@@ -98,6 +99,7 @@ function problemResponses(shape: RouteShape): ZodOpenApiOperationObject['respons
   const codes = new Set<ProblemCode>(['malformed-request', 'invalid-input', 'internal', 'unavailable', ...(shape.problems ?? [])]);
   if (!('public' in shape.access)) codes.add('not-signed-in');
   if ('needs' in shape.access) codes.add('not-permitted');
+  if (shape.proof === 'fresh') codes.add('proof-required');
   if (shape.path.includes(':')) codes.add('not-found');
   if (shape.method !== 'GET') codes.add('cross-site-request');
   if (shape.body) codes.add('body-too-large').add('unsupported-media-type');

@@ -3,6 +3,7 @@ import {
   type Answer,
   giveSecondFactor,
   type Input,
+  proveSession,
   readSession,
   type Session,
   type SignInAnswer,
@@ -15,6 +16,7 @@ import { Clock } from '../../platform/clock.js';
 import { Config } from '../../platform/config.js';
 import { problem } from '../../platform/problems/problem.js';
 import { Handles, In } from '../../platform/routing/handles.js';
+import { Proofs } from '../../platform/sign-in/proofs.js';
 import { Sessions, type SignedIn } from '../../platform/sign-in/sessions.js';
 import { isNextStep, SignIn } from '../../platform/sign-in/sign-in.js';
 import { toSession } from './describe.js';
@@ -27,6 +29,7 @@ export class SessionController {
   constructor(
     private readonly sessions: Sessions,
     private readonly entrance: SignIn,
+    private readonly proofs: Proofs,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -60,6 +63,13 @@ export class SessionController {
   async signOut(@Req() request: FastifyRequest, @Res(COOKIES_ON) reply: FastifyReply): Promise<Answer<typeof signOut>> {
     await this.sessions.signOut(request, reply);
     return { signedOut: true, signInWith: this.config.singleSignOn?.name };
+  }
+
+  @Handles(proveSession)
+  prove(@In() { body }: Input<typeof proveSession>, @Req() request: FastifyRequest): Promise<Answer<typeof proveSession>> {
+    const { signedIn } = request.vastus;
+    if (!signedIn) throw problem('not-signed-in');
+    return this.proofs.give(signedIn, body, request);
   }
 
   @Handles(switchClinic)

@@ -25,7 +25,7 @@ export class SingleSignOnController {
     @Req() request: FastifyRequest,
     @Res(COOKIES_ON) reply: FastifyReply,
   ): Promise<Answer<typeof startSingleSignOn>> {
-    return this.entrance.begin(body.to, request, reply);
+    return this.entrance.begin(body, request, reply);
   }
 
   @Handles(finishSingleSignOn)

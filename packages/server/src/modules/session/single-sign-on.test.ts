@@ -4,12 +4,14 @@ import {
   confirmSecondFactor,
   deactivateStaff,
   editSignInPolicy,
+  endOtherSessions,
   giveSecondFactor,
   listAccountSessions,
   listAudit,
   listStaff,
   proposeSecondFactor,
   readAccount,
+  proveSession,
   readSession,
   type Session,
   signIn,
@@ -229,7 +231,7 @@ describe('the second factor', () => {
     const one = await scene.entered();
     expect(one.body.answer).toEqual({ next: 'enrolment' });
     expect((await one.client.call(readSession)).status).toBe(401);
-    const { secret } = await one.client.ok(proposeSecondFactor, { body: {} });
+    const { secret } = await one.client.ok(proposeSecondFactor);
     const enrolled = await one.client.call(confirmSecondFactor, { body: { code: await generate({ secret }) } });
     expect((await new Client(scene.api.app, pairOf(cookieOf(enrolled.headers, 'vastus.session'))).call(readSession)).status).toBe(200);
 
@@ -253,17 +255,60 @@ describe('the second factor', () => {
   });
 });
 
+/** What was proven is too long ago. */
+const stale = () => scene.api.database.anywhere((q) => q.query(`UPDATE auth.session SET proven_at = proven_at - interval '10 minutes' WHERE user_id = $1`, [scene.userId]));
+
+describe('a fresh proof', () => {
+  test('is signing in at the provider again, which takes the place of the session there was', async () => {
+    const { client, session } = await scene.entered();
+    expect((await client.call(endOtherSessions)).status).toBe(200);
+    await stale();
+    expect((await client.call(endOtherSessions)).body.code).toBe('proof-required');
+    const again = await scene.entered({ signedIn: pairOf(session), fresh: true });
+    expect((await again.client.call(endOtherSessions)).status).toBe(200);
+    expect((await client.call(readSession)).status).toBe(401);
+  });
+
+  test('is asked of the provider even where it need not ask at each sign-in, and is none without the time it asked', async () => {
+    const app = await scene.beside({ singleSignOn: { ...scene.settings, askAgain: false } });
+    const door = scene.at(app);
+    const { location, cookie } = await scene.begin({ door });
+    expect(location.searchParams.get('max_age')).toBeNull();
+    const query = await scene.provider.visit(location.href, scene.login);
+    const done = await scene.finish(query, cookie, door);
+    const client = new Client(scene.api.app, pairOf(cookieOf(done.headers, 'vastus.session')));
+    expect((await client.call(endOtherSessions)).body).toMatchObject({ code: 'proof-required' });
+
+    const again = await scene.begin({ door, fresh: true });
+    expect([again.location.searchParams.get('prompt'), again.location.searchParams.get('max_age')]).toEqual(['login', '300']);
+    const back = await scene.provider.visit(again.location.href, scene.login);
+    const proven = await scene.finish(back, again.cookie, door);
+    const fresh = new Client(scene.api.app, pairOf(cookieOf(proven.headers, 'vastus.session')));
+    expect((await fresh.call(endOtherSessions)).status).toBe(200);
+
+    // A provider that forgets to ask says so by the time it names.
+    await scene.provider.spoil('long-ago');
+    const old = await scene.begin({ door, fresh: true });
+    const refused = await scene.finish(await scene.provider.visit(old.location.href, scene.login), old.cookie, door);
+    expect([refused.status, refused.body.code]).toEqual([401, 'single-sign-on-failed']);
+    await app.close();
+  });
+});
+
 describe('the link', () => {
-  test('is taken back by its owner, who says their password, and by an administrator; other browsers are signed out', async () => {
+  test('is taken back by its owner, who proves who they are, and by an administrator; other browsers are signed out', async () => {
     const { client } = await scene.entered();
     const second = await scene.entered();
-    expect((await client.call(unlinkSingleSignOn, { body: { password: 'something else entirely' } })).body.issues).toMatchObject([
-      { pointer: '/password', code: 'wrong-password' },
-    ]);
-    expect(await client.ok(unlinkSingleSignOn, { body: { password: scene.password } })).toEqual({ sessionsEnded: 1 });
+    await stale();
+    expect(await client.call(unlinkSingleSignOn)).toMatchObject({
+      status: 403,
+      body: { code: 'proof-required', proof: { password: true, code: false, singleSignOn: 'Clinic Group' } },
+    });
+    await client.ok(proveSession, { body: { password: scene.password } });
+    expect(await client.ok(unlinkSingleSignOn)).toEqual({ sessionsEnded: 1 });
     expect((await second.client.call(readSession)).status).toBe(401);
     expect((await client.ok(readAccount)).singleSignOn.linkedAt).toBeNull();
-    expect(await client.call(unlinkSingleSignOn, { body: { password: scene.password } })).toMatchObject({
+    expect(await client.call(unlinkSingleSignOn)).toMatchObject({
       status: 409,
       body: { code: 'state-changed' },
     });

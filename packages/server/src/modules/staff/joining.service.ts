@@ -50,7 +50,7 @@ export class JoiningService {
       });
       return { id, name: account?.name ?? newcomer!.name, email: held.email };
     });
-    return this.entrance.enter(person, { method: 'password', twoFactors: false }, request, reply);
+    return this.entrance.enter(person, this.entrance.byPassword(), request, reply);
   }
 
   private async find(token: string, request: FastifyRequest) {

@@ -1,4 +1,4 @@
-import { type IssueCode, PROBLEMS, type Problem, type ProblemCode, type ProblemIssue } from '@vastus/contract';
+import { type IssueCode, PROBLEMS, type Problem, type ProblemCode, type ProblemIssue, type WaysToProve } from '@vastus/contract';
 
 export interface ProblemDetails {
   /** A sentence for the person; never patient data. */
@@ -8,6 +8,7 @@ export interface ProblemDetails {
   permission?: string;
   /** The name of the organisation's sign-in. */
   signInWith?: string;
+  proof?: WaysToProve;
   /** Seconds, sent as Retry-After. */
   retryAfter?: number;
   /** Methods, sent as Allow. */
@@ -30,8 +31,9 @@ export class ProblemError extends Error {
 
   toBody(requestId: string): Problem {
     const { title, status } = PROBLEMS[this.code];
-    const { detail, issues, findings, permission, signInWith } = this.details;
-    return { type: `/problems/${this.code}`, title, status, code: this.code, detail, requestId, issues, findings, permission, signInWith };
+    const { detail, issues, findings, permission, signInWith, proof } = this.details;
+    const type = `/problems/${this.code}`;
+    return { type, title, status, code: this.code, detail, requestId, issues, findings, permission, signInWith, proof };
   }
 }
 

@@ -5,18 +5,20 @@ import { Clock } from '../clock.js';
 import { Config } from '../config.js';
 import { problem } from '../problems/problem.js';
 import { ApiKeys, hasKey } from '../sign-in/api-keys.js';
+import { Proofs } from '../sign-in/proofs.js';
 import { Sessions } from '../sign-in/sessions.js';
 import { permits } from './caller.js';
 import { SHAPE } from './handles.js';
 import { readInput } from './input.js';
 
-/** Session, permission and input, in this order, for every declared route. What has no declaration does not get past. */
+/** Session, permission, input and proof, in this order, for every declared route. What has no declaration does not get past. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
     @Inject(Config) private readonly config: Config,
     private readonly sessions: Sessions,
     private readonly keys: ApiKeys,
+    private readonly proofs: Proofs,
     private readonly clock: Clock,
   ) {}
 
@@ -29,6 +31,8 @@ export class AccessGuard implements CanActivate {
     if (!('public' in shape.access)) await this.identify(shape, request);
     const received = readInput(shape, request);
     request.vastus.received = received;
+    // Last, so that nobody proves who they are for a request that cannot be done.
+    if (shape.proof === 'fresh') await this.askForProof(request);
     const { caller } = request.vastus;
     if (caller) Object.assign(caller, { idempotencyKey: received.idempotencyKey, ifMatch: received.ifMatch });
     return true;
@@ -40,6 +44,15 @@ export class AccessGuard implements CanActivate {
     if (!signedIn && !('needs' in shape.access)) throw problem('not-permitted', { detail: 'This is for people, not for keys.' });
     if ('needs' in shape.access && !permits(caller, shape.access.needs))
       throw problem('not-permitted', { permission: shape.access.needs, detail: `This needs the permission ${shape.access.needs}.` });
+    if (!signedIn && shape.proof === 'fresh') throw problem('not-permitted', { detail: 'This is for people, not for keys.' });
     Object.assign(request.vastus, { signedIn, caller });
+  }
+
+  /** On a public route, of whoever is signed in: who is half-way in proved it a moment ago. */
+  private async askForProof(request: FastifyRequest): Promise<void> {
+    const { signedIn } = request.vastus;
+    if (signedIn) return this.proofs.demand(signedIn);
+    const found = await this.sessions.find(request);
+    if (found?.stage === 'open') await this.proofs.demand(await this.sessions.whoIs(request));
   }
 }

@@ -1,7 +1,7 @@
 // Before the first request is taken: every declared route has one handler, and nothing is reachable that was not declared.
 import { ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { ROUTES, type RouteShape } from '@vastus/contract';
+import { PROVEN_PERMISSIONS, ROUTES, type RouteShape } from '@vastus/contract';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config.js';
 import { STATIC_ROUTE } from '../http/static-files.js';
@@ -49,6 +49,8 @@ function routeFaults(app: NestFastifyApplication, config: Switches, partial: boo
   for (const [name, shape] of declared) {
     const found = handlers.get(shape) ?? [];
     if (found.length === 0 && !partial) faults.push(`${name} (${shape.method} ${shape.path}) has no handler`);
+    if (shape.proof === undefined && mayAskForProof(shape))
+      faults.push(`${name} (${shape.method} ${shape.path}) does not say whether it asks for a fresh proof`);
     if (found.length > 1) faults.push(`${name} (${shape.method} ${shape.path}) has ${found.length} handlers: ${found.join(', ')}`);
   }
   const known = new Set(declared.map(([, shape]) => shape));
@@ -62,6 +64,10 @@ function routeFaults(app: NestFastifyApplication, config: Switches, partial: boo
   }
   return faults;
 }
+
+/** What changes one's own account, or binds the clinic or opens a door. */
+const mayAskForProof = ({ method, access }: RouteShape): boolean =>
+  method !== 'GET' && ('signedIn' in access || ('needs' in access && PROVEN_PERMISSIONS.some((one) => one === access.needs)));
 
 function handlersByShape(app: NestFastifyApplication): Map<RouteShape, string[]> {
   const handlers = new Map<RouteShape, string[]>();

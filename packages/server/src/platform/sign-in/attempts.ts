@@ -20,6 +20,8 @@ const PER_ACCOUNT_AND_ADDRESS: Limit = { what: 'sign-in', most: 10, windowMs: 5 
 // Guessing from many addresses at once. Wide enough that nobody locks a colleague out by hand.
 const PER_ACCOUNT: Limit = { what: 'sign-in-account', most: 40, windowMs: 15 * MINUTE_MS, forgiven: false };
 const PER_ADDRESS: Limit = { what: 'sign-in', most: 100, windowMs: 5 * MINUTE_MS, forgiven: false };
+// Of somebody who is signed in: the password asked for again. Not counted with the codes, or a right one would forgive wrong codes.
+const PASSWORDS: Limit = { what: 'password-again', most: 10, windowMs: 15 * MINUTE_MS, forgiven: true };
 const CODES: Limit = { what: 'second-factor', most: 10, windowMs: 15 * MINUTE_MS, forgiven: true };
 // Everybody of an organisation may come from one address; whoever got in is taken back.
 const ANSWERS: Limit = { what: 'single-sign-on', most: 60, windowMs: 5 * MINUTE_MS, forgiven: false };
@@ -54,9 +56,19 @@ export class Attempts {
     );
   }
 
-  /** A code, or the password asked for again, of somebody who is known already. */
-  proof(userId: string, onLocked: () => Promise<void>): Promise<Forgive> {
+  /** A code of somebody whose password was right. */
+  code(userId: string, onLocked: () => Promise<void>): Promise<Forgive> {
     return this.count([{ ...CODES, of: [userId] }], onLocked);
+  }
+
+  /** The password of somebody who is signed in. */
+  password(userId: string, onLocked: () => Promise<void>): Promise<Forgive> {
+    return this.count([{ ...PASSWORDS, of: [userId] }], onLocked);
+  }
+
+  /** Both of them at once: neither count is forgiven before both were right. */
+  passwordAndCode(userId: string, onLocked: () => Promise<void>): Promise<Forgive> {
+    return this.count([PASSWORDS, CODES].map((limit) => ({ ...limit, of: [userId] })), onLocked);
   }
 
   /** An answer of the organisation's provider, before the provider is asked about it. */

@@ -31,6 +31,8 @@ export interface Begun {
   state: string;
   nonce: string;
   verifier: string;
+  /** The provider was told to ask who sits there, and has to say that it did. */
+  askAgain: boolean;
 }
 
 /** Who the provider says it is. `email` is there only where the provider vouches for it. */
@@ -40,6 +42,8 @@ export interface Identity {
   email: string | undefined;
   emailIs: 'verified' | 'unverified' | 'missing';
   twoFactors: boolean;
+  /** When the provider last asked who sits there, where it says so. */
+  provenMs: number | null;
 }
 
 const SCOPE = 'openid email';
@@ -62,11 +66,12 @@ export class IdentityProvider {
     private readonly logger: Logger,
   ) {}
 
-  /** Where the browser is sent, and what it has to bring back. */
-  async begin(requestId: string): Promise<{ location: string; begun: Begun }> {
+  /** Where the browser is sent, and what it has to bring back. `again`: the provider asks, whatever the installation says else. */
+  async begin(requestId: string, again: boolean): Promise<{ location: string; begun: Begun }> {
     const configuration = await this.configuration(requestId);
-    const { askAgain, twoFactorAcr } = this.settings;
-    const begun = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() };
+    const { twoFactorAcr } = this.settings;
+    const askAgain = again || this.settings.askAgain;
+    const begun = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier(), askAgain };
     const location = buildAuthorizationUrl(configuration, {
       redirect_uri: this.redirectUri.href,
       response_type: 'code',
@@ -84,9 +89,9 @@ export class IdentityProvider {
   }
 
   /** Who came back. `query` is what the provider sent the browser with; anything about it that does not fit is a problem. */
-  async finish(query: string, { state, nonce, verifier }: Begun, requestId: string): Promise<Identity> {
+  async finish(query: string, { state, nonce, verifier, askAgain }: Begun, requestId: string): Promise<Identity> {
     const configuration = await this.configuration(requestId);
-    const { issuer, askAgain, twoFactorAcr } = this.settings;
+    const { issuer, twoFactorAcr } = this.settings;
     const answer = this.redirectUri;
     answer.search = query;
     return this.asking(requestId, async () => {
@@ -99,7 +104,7 @@ export class IdentityProvider {
       });
       const claims = tokens.claims();
       if (!claims) throw problem('single-sign-on-failed');
-      const { sub, amr, acr } = claims;
+      const { sub, amr, acr, auth_time } = claims;
       const hasEmail = claims['email'] !== undefined || !configuration.serverMetadata().userinfo_endpoint;
       const told = hasEmail ? claims : await fetchUserInfo(configuration, tokens.access_token, sub);
       const { email } = told;
@@ -111,6 +116,7 @@ export class IdentityProvider {
         emailIs,
         // RFC 8176: several methods in the list are not yet several factors; `mfa` says that they were.
         twoFactors: (Array.isArray(amr) && amr.includes('mfa')) || (typeof acr === 'string' && twoFactorAcr.includes(acr)),
+        provenMs: typeof auth_time === 'number' ? Math.min(auth_time * 1000, this.clock.machineMs()) : null,
       };
     });
   }

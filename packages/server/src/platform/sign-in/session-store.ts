@@ -29,6 +29,8 @@ export interface FoundSession {
   createdAt: string;
   lastSeenAt: string;
   expiresAt: string;
+  /** When they last proved who they are; null where nobody knows. */
+  provenAt: string | null;
   endReason: EndReason | null;
   memberships: Membership[];
 }
@@ -42,6 +44,7 @@ export interface NewSession {
   device: string | undefined;
   nowMs: number;
   expiresMs: number;
+  provenMs: number | null;
 }
 
 const KEPT_MS = 24 * 60 * 60_000;
@@ -50,7 +53,7 @@ const at = (ms: number) => new Date(ms).toISOString();
 
 const FIND = statement(
   'session-find',
-  `SELECT s.id, s.user_id, u."name", u."email", s.clinic_id AS chosen_clinic_id, s.stage, s.method, s.created_at, s.last_seen_at, s.expires_at, s.end_reason,
+  `SELECT s.id, s.user_id, u."name", u."email", s.clinic_id AS chosen_clinic_id, s.stage, s.method, s.created_at, s.last_seen_at, s.expires_at, s.proven_at, s.end_reason,
           m.clinic_id, m.membership_id, m.role, m.clinic_name, m.time_zone, m.is_demo, m.idle_minutes, m.needs_second_factor
      FROM auth.session s JOIN auth."user" u ON u."id" = s.user_id LEFT JOIN LATERAL memberships_of_user(s.user_id) m ON true
     WHERE s.token_hash = $1`,
@@ -64,9 +67,9 @@ export async function findSession(q: Queryable, token: string): Promise<FoundSes
   const rows = await q.many<Found>(FIND, [hashOf(token)]);
   const [first] = rows;
   if (!first) return undefined;
-  const { id, userId, name, email, chosenClinicId, stage, method, createdAt, lastSeenAt, expiresAt, endReason } = first;
+  const { id, userId, name, email, chosenClinicId, stage, method, createdAt, lastSeenAt, expiresAt, provenAt, endReason } = first;
   const memberships = rows.filter((row): row is Found & Membership => row.clinicId !== null).map(toMembership);
-  return { id, userId, name, email, chosenClinicId, stage, method, createdAt, lastSeenAt, expiresAt, endReason, memberships };
+  return { id, userId, name, email, chosenClinicId, stage, method, createdAt, lastSeenAt, expiresAt, provenAt, endReason, memberships };
 }
 
 function toMembership(row: Membership): Membership {
@@ -78,13 +81,13 @@ export const membershipsOf = (q: Queryable, userId: string): Promise<Membership[
 
 /** Writes the session and answers its token, which nobody can read again. Sweeps out what ended long ago. */
 export async function openSession(q: Queryable, session: NewSession): Promise<{ id: string; token: string }> {
-  const { userId, clinicId, stage, method, address, device, nowMs, expiresMs } = session;
+  const { userId, clinicId, stage, method, address, device, nowMs, expiresMs, provenMs } = session;
   const id = newId();
   const token = newToken();
   await q.query('DELETE FROM auth.session WHERE expires_at < $1', [at(nowMs - KEPT_MS)]);
   await q.query(
-    `INSERT INTO auth.session (id, token_hash, user_id, clinic_id, stage, method, address, device, created_at, last_seen_at, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10)`,
+    `INSERT INTO auth.session (id, token_hash, user_id, clinic_id, stage, method, address, device, created_at, last_seen_at, expires_at, proven_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11)`,
     [
       id,
       hashOf(token),
@@ -96,12 +99,17 @@ export async function openSession(q: Queryable, session: NewSession): Promise<{ 
       device?.slice(0, DEVICE_LENGTH) ?? null,
       at(nowMs),
       at(expiresMs),
+      provenMs === null ? null : at(provenMs),
     ],
   );
   return { id, token };
 }
 
 export const markSeen = (q: Queryable, id: string, nowMs: number, address: string) => q.query(SEEN, [id, at(nowMs), address]);
+
+/** The person of this session proved who they are once more. */
+export const markProven = (q: Queryable, id: string, nowMs: number) =>
+  q.query('UPDATE auth.session SET proven_at = $2 WHERE id = $1', [id, at(nowMs)]);
 
 /** Ends one session, all of a person, or all but one; answers how many were still running. */
 export async function endSessions(

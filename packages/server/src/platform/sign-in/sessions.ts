@@ -25,6 +25,7 @@ export interface SignedIn {
   others: Membership[];
   sessionId: string;
   method: SignInMethod;
+  provenAt: string | null;
 }
 
 /** However busy somebody is, they sign in again after a working day. */
@@ -108,12 +109,12 @@ export class Sessions {
 
   /** Who somebody with these memberships is while they work in one of them. */
   describe(found: FoundSession, requestId: string): SignedIn {
-    const { memberships, userId, name, email, id, method } = found;
+    const { memberships, userId, name, email, id, method, provenAt } = found;
     const membership = workingIn(found);
     if (!membership) throw problem('access-ended', { detail: 'This account belongs to no clinic any more.' });
     const { clinicId, membershipId, role, timeZone } = membership;
     const caller: Caller = { clinicId, membershipId, userId, role, name, timeZone, requestId };
-    return { caller, email, membership, others: memberships.filter((other) => other !== membership), sessionId: id, method };
+    return { caller, email, membership, others: memberships.filter((other) => other !== membership), sessionId: id, method, provenAt };
   }
 
   private end({ userId }: FoundSession, which: { only?: string; except?: string }, reason: EndReason): Promise<number> {

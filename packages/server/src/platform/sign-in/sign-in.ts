@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { NextStep } from '@vastus/contract';
-import { Database } from '@vastus/db';
+import { Database, type Queryable } from '@vastus/db';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '../clock.js';
 import { Config } from '../config.js';
@@ -36,10 +36,12 @@ export interface Person {
   email: string;
 }
 
-/** How somebody proved who they are; `twoFactors` where that proof counts for both. */
+/** How somebody proved who they are, and when; `twoFactors` where that proof counts for both. */
 export interface Proof {
   method: SignInMethod;
   twoFactors: boolean;
+  /** Null where a provider does not say when it asked. */
+  provenMs: number | null;
 }
 
 @Injectable()
@@ -67,7 +69,7 @@ export class SignIn {
       throw problem('wrong-credentials');
     }
     await forgive();
-    return this.enter(account, { method: 'password', twoFactors: false }, request, reply);
+    return this.enter(account, this.byPassword(), request, reply);
   }
 
   /** Somebody whose identity is proven: a session, or the step that is missing. */
@@ -83,9 +85,13 @@ export class SignIn {
     const stage: Stage = proof.twoFactors ? 'open' : enrolledAt ? 'second-factor' : required ? 'enrolment' : 'open';
     if (stage === 'open') return this.open(person, memberships, null, proof, request, reply);
     const nowMs = this.clock.machineMs();
-    const { token } = await this.database.anywhere((q) =>
-      openSession(q, { ...this.browser(request), userId: person.id, stage, method: proof.method, nowMs, expiresMs: nowMs + STEP_MS }),
-    );
+    const { method, provenMs } = proof;
+    const waiting = { ...this.browser(request), userId: person.id, stage, method, nowMs, expiresMs: nowMs + STEP_MS, provenMs };
+    const before = await this.sessions.find(request).catch(() => undefined);
+    const { token } = await this.database.anywhere(async (q) => {
+      await takePlaceOf(q, before, nowMs);
+      return openSession(q, waiting);
+    });
     this.sessions.giveCookie(reply, token, STEP_MS);
     return { next: stage };
   }
@@ -100,7 +106,7 @@ export class SignIn {
 
   /** A code of somebody's factor, counted; a wrong one is a 422 that names the field. */
   async proveFactor(userId: string, memberships: readonly Membership[], code: string, request: FastifyRequest) {
-    const forgive = await this.attempts.proof(userId, () => this.note(memberships, 'session.lock-out', request));
+    const forgive = await this.attempts.code(userId, () => this.note(memberships, 'session.lock-out', request));
     const accepted = await this.database.anywhere((q) => this.factors.accept(q, userId, code));
     if (!accepted) {
       await this.note(memberships, 'session.sign-in-failed', request);
@@ -112,15 +118,16 @@ export class SignIn {
 
   /** The waiting session becomes an open one, with a token of its own: what the half-open browser had is worth nothing more. */
   async goOn(found: FoundSession, request: FastifyRequest, reply: FastifyReply, also?: SignInAct): Promise<SignedIn> {
-    const { userId: id, name, email, memberships, method } = found;
-    return this.open({ id, name, email }, memberships, found, { method, twoFactors: true }, request, reply, also);
+    const { userId: id, name, email, memberships, method, provenAt } = found;
+    const proof = { method, twoFactors: true, provenMs: provenAt === null ? null : Date.parse(provenAt) };
+    return this.open({ id, name, email }, memberships, found, proof, request, reply, also);
   }
 
   private async open(
     person: Person,
     memberships: Membership[],
     waiting: FoundSession | null,
-    { method, twoFactors }: Proof,
+    { method, twoFactors, provenMs }: Proof,
     request: FastifyRequest,
     reply: FastifyReply,
     also?: SignInAct,
@@ -135,12 +142,15 @@ export class SignIn {
       method,
       nowMs,
       expiresMs: nowMs + SESSION_MS,
+      provenMs,
     };
+    const before = waiting ? undefined : await this.sessions.find(request).catch(() => undefined);
     const { id, token } = await this.database.transaction(
       { clinicId: membership.clinicId, actorId: membership.membershipId },
       async (tx) => {
         if (waiting && (await endSessions(tx, { userId: person.id, only: waiting.id }, 'next-step', nowMs)) === 0)
           throw problem('not-signed-in');
+        await takePlaceOf(tx, before, nowMs);
         const opened = await openSession(tx, session);
         if (also) await auditOwn(tx, membership, this.clock.now(), request.id, also);
         await auditOwn(tx, membership, this.clock.now(), request.id, 'session.sign-in', { method, twoFactors, address: request.ip });
@@ -161,11 +171,17 @@ export class SignIn {
         createdAt: at,
         lastSeenAt: at,
         expiresAt: new Date(session.expiresMs).toISOString(),
+        provenAt: provenMs === null ? null : new Date(provenMs).toISOString(),
         endReason: null,
         memberships,
       },
       request.id,
     );
+  }
+
+  /** A password that was right a moment ago. */
+  byPassword(): Proof {
+    return { method: 'password', twoFactors: false, provenMs: this.clock.machineMs() };
   }
 
   private browser(request: FastifyRequest): { address: string; device: string | undefined } {
@@ -181,6 +197,11 @@ export class SignIn {
     this.logger.warn({ requestId: request.id, act, known: memberships.length > 0 }, 'somebody was not let in');
     await auditAttempt(this.database, this.clock, memberships, request.id, act, { address: request.ip });
   }
+}
+
+/** A browser has one cookie: whoever signs in there takes the place of the session it had. */
+async function takePlaceOf(q: Queryable, before: FoundSession | undefined, nowMs: number): Promise<void> {
+  if (before) await endSessions(q, { userId: before.userId, only: before.id }, 'next-step', nowMs);
 }
 
 export const isNextStep = (answer: SignedIn | NextStep): answer is NextStep => 'next' in answer;

@@ -1,7 +1,7 @@
 // From an identity of the organisation's provider to somebody who works here. Nobody is made by signing in: an identity is linked once,
 // to an account that was invited, and from then on only its issuer and subject count.
 import { Inject, Injectable } from '@nestjs/common';
-import type { NextStep } from '@vastus/contract';
+import type { Input, NextStep, startSingleSignOn } from '@vastus/contract';
 import { Database, newId, type Queryable } from '@vastus/db';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '../clock.js';
@@ -22,6 +22,8 @@ interface Transaction extends Begun {
   to: string;
   beganMs: number;
 }
+
+type Way = Input<typeof startSingleSignOn>['body'];
 
 /** Typing a password and a code at the provider. */
 const PATIENCE_MS = 15 * 60_000;
@@ -47,8 +49,8 @@ export class SingleSignOn {
   }
 
   /** Where the browser goes. It takes a cookie along that only we can read, by which it is known when it comes back. */
-  async begin(to: string, request: FastifyRequest, reply: FastifyReply): Promise<{ location: string }> {
-    const { location, begun } = await this.provider.begin(request.id);
+  async begin({ to, fresh }: Way, request: FastifyRequest, reply: FastifyReply): Promise<{ location: string }> {
+    const { location, begun } = await this.provider.begin(request.id, fresh);
     const transaction: Transaction = { ...begun, to, beganMs: this.clock.machineMs() };
     setCookie(reply, this.config, this.cookie, this.sealer.seal(JSON.stringify(transaction), ABOUT), PATIENCE_MS / 1000);
     return { location };
@@ -62,7 +64,8 @@ export class SingleSignOn {
     const forgive = await this.attempts.providerAnswer(request.ip);
     const identity = await this.provider.finish(query, begun, request.id);
     const person = await this.personOf(identity, request);
-    const answer = await this.entrance.enter(person, { method: 'single-sign-on', twoFactors: identity.twoFactors }, request, reply);
+    const { twoFactors, provenMs } = identity;
+    const answer = await this.entrance.enter(person, { method: 'single-sign-on', twoFactors, provenMs }, request, reply);
     await forgive();
     return { answer, to: begun.to };
   }

@@ -8,6 +8,8 @@ export type SignInAct =
   | 'session.sign-in'
   | 'session.sign-in-failed'
   | 'session.lock-out'
+  | 'session.proof'
+  | 'session.proof-failed'
   | 'session.sign-out'
   | 'session.end'
   | 'single-sign-on.link'
