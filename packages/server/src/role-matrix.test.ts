@@ -84,7 +84,17 @@ test.each(ROUTE_NAMES)(
       }
     }
     const needs = 'needs' in access ? access.needs : 'public' in access ? '– (public)' : '– (signed in)';
-    lines.set(name, [`\`${method} ${address}\``, needs, proof === 'fresh' ? proof : '', ...own, [...new Set(abroad.map(word))].join(', '), word(nobody)].join(' | '));
+    lines.set(
+      name,
+      [
+        `\`${method} ${address}\``,
+        needs,
+        proof === 'fresh' ? proof : '',
+        ...own,
+        [...new Set(abroad.map(word))].join(', '),
+        word(nobody),
+      ].join(' | '),
+    );
   },
   30_000,
 );

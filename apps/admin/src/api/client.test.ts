@@ -1,6 +1,6 @@
 import { ROUTES } from '@vastus/contract';
 import { hasTyped, watchTyping } from '../connection/typed.js';
-import { call, onSessionLost } from './client.js';
+import { call, onProofAsked, onSessionLost } from './client.js';
 import { ApiProblem, issuesByField } from './problem.js';
 
 const PATIENT = '01900000-0000-7000-8000-000000000001';
@@ -104,6 +104,34 @@ describe('a session that ends in the middle of work', () => {
     expect((await refused(call(ROUTES.listProducts, {}))).code).toBe('not-signed-in');
     await refused(call(ROUTES.readSession, {}));
     expect((await refused(call(ROUTES.signIn, { body: { email: 'a', password: 'b' } }))).code).toBe('wrong-credentials');
+    expect(ask).toHaveBeenCalledTimes(1);
+    forget();
+  });
+});
+
+describe('what asks who sits there', () => {
+  const ways = { password: true, code: false, singleSignOn: null };
+  const asking = () => json(403, { code: 'proof-required', status: 403, title: 't', proof: ways });
+  const invitation = { body: { email: 'new@clinic.example', role: 'nurse' as const } };
+
+  it('is asked in place, and the same request goes out once more', async () => {
+    const asked = answering(asking(), json(201, { link: 'l' }));
+    const ask = jest.fn(async () => true);
+    const forget = onProofAsked(ask);
+    expect(await call(ROUTES.inviteStaff, invitation)).toEqual({ link: 'l' });
+    expect(ask).toHaveBeenCalledWith(ways);
+    expect(asked.map(({ init }) => init.body)).toEqual([JSON.stringify(invitation.body), JSON.stringify(invitation.body)]);
+    forget();
+  });
+
+  it('is given up when nobody proves it, and not asked twice', async () => {
+    answering(asking(), asking(), asking());
+    let forget = onProofAsked(async () => false);
+    expect((await refused(call(ROUTES.inviteStaff, invitation))).code).toBe('proof-required');
+    forget();
+    const ask = jest.fn(async () => true);
+    forget = onProofAsked(ask);
+    expect((await refused(call(ROUTES.inviteStaff, invitation))).code).toBe('proof-required');
     expect(ask).toHaveBeenCalledTimes(1);
     forget();
   });

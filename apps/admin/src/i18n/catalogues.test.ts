@@ -8,7 +8,7 @@ import type { Catalogue } from './en/index.js';
 import { LANGUAGE_CODES, LANGUAGES, type LanguageCode } from './languages.js';
 
 /** What the program fills in by itself. */
-const NEVER_TYPED = ['basedOn', 'baselineRecorded', 'clinicId', 'selfReported', 'bundle', 'entry', 'resourceType', 'type'];
+const NEVER_TYPED = ['basedOn', 'baselineRecorded', 'clinicId', 'fresh', 'selfReported', 'bundle', 'entry', 'resourceType', 'type'];
 const TEST_CLOCK = ['days', 'hours', 'minutes', 'now'];
 
 /** Every text by its key, `app.menu.home` and so on. */

@@ -73,7 +73,8 @@ function describeAccess({ access, bodyLimit, proof }: RouteShape): string {
       : 'signedIn' in access
         ? `Needs a session: ${access.signedIn}.`
         : `Public: ${access.public}.`;
-  if (proof === 'fresh') return `${who} Asks who sits there: the session was proven within the last ten minutes, by signing in or by \`POST /session/proof\`.`;
+  if (proof === 'fresh')
+    return `${who} Asks who sits there: the session was proven within the last ten minutes, by signing in or by \`POST /session/proof\`.`;
   return bodyLimit ? `${who} At most ${bodyLimit / 1024 / 1024} MiB.` : who;
 }
 

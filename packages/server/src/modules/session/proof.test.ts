@@ -69,7 +69,9 @@ const prove = (client: Client, body: { password: string; code?: string }) => cli
 const codeOf = (secret: string) => generate({ secret, epoch: Math.floor(nowMs / 1000) });
 const acts = async () => {
   const since = new Date(nowMs).toISOString();
-  await api.database.anywhere((q) => q.query('UPDATE auth.session SET last_seen_at = $1 WHERE user_id = $2', [since, clinic.members.administrator.userId]));
+  await api.database.anywhere((q) =>
+    q.query('UPDATE auth.session SET last_seen_at = $1 WHERE user_id = $2', [since, clinic.members.administrator.userId]),
+  );
   return (await clinic.administrator.ok(listAudit)).items.map(({ action }) => action);
 };
 async function withFactor(client: Client) {

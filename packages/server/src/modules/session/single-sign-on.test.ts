@@ -10,8 +10,8 @@ import {
   listAudit,
   listStaff,
   proposeSecondFactor,
-  readAccount,
   proveSession,
+  readAccount,
   readSession,
   type Session,
   signIn,
@@ -256,7 +256,10 @@ describe('the second factor', () => {
 });
 
 /** What was proven is too long ago. */
-const stale = () => scene.api.database.anywhere((q) => q.query(`UPDATE auth.session SET proven_at = proven_at - interval '10 minutes' WHERE user_id = $1`, [scene.userId]));
+const stale = () =>
+  scene.api.database.anywhere((q) =>
+    q.query(`UPDATE auth.session SET proven_at = proven_at - interval '10 minutes' WHERE user_id = $1`, [scene.userId]),
+  );
 
 describe('a fresh proof', () => {
   test('is signing in at the provider again, which takes the place of the session there was', async () => {

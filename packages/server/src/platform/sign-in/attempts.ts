@@ -68,7 +68,10 @@ export class Attempts {
 
   /** Both of them at once: neither count is forgiven before both were right. */
   passwordAndCode(userId: string, onLocked: () => Promise<void>): Promise<Forgive> {
-    return this.count([PASSWORDS, CODES].map((limit) => ({ ...limit, of: [userId] })), onLocked);
+    return this.count(
+      [PASSWORDS, CODES].map((limit) => ({ ...limit, of: [userId] })),
+      onLocked,
+    );
   }
 
   /** An answer of the organisation's provider, before the provider is asked about it. */
