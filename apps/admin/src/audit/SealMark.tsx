@@ -1,5 +1,5 @@
 import { GppBadOutlined, GppMaybeOutlined, VerifiedUserOutlined } from '@mui/icons-material';
-import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, Stack, Typography } from '@mui/material';
+import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, Skeleton, Stack, Typography } from '@mui/material';
 import { type AuditSealState, ROUTES } from '@vastus/contract';
 import { useId, useState } from 'react';
 import { useTranslate } from 'react-admin';
@@ -17,7 +17,8 @@ export function SealMark() {
   const format = useFormat();
   const seal = useAnswer(ROUTES.readAuditSeal, {}, { refetchInterval: 60_000 });
   const [open, setOpen] = useState(false);
-  if (!seal.data) return null;
+  // Its place is kept: the title beside it would break anew when it comes.
+  if (!seal.data) return seal.error ? null : <Skeleton variant="rounded" width={228} height={32} />;
   const { lastVerification } = seal.data;
   const t = (key: string, values?: Record<string, unknown>) => translate(`audit.seal.${key}`, values);
   const at = lastVerification && format.instant(lastVerification.verifiedAt);

@@ -118,9 +118,7 @@ function Curve({ analyte, results, doses, windows, target, today, from, to, with
             disableTicks: !withAxis,
             tickLabelInterval: withAxis ? 'auto' : () => false,
             valueFormatter: (date: Date, { location }) =>
-              location === 'tick'
-                ? new Intl.DateTimeFormat(format.locale, { month: 'short', year: '2-digit', timeZone: 'UTC' }).format(date)
-                : format.date(date.toISOString().slice(0, 10)),
+              location === 'tick' ? format.tick(date) : format.date(date.toISOString().slice(0, 10)),
           },
         ]}
         yAxis={[{ id: analyte, min: 0, max: top, width: 52, tickNumber: 4 }]}

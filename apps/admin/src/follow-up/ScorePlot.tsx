@@ -64,10 +64,7 @@ export default function ScorePlot({ scores, stages }: { scores: readonly Symptom
             height: 34,
             position: 'bottom',
             tickNumber: 7,
-            valueFormatter: (date: Date, { location }) =>
-              location === 'tick'
-                ? new Intl.DateTimeFormat(format.locale, { month: 'short', year: '2-digit', timeZone: 'UTC' }).format(date)
-                : format.instant(date.toISOString()),
+            valueFormatter: (date: Date, { location }) => (location === 'tick' ? format.tick(date) : format.instant(date.toISOString())),
           },
         ]}
         yAxis={[{ id: 'score', min: 0, max: 10, width: 30, tickNumber: 5 }]}

@@ -1,5 +1,5 @@
 import { HealingOutlined, Inventory2Outlined } from '@mui/icons-material';
-import { Box, Button, LinearProgress, Stack, Typography } from '@mui/material';
+import { Box, Button, Stack, Typography } from '@mui/material';
 import { ROUTES } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
@@ -9,13 +9,14 @@ import { useWords } from '../i18n/useWords.js';
 import { useSession } from '../session/useSession.js';
 import type { Tone } from '../theme/palette.js';
 import { EmptyState } from '../ui/EmptyState.js';
+import { LinesPending } from '../ui/LinesPending.js';
 import { Page } from '../ui/Page.js';
 import { PatientLine } from '../ui/PatientLine.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { Section } from '../ui/Section.js';
 import { StatRow, StatTile } from '../ui/StatTile.js';
 import { StatusTag } from '../ui/StatusTag.js';
-import { DayBars } from './DayBars.js';
+import { DayBars, DayBarsPending } from './DayBars.js';
 import { useTrends } from './useTrends.js';
 
 const LEVEL_TONES: Readonly<Record<string, Tone>> = {
@@ -75,7 +76,7 @@ export default function AdministratorHome() {
       >
         <Stack sx={{ gap: 3 }}>
           <Section title={text('perDay')} subtitle={text('perDaySub')}>
-            {numbers ? <DayBars days={numbers.injectionsPerDay} /> : <LinearProgress />}
+            {numbers ? <DayBars days={numbers.injectionsPerDay} /> : <DayBarsPending />}
           </Section>
           <Events />
         </Stack>
@@ -100,7 +101,7 @@ function Events() {
         </Button>
       }
     >
-      {events.isPending && <LinearProgress />}
+      {events.isPending && <LinesPending lines={5} />}
       <ProblemAlert error={events.error} />
       {events.data?.items.length === 0 && <EmptyState icon={<HealingOutlined />} text={translate('home.administrator.eventsEmpty')} />}
       <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
@@ -137,7 +138,7 @@ function Lots() {
         </Button>
       }
     >
-      {lots.isPending && <LinearProgress />}
+      {lots.isPending && <LinesPending lines={8} />}
       <ProblemAlert error={lots.error} />
       {lots.data?.items.length === 0 && <EmptyState icon={<Inventory2Outlined />} text={translate('home.administrator.lotsEmpty')} />}
       <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>

@@ -1,4 +1,4 @@
-import { Box, Typography } from '@mui/material';
+import { Box, Skeleton, Typography } from '@mui/material';
 import { visuallyHidden } from '@mui/utils';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../format.js';
@@ -55,3 +55,6 @@ export function DayBars({ days }: { days: readonly { on: string; count: number }
     </Box>
   );
 }
+
+/** The place of the bars while they are on their way. */
+export const DayBarsPending = () => <Skeleton variant="rounded" height={137} />;

@@ -1,6 +1,7 @@
 import { PanToolOutlined, PhoneOutlined, VaccinesOutlined } from '@mui/icons-material';
 import { Box, Button, Stack, TableCell, TableRow, Tooltip, Typography } from '@mui/material';
 import type { TodayRow } from '@vastus/contract';
+import { memo } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { useFormat } from '../format.js';
@@ -13,7 +14,13 @@ import { StatusTag } from '../ui/StatusTag.js';
 
 export type TodayDialog = { kind: 'call' | 'not-given' | 'undo'; row: TodayRow };
 
-export function DoseRow({ row, onDialog }: { row: TodayRow; onDialog: (kind: TodayDialog['kind']) => void }) {
+interface DoseRowProps {
+  row: TodayRow;
+  onDialog: (dialog: TodayDialog) => void;
+}
+
+/** Drawn again only when the dose itself changed: the lists around it arrive one after the other. */
+export const DoseRow = memo(function DoseRow({ row, onDialog }: DoseRowProps) {
   const translate = useTranslate();
   const format = useFormat();
   const { word } = useWords();
@@ -58,7 +65,7 @@ export function DoseRow({ row, onDialog }: { row: TodayRow; onDialog: (kind: Tod
                     color="inherit"
                     sx={{ color: 'text.secondary' }}
                     startIcon={<PhoneOutlined />}
-                    onClick={() => onDialog('call')}
+                    onClick={() => onDialog({ kind: 'call', row })}
                     aria-label={translate('home.nurse.callFor', { name })}
                   >
                     {translate('home.nurse.call')}
@@ -70,7 +77,7 @@ export function DoseRow({ row, onDialog }: { row: TodayRow; onDialog: (kind: Tod
                   <Button
                     color="inherit"
                     sx={{ color: 'text.secondary' }}
-                    onClick={() => onDialog('not-given')}
+                    onClick={() => onDialog({ kind: 'not-given', row })}
                     aria-label={translate('home.nurse.notGivenFor', { name })}
                   >
                     {translate('home.nurse.notGiven')}
@@ -92,7 +99,7 @@ export function DoseRow({ row, onDialog }: { row: TodayRow; onDialog: (kind: Tod
       </TableCell>
     </TableRow>
   );
-}
+});
 
 /** What was given today, where, and how long the patient is still to be watched. */
 function Given({ row }: { row: TodayRow }) {
@@ -115,7 +122,7 @@ function Given({ row }: { row: TodayRow }) {
   );
 }
 
-function DoneActions({ row, onDialog }: { row: TodayRow; onDialog: (kind: TodayDialog['kind']) => void }) {
+function DoneActions({ row, onDialog }: DoseRowProps) {
   const translate = useTranslate();
   const { may } = useSession();
   const name = nameOf(row.patient);
@@ -125,7 +132,7 @@ function DoneActions({ row, onDialog }: { row: TodayRow; onDialog: (kind: TodayD
         <Button
           color="inherit"
           sx={{ color: 'text.secondary' }}
-          onClick={() => onDialog('undo')}
+          onClick={() => onDialog({ kind: 'undo', row })}
           aria-label={translate('home.nurse.undoFor', { name })}
         >
           {translate('home.nurse.undo')}

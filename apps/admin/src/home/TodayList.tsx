@@ -98,7 +98,7 @@ export function TodayList({ bucket, query, part, onDialog, onLoaded }: TodayList
         </TableHead>
         <TableBody>
           {list.rows.map((row) => (
-            <DoseRow key={`${row.courseId}/${row.injectionId ?? ''}`} row={row} onDialog={(kind) => onDialog({ kind, row })} />
+            <DoseRow key={`${row.courseId}/${row.injectionId ?? ''}`} row={row} onDialog={onDialog} />
           ))}
         </TableBody>
       </Table>

@@ -8,6 +8,7 @@ import { ConnectionBar } from '../connection/ConnectionBar.js';
 import { LeaveGuard } from '../connection/LeaveGuard.js';
 import { NewVersion } from '../connection/NewVersion.js';
 import { ProveAgain } from '../session/ProveAgain.js';
+import { SessionProvider } from '../session/SessionProvider.js';
 import { SignInAgain } from '../session/SignInAgain.js';
 import { useSessionIfKnown } from '../session/useSession.js';
 import { SpokenTheme } from '../theme/SpokenTheme.js';
@@ -20,8 +21,17 @@ import { TopBar } from './TopBar.js';
 export const BAR_HEIGHT = 60;
 const MENU_WIDTH = 232;
 
-/** Bar, menu and page. Nothing is drawn before the server has said who is signed in and what day it is. */
+/** Bar, menu and page, for whoever is signed in. */
 export default function Layout({ children }: LayoutProps) {
+  return (
+    <SessionProvider>
+      <Room>{children}</Room>
+    </SessionProvider>
+  );
+}
+
+/** Nothing is drawn before the server has said who is signed in and what day it is. */
+function Room({ children }: LayoutProps) {
   const translate = useTranslate();
   const session = useSessionIfKnown();
   const wide = useMediaQuery<Theme>((theme) => theme.breakpoints.up('lg'));

@@ -1,7 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
-import { type Permission, ROUTES, type Session } from '@vastus/contract';
-import { SESSION_KEY } from '../api/authProvider.js';
-import { call } from '../api/client.js';
+import type { Permission, Session } from '@vastus/contract';
+import { createContext, use } from 'react';
 
 export interface SignedIn extends Session {
   role: Session['staff']['role'];
@@ -10,16 +8,12 @@ export interface SignedIn extends Session {
   may: (permission: Permission) => boolean;
 }
 
+/** Filled by `SessionProvider`; outside of the layout nobody is known. */
+export const SessionContext = createContext<SignedIn | null>(null);
+
 /** Who is signed in and where, and what day the server says it is; `null` until that is known. */
 export function useSessionIfKnown(): SignedIn | null {
-  const { data } = useQuery<Session>({
-    queryKey: SESSION_KEY,
-    queryFn: ({ signal }) => call(ROUTES.readSession, { signal }),
-    staleTime: 60_000,
-    refetchInterval: 5 * 60_000,
-  });
-  if (!data) return null;
-  return { ...data, role: data.staff.role, zone: data.clinic.timeZone, may: (permission) => data.permissions.includes(permission) };
+  return use(SessionContext);
 }
 
 /** The same inside the layout, where the session is always known. */

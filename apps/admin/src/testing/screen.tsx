@@ -10,6 +10,7 @@ import { MemoryRouter, Route, Routes, useLocation } from 'react-router-dom';
 import { dataProvider } from '../api/dataProvider.js';
 import { en } from '../i18n/en/index.js';
 import { createI18nProvider } from '../i18n/i18nProvider.js';
+import { SessionProvider } from '../session/SessionProvider.js';
 import { darkTheme, lightTheme } from '../theme/theme.js';
 
 // Other suites share the machine: a second is not always enough.
@@ -102,10 +103,12 @@ export function open(page: ReactElement, { role = 'nurse', url = '/', path = '*'
           }}
         />
         <Notification />
-        <Routes>
-          <Route path={path} element={page} />
-          <Route path="*" element={null} />
-        </Routes>
+        <SessionProvider>
+          <Routes>
+            <Route path={path} element={page} />
+            <Route path="*" element={null} />
+          </Routes>
+        </SessionProvider>
       </AdminContext>
     </MemoryRouter>,
   );
