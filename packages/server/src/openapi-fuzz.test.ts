@@ -75,7 +75,10 @@ afterEach(restore);
 async function restore(): Promise<void> {
   cookies.clear();
   await api.clock.set(SCENE_NOW);
-  await api.database.anywhere((q) => q.query('DELETE FROM auth.second_factor'));
+  await api.database.anywhere(async (q) => {
+    await q.query('DELETE FROM auth.second_factor');
+    await q.query('DELETE FROM auth."rateLimit"');
+  });
   await home.clinic.transaction(async (tx) => {
     for (const role of ROLES)
       await tx.query('UPDATE membership SET active = true, role = $3 WHERE clinic_id = $1 AND id = $2', [
@@ -150,7 +153,9 @@ function faultOf(operation: Operation, sent: Sent, { status, type, text }: Heard
   }
   if (status >= 400 || !operation.body || sent.body === undefined) return undefined;
   const isAllowed = validatorAt(...place, 'requestBody', 'content', 'application/json', 'schema');
-  return isAllowed(trimmed(sent.body === '' ? {} : JSON.parse(sent.body)))
+  // A mark of the byte order before the text is no part of it, either (RFC 8259, 8.1).
+  const body = sent.body.replace(/^\ufeff/, '');
+  return isAllowed(trimmed(body === '' ? {} : JSON.parse(body)))
     ? undefined
     : `${status} to a body that the document does not allow: ${ajv.errorsText(isAllowed.errors)}`;
 }
@@ -196,7 +201,11 @@ class Target {
       );
     if (Object.keys(Object.prototype).length > 0) throw new Error(`Object.prototype was changed by ${shown(whole.body ?? whole.url)}`);
     if (heard.status < 400 && this.operation.method !== 'GET') this.valid.clear();
-    if (heard.status === 401 || (heard.status < 400 && /^\/api\/(session|account|staff|test-clock)/.test(this.operation.path)))
+    if (
+      heard.status === 401 ||
+      heard.status === 429 ||
+      (heard.status < 400 && /^\/api\/(session|account|staff|test-clock)/.test(this.operation.path))
+    )
       await restore();
     return heard;
   }

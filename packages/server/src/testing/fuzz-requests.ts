@@ -137,15 +137,18 @@ export function recipesFor({ parameters, body, method }: Operation, document: Op
         },
         { requiredKeys: [], noNullPrototype: true },
       )
-      .chain((all) =>
-        fc.oneof(
+      .chain((all) => {
+        const entries = Object.entries(all);
+        return fc.oneof(
           { weight: 8, arbitrary: fc.constant<Record<string, string>>({}) },
           {
             weight: 1,
-            arbitrary: fc.subarray(Object.entries(all), { maxLength: 1 }).map((some) => Object.fromEntries(some) as Record<string, string>),
+            arbitrary: fc
+              .subarray(entries, { maxLength: Math.min(1, entries.length) })
+              .map((some) => Object.fromEntries(some) as Record<string, string>),
           },
-        ),
-      ),
+        );
+      }),
   });
 }
 

@@ -113,8 +113,9 @@ export class Scene {
 
   /** Every parameter named, on the last version that was signed. */
   async draft() {
-    const { items } = await this.clinic.administrator.ok(listProtocolVersions);
-    const basis = items.find(({ state }) => state === 'signed' || state === 'initial')!;
+    const newest = async (state: 'signed' | 'initial') =>
+      (await this.clinic.administrator.ok(listProtocolVersions, { query: { state, limit: '1' } })).items[0];
+    const basis = (await newest('signed')) ?? (await newest('initial'))!;
     const number = this.next();
     // Two of them change, so that either may be left out.
     const parameters = { ...PROTOCOL_DEFAULTS, rotationDays: 15 + (number % 70), holdGapDays: 1 + (number % 6) };

@@ -102,8 +102,8 @@ function problemResponses(shape: RouteShape): ZodOpenApiOperationObject['respons
   if ('needs' in shape.access) codes.add('not-permitted');
   if (shape.proof === 'fresh') codes.add('proof-required');
   if (shape.path.includes(':')) codes.add('not-found');
-  if (shape.method !== 'GET') codes.add('cross-site-request');
-  if (shape.body) codes.add('body-too-large').add('unsupported-media-type');
+  // Whoever sends a body is told what is wrong with it, also where none is asked for.
+  if (shape.method !== 'GET') codes.add('cross-site-request').add('body-too-large').add('unsupported-media-type');
   if (shape.idempotent) codes.add('idempotency-key-reused');
   if (shape.ifMatch) codes.add('version-required').add('stale-version');
   const statuses = [...new Set([...codes].map((code) => PROBLEMS[code].status))];
