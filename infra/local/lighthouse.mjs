@@ -34,6 +34,8 @@ const SIZES = {
     },
   },
 };
+/** Whether somebody is signed in is asked before the sign-in page is shown; the browser writes down that the answer was no. */
+const EXPECTED = new Map([['Sign-in', ['errors-in-console']]]);
 /** Worse than this is a defect: scores of 100, layout shift without a unit (0.1 counts as good). */
 const FLOORS = { accessibility: 100, 'best-practices': 100, shift: 0.05 };
 const DOCUMENT = path.resolve(import.meta.dirname, '../../docs/performance.md');
@@ -55,9 +57,9 @@ async function main(url, browser, port) {
       );
   write(rows);
   const bad = rows.flatMap(({ name, size, scores, shift, wrong }) => [
-    ...CATEGORIES.filter((category) => scores[category] < (FLOORS[category] ?? 0)).map(
-      (category) => `${name}, ${size}: ${category} ${scores[category]} (${wrong.join(', ')})`,
-    ),
+    ...CATEGORIES.filter(
+      (category) => scores[category] < (FLOORS[category] ?? 0) && wrong.some((id) => !EXPECTED.get(name)?.includes(id)),
+    ).map((category) => `${name}, ${size}: ${category} ${scores[category]} (${wrong.join(', ')})`),
     ...(shift > FLOORS.shift ? [`${name}, ${size}: layout shift ${shift}`] : []),
   ]);
   if (bad.length > 0) throw new Error(`below the floor:\n${bad.join('\n')}`);
