@@ -59,7 +59,6 @@ describe('licences', () => {
   const ONLY_FOR: Record<string, string[]> = {
     'OFL-1.1': ['@fontsource-variable/inter'], // a typeface, delivered as it is
     'Bitstream-Vera': ['dejavu-fonts-ttf'], // a typeface, embedded in printed reports
-    'EPL-2.0': ['elkjs'], // of Prisma's schema tool, which is installed beside its client and never run
   };
 
   test('are all known, and on the list', () => {

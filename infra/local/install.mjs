@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { Plain, step } from './console.mjs';
+import { fileURLToPath } from 'node:url';
+import { Plain, report, step } from './console.mjs';
 import { root } from './layout.mjs';
 
 const PNPM = 'pnpm@10.34.9'; // 11 and later refuse Node 20
@@ -31,7 +32,7 @@ export async function install() {
 function fingerprint() {
   const hash = createHash('sha256').update(`${process.platform} ${process.arch} ${process.versions.modules}`);
   const members = ['apps', 'packages'].flatMap((dir) => fs.readdirSync(path.join(root, dir)).map((name) => `${dir}/${name}/package.json`));
-  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', ...members.sort()]) {
+  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', '.pnpmfile.cjs', 'package.json', ...members.sort()]) {
     if (fs.existsSync(path.join(root, file))) hash.update(file).update(fs.readFileSync(path.join(root, file)));
   }
   return hash.digest('hex');
@@ -65,3 +66,9 @@ export function capture(command, args, { env = {}, cwd = root } = {}) {
     });
   });
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  install().catch((error) => {
+    report(error);
+    process.exitCode = 1;
+  });

@@ -17,7 +17,6 @@ const LICENCES_READ = {
   'dejavu-fonts-ttf@2.37.3': 'Bitstream-Vera',
   'css-mediaquery@0.1.2': 'BSD-3-Clause',
   'png-js@2.0.0': 'MIT',
-  'seq-queue@0.0.5': 'MIT',
 };
 const RUN_TIME = ['dependencies', 'optionalDependencies'];
 
