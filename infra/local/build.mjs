@@ -12,7 +12,8 @@ import { SBOM, writeSbom } from './sbom.mjs';
 const require = createRequire(import.meta.url);
 const PACKAGES = ['packages/clinical', 'packages/contract', 'packages/jobs', 'packages/db', 'packages/server', 'apps/api', 'apps/worker'];
 const TOOLS = ['pnpm-lock.yaml', '.swcrc'];
-const isTest = (file) => /\.test\.tsx?$/.test(file);
+/** Tests, and what only tests use: run from source, never built. */
+const isTest = (name) => /\.(test|fixture)\.tsx?$|^testing(-\w+)?(\.ts)?$/.test(name);
 
 /** The types and code that Prisma makes from the schema: all that type checks and tests from source need. */
 export const buildClient = () =>
