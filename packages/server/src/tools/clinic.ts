@@ -35,7 +35,8 @@ async function main(): Promise<void> {
     console.log(
       `clinic "${name.trim()}" (${timeZone}) is ready. Hand each person their link; it works once, for a week, and is shown this once:`,
     );
-    for (const { role, email, token } of invited) console.log(`  ${role.padEnd(14)}${email.padEnd(36)}${linkOf(publicUrl, token)}`);
+    const width = Math.max(...invited.map(({ email }) => email.length));
+    for (const { role, email, token } of invited) console.log(`  ${role.padEnd(13)} ${email.padEnd(width)}  ${linkOf(publicUrl, token)}`);
     if (!process.env['PUBLIC_URL'])
       console.log('PUBLIC_URL is not set: put the address of your dashboard in place of http://localhost:8080.');
   } catch (error) {
