@@ -50,7 +50,10 @@ async function copy(words, folder, made) {
   if (stage !== undefined && stage !== 'build') {
     if (words.join() !== WORKDIR || into !== './')
       throw new Plain(`the Dockerfile takes ${words} of ${stage}: only ${WORKDIR} as a whole is known`);
-    if (!made[stage]) await lay(stage, (made[stage] = `${folder}.${stage}`), made);
+    if (!made[stage]) {
+      made[stage] = `${folder}.${stage}`;
+      await lay(stage, made[stage], made);
+    }
     return copyTree(made[stage], folder);
   }
   for (const word of words) {
