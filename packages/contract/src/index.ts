@@ -14,13 +14,17 @@ export {
   type Unversioned,
 } from './route.js';
 export {
+  ACCOUNT_CHANGES,
   Account,
+  AccountChange,
   AccountSession,
   changePassword,
   confirmSecondFactor,
   endAccountSession,
   endOtherSessions,
+  listAccountChanges,
   listAccountSessions,
+  noteAccountChanges,
   PASSWORD_LENGTH,
   proposeSecondFactor,
   readAccount,

@@ -32,6 +32,8 @@ export const JOBS = {
   'verify-audit-trail': { queue: 'protocol', payload: z.strictObject({ clinicId: z.uuid(), membershipId: z.uuid() }), attempts: 3 },
   'verify-audit-trails': { queue: 'protocol', payload: nothing, attempts: 1, schedule: { everyMs: 24 * 60 * MINUTE_MS } },
   'forget-idempotency-keys': { queue: 'schedule', payload: nothing, attempts: 1, schedule: { everyMs: 60 * MINUTE_MS } },
+  // After AUTH_SECRET was exchanged: workers are told of the new one last, when every API knows both.
+  'seal-second-factors-anew': { queue: 'schedule', payload: nothing, attempts: 1, schedule: { everyMs: 60 * MINUTE_MS } },
   'resume-simulations': { queue: 'schedule', payload: nothing, attempts: 1, schedule: { everyMs: MINUTE_MS } },
 } as const satisfies Record<string, Job>;
 

@@ -10,6 +10,7 @@ import { PasswordField } from '../ui/PasswordField.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { Section } from '../ui/Section.js';
 import { StatusTag } from '../ui/StatusTag.js';
+import { ChangeList } from './ChangeList.js';
 import { RecoveryCodeList } from './RecoveryCodeList.js';
 import { SessionList } from './SessionList.js';
 import { SingleSignOnSection } from './SingleSignOnSection.js';
@@ -31,6 +32,7 @@ export default function AccountPage() {
             <FactorSection account={account.data} />
             <SingleSignOnSection account={account.data} />
             <SessionList />
+            <ChangeList />
           </>
         )}
       </Stack>

@@ -3,6 +3,7 @@ import type { Theme } from '@mui/material/styles';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { type LayoutProps, Notification, useTranslate } from 'react-admin';
 import { useLocation } from 'react-router-dom';
+import { AccountNews } from '../account/AccountNews.js';
 import { useLiveChanges } from '../api/live.js';
 import { ConnectionBar } from '../connection/ConnectionBar.js';
 import { LeaveGuard } from '../connection/LeaveGuard.js';
@@ -113,6 +114,7 @@ function Room({ children }: LayoutProps) {
           sx={{ ml: { lg: `${MENU_WIDTH}px` }, pt: `${BAR_HEIGHT + 28}px`, px: { xs: 2, sm: 3, xl: 4 }, pb: 8, outline: 'none !important' }}
         >
           <NewVersion />
+          <AccountNews />
           <AlertsLate role={session.role} />
           <CrashGuard
             resetKey={pathname}

@@ -1,4 +1,5 @@
 /** What everybody looks after by themselves: the password, the second factor, where they are signed in. */
+import { ROLES } from '@vastus/clinical';
 import { z } from 'zod';
 import { route } from '../route.js';
 import { Id, InstantOut } from '../values.js';
@@ -39,6 +40,45 @@ export const AccountSession = z
     current: z.boolean(),
   })
   .meta({ id: 'AccountSession' });
+
+/** What happens to an account that its owner should hear of. The act of the audit trail that says so. */
+export const ACCOUNT_CHANGES = [
+  'password.change',
+  'second-factor.enrol',
+  'second-factor.remove',
+  'second-factor.renew-codes',
+  'second-factor.recovery-code-used',
+  'second-factor.code-used-again',
+  'single-sign-on.link',
+  'single-sign-on.unlink',
+  'session.new-browser',
+  'session.lock-out',
+  'staff.change-role',
+  'staff.deactivate',
+  'staff.reactivate',
+  'staff.reset-second-factor',
+  'staff.unlink-single-sign-on',
+  'api-key.create',
+] as const;
+
+export const AccountChange = z
+  .object({
+    id: Id,
+    at: InstantOut,
+    what: z.enum(ACCOUNT_CHANGES),
+    /** An administrator did it. */
+    byOther: z.boolean(),
+    /** Where the request came from, and from what browser, where the trail has it. */
+    address: z.string().nullable(),
+    device: z.string().nullable(),
+    /** The role that was given. */
+    role: z.enum(ROLES).nullable(),
+    /** Of the key that was made. */
+    keyName: z.string().nullable(),
+    /** Happened before this browser was signed in, and since it told its owner last. */
+    isNew: z.boolean(),
+  })
+  .meta({ id: 'AccountChange' });
 
 /** Shown this once: only hashes of them are kept. */
 export const RecoveryCodes = z.object({ recoveryCodes: z.array(z.string()) }).meta({ id: 'RecoveryCodes' });
@@ -86,6 +126,23 @@ export const endOtherSessions = route({
   access,
   proof: 'fresh',
   response: z.object({ sessionsEnded: z.int() }),
+});
+export const listAccountChanges = route({
+  method: 'GET',
+  path: '/account/changes',
+  tag,
+  summary: 'What changed on my account in the last 90 days, latest first; `isNew` is what this browser has not told me yet',
+  access,
+  response: z.object({ items: z.array(AccountChange) }),
+});
+export const noteAccountChanges = route({
+  method: 'POST',
+  path: '/account/changes/noted',
+  tag,
+  summary: 'I have read what was new, in this browser',
+  access,
+  proof: { not: 'It says that something was read, in one browser.' },
+  response: z.object({ noted: z.literal(true) }),
 });
 export const proposeSecondFactor = route({
   method: 'POST',
@@ -140,4 +197,5 @@ export const unlinkSingleSignOn = route({
 });
 
 export type Account = z.output<typeof Account>;
+export type AccountChange = z.output<typeof AccountChange>;
 export type AccountSession = z.output<typeof AccountSession>;

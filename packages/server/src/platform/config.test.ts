@@ -34,6 +34,8 @@ test('production refuses a clock that can be moved, and a secret that is missing
 test('elsewhere both are allowed, and each process has a secret of its own', () => {
   const development = { NODE_ENV: 'development', DATABASE_URL: good.DATABASE_URL, VASTUS_TEST_CLOCK: 'on' };
   expect(readConfig(development)).toMatchObject({ testClock: true });
+  expect(() => readConfig({ ...good, AUTH_SECRET_PREVIOUS: good.AUTH_SECRET })).toThrow(/AUTH_SECRET_PREVIOUS: is the same/);
+  expect(() => readConfig({ ...good, AUTH_SECRET_PREVIOUS: 'short' })).toThrow(/AUTH_SECRET_PREVIOUS: must be at least 32/);
   expect(readConfig(development).authSecret).not.toBe(readConfig(development).authSecret);
 });
 

@@ -27,6 +27,8 @@ const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   PUBLIC_URL: address(['http:', 'https:']).optional(),
   AUTH_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
+  /** The secret before, while what was encrypted under it is encrypted anew. */
+  AUTH_SECRET_PREVIOUS: z.string().min(32, 'must be at least 32 characters').optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   VASTUS_TEST_CLOCK: z.enum(['on', 'off']).default('off'),
   VASTUS_STATIC_DIR: z.string().min(1).optional(),
@@ -79,6 +81,8 @@ export abstract class Config {
   abstract readonly publicUrl: string;
   abstract readonly trustedProxies: string | undefined;
   abstract readonly authSecret: string;
+  /** Opens what was sealed before the secret was exchanged; seals nothing. */
+  abstract readonly authSecretPrevious?: string | undefined;
   abstract readonly logLevel: string;
   abstract readonly testClock: boolean;
   abstract readonly staticDir: string | undefined;
@@ -118,6 +122,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   }
   if (parsed.success && parsed.data.OIDC_EMAIL_VERIFIED_BY === 'issuer' && MANY_ORGANISATIONS.test(parsed.data.OIDC_ISSUER ?? ''))
     wrong.push('OIDC_EMAIL_VERIFIED_BY: an issuer that speaks for many organisations vouches for no address; name the one of yours');
+  if (parsed.success && given['AUTH_SECRET_PREVIOUS'] !== undefined && given['AUTH_SECRET_PREVIOUS'] === given['AUTH_SECRET'])
+    wrong.push('AUTH_SECRET_PREVIOUS: is the same as AUTH_SECRET');
   const named = TOGETHER.filter((name) => given[name] !== undefined);
   if (named.length > 0) for (const name of TOGETHER) if (!named.includes(name)) wrong.push(`${name}: is not set; ${named[0]} is`);
   if (!parsed.success || wrong.length > 0) throw new StartError(`The environment does not fit:\n  ${wrong.join('\n  ')}`);
@@ -131,6 +137,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     port: e.PORT,
     publicUrl: e.PUBLIC_URL ?? `http://${e.HOST}:${e.PORT}`,
     trustedProxies: e.TRUSTED_PROXIES,
+    authSecretPrevious: e.AUTH_SECRET_PREVIOUS,
     // Outside production a secret of this process is enough: sessions end with it.
     authSecret: e.AUTH_SECRET ?? randomBytes(32).toString('base64url'),
     logLevel: e.LOG_LEVEL,

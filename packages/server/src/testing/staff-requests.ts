@@ -12,9 +12,11 @@ import {
   type endOtherSessions,
   type giveSecondFactor,
   inviteStaff,
+  type listAccountChanges,
   type listAccountSessions,
   type listApiKeys,
   listStaff,
+  type noteAccountChanges,
   type proposeSecondFactor,
   type proveSession,
   type RouteShape,
@@ -62,7 +64,7 @@ async function withPasswords({ api }: Scene): Promise<void> {
 
 /** Everybody of the database has the known secret, used or proposed; answers a code of this moment, that nobody has used. */
 async function withFactors({ api }: Scene, state: 'confirmed' | 'proposed'): Promise<string> {
-  const sealer = new Sealer(api.config.authSecret, 'second-factor');
+  const sealer = new Sealer(api.config, 'second-factor');
   const nowMs = api.app.get(Clock).machineMs();
   await api.database.anywhere(async (q) => {
     const people = await q.many<{ id: string }>('SELECT "id" FROM auth."user"');
@@ -124,6 +126,8 @@ async function sessionOf({ api }: Scene, userId: string, stage: 'open' | 'second
 export const STAFF_REQUESTS: {
   giveSecondFactor: Valid<typeof giveSecondFactor>;
   proveSession: Valid<typeof proveSession>;
+  listAccountChanges: Valid<typeof listAccountChanges>;
+  noteAccountChanges: Valid<typeof noteAccountChanges>;
   readAccount: Valid<typeof readAccount>;
   changePassword: Valid<typeof changePassword>;
   listAccountSessions: Valid<typeof listAccountSessions>;
@@ -160,6 +164,8 @@ export const STAFF_REQUESTS: {
     return { body: { password: PASSWORD, code: await withFactors(scene, 'confirmed') } };
   },
   readAccount: async () => ({}),
+  listAccountChanges: async () => ({}),
+  noteAccountChanges: async () => ({}),
   changePassword: async (scene) => {
     await withPasswords(scene);
     return { body: { currentPassword: PASSWORD, newPassword: NEW_PASSWORD } };

@@ -87,6 +87,7 @@ export const system: typeof English = {
       'verify-audit-trail': 'Einen Audit-Trail auf Anforderung prüfen',
       'verify-audit-trails': 'Jeden Audit-Trail prüfen',
       'forget-idempotency-keys': 'Abgelaufene Vorgangsschlüssel vergessen',
+      'seal-second-factors-anew': 'Zweite Faktoren neu verschlüsseln, wenn das Geheimnis gewechselt wurde',
       'resume-simulations': 'Liegengebliebene Durchrechnungen fortsetzen',
     },
   },

@@ -86,6 +86,7 @@ export const system = {
       'verify-audit-trail': 'Read one audit trail on request',
       'verify-audit-trails': 'Read every audit trail',
       'forget-idempotency-keys': 'Forget request keys that expired',
+      'seal-second-factors-anew': 'Encrypt second factors anew, when the secret was exchanged',
       'resume-simulations': 'Go on with trials that were left',
     },
   },

@@ -7,7 +7,9 @@ import {
   endAccountSession,
   endOtherSessions,
   type Input,
+  listAccountChanges,
   listAccountSessions,
+  noteAccountChanges,
   proposeSecondFactor,
   readAccount,
   removeSecondFactor,
@@ -49,6 +51,16 @@ export class AccountController {
   @Handles(endOtherSessions)
   endOthers(@Req() request: FastifyRequest) {
     return this.account.endOthers(signedIn(request));
+  }
+
+  @Handles(listAccountChanges)
+  changes(@Req() request: FastifyRequest): Promise<Answer<typeof listAccountChanges>> {
+    return this.account.changes(signedIn(request), request);
+  }
+
+  @Handles(noteAccountChanges)
+  noteChanges(@Req() request: FastifyRequest) {
+    return this.account.noteChanges(signedIn(request), request);
   }
 
   @Handles(proposeSecondFactor)

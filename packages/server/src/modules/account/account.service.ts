@@ -1,6 +1,6 @@
 // What people look after by themselves. Whoever changes how they sign in proves who they are again, and it is in the audit trail.
 import { Inject, Injectable } from '@nestjs/common';
-import type { Account, AccountSession, Answer, confirmSecondFactor, listAccountSessions } from '@vastus/contract';
+import type { Account, AccountSession, Answer, confirmSecondFactor, listAccountChanges, listAccountSessions } from '@vastus/contract';
 import { Database, type Tx } from '@vastus/db';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '../../platform/clock.js';
@@ -8,6 +8,7 @@ import { Config } from '../../platform/config.js';
 import { invalid, problem } from '../../platform/problems/problem.js';
 import { findAccount, setPassword } from '../../platform/sign-in/accounts.js';
 import { Attempts } from '../../platform/sign-in/attempts.js';
+import { browserOf, markTold, newsBetween } from '../../platform/sign-in/known-browsers.js';
 import { hashPassword } from '../../platform/sign-in/password.js';
 import { refusalOf } from '../../platform/sign-in/password-policy.js';
 import { Proofs } from '../../platform/sign-in/proofs.js';
@@ -17,6 +18,7 @@ import { Sessions, type SignedIn, workingIn } from '../../platform/sign-in/sessi
 import { SignIn } from '../../platform/sign-in/sign-in.js';
 import { forgetIdentity, linkedAt } from '../../platform/sign-in/single-sign-on.js';
 import { auditOwn } from '../../platform/sign-in/trail.js';
+import { changesOf, type FoundChange, inOrder } from './changes.js';
 
 type Recovery = Answer<typeof confirmSecondFactor>;
 
@@ -81,6 +83,24 @@ export class AccountService {
       ),
     );
     return { items: rows.map((row) => ({ ...row, current: row.id === sessionId })) };
+  }
+
+  /** What changed in every clinic they work in, and what of it this browser has not told yet. */
+  async changes({ caller, membership, others }: SignedIn, request: FastifyRequest): Promise<Answer<typeof listAccountChanges>> {
+    const now = this.clock.now();
+    const news = await this.database.anywhere((q) => newsBetween(q, caller.userId, browserOf(request, this.config), now));
+    const found: FoundChange[] = [];
+    for (const { clinicId, membershipId } of [membership, ...others])
+      found.push(
+        ...(await this.database.transaction({ clinicId, actorId: membershipId, readOnly: true }, (tx) => changesOf(tx, membershipId, now))),
+      );
+    return { items: inOrder(found, news) };
+  }
+
+  async noteChanges({ caller }: SignedIn, request: FastifyRequest): Promise<{ noted: true }> {
+    const browser = browserOf(request, this.config);
+    if (browser) await this.database.anywhere((q) => markTold(q, caller.userId, browser));
+    return { noted: true };
   }
 
   async endSession(who: SignedIn, id: string): Promise<{ sessionsEnded: number }> {

@@ -48,8 +48,8 @@ export class Proofs {
     const forgive = await this.attempts.passwordAndCode(caller.userId, () => this.note(who, 'session.lock-out', request));
     await this.comparePassword(who, password, '/password', request);
     const accepted = ways.code ? await this.database.anywhere((q) => this.factors.accept(q, caller.userId, String(code))) : null;
-    if (accepted === undefined) {
-      await this.note(who, 'session.proof-failed', request);
+    if (accepted === 'wrong' || accepted === 'used-before') {
+      await this.note(who, accepted === 'wrong' ? 'session.proof-failed' : 'second-factor.code-used-again', request);
       throw invalid('/code', 'wrong-code', 'is not a code of this moment, or was used before');
     }
     await forgive();

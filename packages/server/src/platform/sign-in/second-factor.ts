@@ -18,9 +18,10 @@ export interface FactorState {
   recoveryCodesLeft: number;
 }
 
+export type Accepted = 'authenticator' | 'recovery-code' | 'wrong' | 'used-before';
+
 interface Row {
   secret: string | null;
-  lastStep: number | null;
   proposedSecret: string | null;
   proposedAt: string | null;
 }
@@ -33,7 +34,7 @@ export class SecondFactors {
     @Inject(Config) config: Config,
     private readonly clock: Clock,
   ) {
-    this.sealer = new Sealer(config.authSecret, 'second-factor');
+    this.sealer = new Sealer(config, 'second-factor');
   }
 
   async state(q: Queryable, userId: string): Promise<FactorState> {
@@ -59,7 +60,7 @@ export class SecondFactors {
   async confirm(q: Queryable, userId: string, code: string): Promise<string[] | undefined> {
     const row = await this.read(q, userId);
     if (!row?.proposedSecret || !row.proposedAt || row.proposedAt < this.at(-PROPOSAL_MS)) return undefined;
-    const step = await this.stepOf(row.proposedSecret, userId, code, null);
+    const step = await this.stepOf(row.proposedSecret, userId, code);
     if (step === undefined) return undefined;
     await q.query(
       `UPDATE auth.second_factor SET secret = proposed_secret, confirmed_at = $2, last_step = $3, proposed_secret = NULL, proposed_at = NULL
@@ -69,25 +70,42 @@ export class SecondFactors {
     return this.renewCodes(q, userId);
   }
 
-  /** Whether the code is right and new; it is used up by asking. */
-  async accept(q: Queryable, userId: string, code: string): Promise<'authenticator' | 'recovery-code' | undefined> {
+  /** Whether the code is right and new; it is used up by asking. Right and used before: somebody else may have read it. */
+  async accept(q: Queryable, userId: string, code: string): Promise<Accepted> {
     if (code.length !== 6) {
+      const which = [userId, hashOf(code)];
       const { count } = await q.query(
         'UPDATE auth.recovery_code SET used_at = $3 WHERE user_id = $1 AND code_hash = $2 AND used_at IS NULL',
-        [userId, hashOf(code), this.at(0)],
+        [...which, this.at(0)],
       );
-      return count === 1 ? 'recovery-code' : undefined;
+      if (count === 1) return 'recovery-code';
+      return (await q.maybe('SELECT 1 FROM auth.recovery_code WHERE user_id = $1 AND code_hash = $2', which)) ? 'used-before' : 'wrong';
     }
     const row = await this.read(q, userId);
-    if (!row?.secret) return undefined;
-    const step = await this.stepOf(row.secret, userId, code, row.lastStep);
-    if (step === undefined) return undefined;
+    const step = row?.secret ? await this.stepOf(row.secret, userId, code) : undefined;
+    if (step === undefined) return 'wrong';
     // Two instances may be asked at once: one of them moves the step on.
     const { count } = await q.query(
       'UPDATE auth.second_factor SET last_step = $2 WHERE user_id = $1 AND (last_step IS NULL OR last_step < $2)',
       [userId, step],
     );
-    return count === 1 ? 'authenticator' : undefined;
+    return count === 1 ? 'authenticator' : 'used-before';
+  }
+
+  /** Encrypts anew what is still encrypted under the secret before. Nobody notices; a factor that was changed meanwhile stays as it is. */
+  async sealAnew(q: Queryable): Promise<{ renewed: number; lost: number }> {
+    const rows = await q.many<Row & { userId: string }>('SELECT user_id, secret, proposed_secret FROM auth.second_factor ORDER BY user_id');
+    const count = { renewed: 0, lost: 0 };
+    for (const { userId, secret, proposedSecret } of rows) {
+      for (const [column, sealed] of [['secret', secret] as const, ['proposed_secret', proposedSecret] as const]) {
+        const again = sealed === null ? 'current' : this.sealer.renew(sealed, userId);
+        if (again === 'lost') count.lost++;
+        if (typeof again === 'string') continue;
+        const which = [userId, sealed, again.sealed];
+        count.renewed += (await q.query(`UPDATE auth.second_factor SET ${column} = $3 WHERE user_id = $1 AND ${column} = $2`, which)).count;
+      }
+    }
+    return count;
   }
 
   async renewCodes(q: Queryable, userId: string): Promise<string[]> {
@@ -107,17 +125,16 @@ export class SecondFactors {
   }
 
   private read(q: Queryable, userId: string): Promise<Row | undefined> {
-    return q.maybe<Row>('SELECT secret, last_step, proposed_secret, proposed_at FROM auth.second_factor WHERE user_id = $1', [userId]);
+    return q.maybe<Row>('SELECT secret, proposed_secret, proposed_at FROM auth.second_factor WHERE user_id = $1', [userId]);
   }
 
-  private async stepOf(sealed: string, userId: string, code: string, after: number | null): Promise<number | undefined> {
+  private async stepOf(sealed: string, userId: string, code: string): Promise<number | undefined> {
     const secret = this.sealer.open(sealed, userId);
     // Sealed with a secret of the installation that is gone: an administrator resets the factor.
     if (secret === undefined || !/^\d{6}$/.test(code)) return undefined;
     const epoch = Math.floor(this.clock.machineMs() / 1000);
     const answer = await verify({ secret, token: code, epoch, epochTolerance: TOLERANCE_S });
-    if (!answer.valid || !('timeStep' in answer)) return undefined;
-    return after !== null && answer.timeStep <= after ? undefined : answer.timeStep;
+    return answer.valid && 'timeStep' in answer ? answer.timeStep : undefined;
   }
 
   private at(plusMs: number): string {

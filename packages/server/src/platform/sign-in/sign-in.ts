@@ -11,6 +11,7 @@ import { Logger } from '../log.js';
 import { invalid, problem } from '../problems/problem.js';
 import { findAccount } from './accounts.js';
 import { Attempts } from './attempts.js';
+import { browserOf, nameBrowser, newBrowserName, noteBrowser } from './known-browsers.js';
 import { comparePretended, isPassword } from './password.js';
 import { SecondFactors } from './second-factor.js';
 import {
@@ -108,8 +109,8 @@ export class SignIn {
   async proveFactor(userId: string, memberships: readonly Membership[], code: string, request: FastifyRequest) {
     const forgive = await this.attempts.code(userId, () => this.note(memberships, 'session.lock-out', request));
     const accepted = await this.database.anywhere((q) => this.factors.accept(q, userId, code));
-    if (!accepted) {
-      await this.note(memberships, 'session.sign-in-failed', request);
+    if (accepted === 'wrong' || accepted === 'used-before') {
+      await this.note(memberships, accepted === 'wrong' ? 'session.sign-in-failed' : 'second-factor.code-used-again', request);
       throw invalid('/code', 'wrong-code', 'is not a code of this moment, or was used before');
     }
     await forgive();
@@ -135,6 +136,7 @@ export class SignIn {
     const membership = workingIn({ memberships, chosenClinicId: null });
     if (!membership) throw problem('access-ended', { detail: 'This account belongs to no clinic.' });
     const nowMs = this.clock.machineMs();
+    const browser = browserOf(request, this.config) ?? newBrowserName();
     const session = {
       ...this.browser(request),
       userId: person.id,
@@ -152,12 +154,17 @@ export class SignIn {
           throw problem('not-signed-in');
         await takePlaceOf(tx, before, nowMs);
         const opened = await openSession(tx, session);
+        const now = this.clock.now();
+        const isNew = await noteBrowser(tx, { userId: person.id, browser, now, isDemo: membership.isDemo });
+        if (isNew)
+          await auditOwn(tx, membership, now, request.id, 'session.new-browser', { address: request.ip, device: session.device ?? null });
         if (also) await auditOwn(tx, membership, this.clock.now(), request.id, also);
         await auditOwn(tx, membership, this.clock.now(), request.id, 'session.sign-in', { method, twoFactors, address: request.ip });
         return opened;
       },
     );
     this.sessions.giveCookie(reply, token, SESSION_MS);
+    nameBrowser(reply, this.config, browser);
     const at = new Date(nowMs).toISOString();
     return this.sessions.describe(
       {

@@ -44,7 +44,7 @@ export class SingleSignOn {
     private readonly provider: IdentityProvider,
     private readonly entrance: SignIn,
   ) {
-    this.sealer = new Sealer(config.authSecret, 'single-sign-on');
+    this.sealer = new Sealer(config, 'single-sign-on');
     this.cookie = cookieName(config, 'vastus.single-sign-on');
   }
 

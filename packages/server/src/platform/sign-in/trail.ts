@@ -7,6 +7,7 @@ import type { Membership } from './session-store.js';
 export type SignInAct =
   | 'session.sign-in'
   | 'session.sign-in-failed'
+  | 'session.new-browser'
   | 'session.lock-out'
   | 'session.proof'
   | 'session.proof-failed'
@@ -18,7 +19,8 @@ export type SignInAct =
   | 'second-factor.enrol'
   | 'second-factor.remove'
   | 'second-factor.renew-codes'
-  | 'second-factor.recovery-code-used';
+  | 'second-factor.recovery-code-used'
+  | 'second-factor.code-used-again';
 
 type Details = Record<string, string | number | boolean | null>;
 
