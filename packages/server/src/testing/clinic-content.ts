@@ -2,7 +2,7 @@
 import pg from 'pg';
 
 // Who was not let in leaves that behind, and nothing else.
-const ATTEMPTS = `('session.sign-in-failed', 'session.lock-out')`;
+const ATTEMPTS = `('session.sign-in-failed', 'session.lock-out', 'session.proof-failed', 'second-factor.code-used-again')`;
 const ASIDE: Readonly<Record<string, string>> = {
   audit_entry: ` AND action NOT IN ${ATTEMPTS}`,
   audit_unsealed: ` AND entry_id NOT IN (SELECT id FROM audit_entry WHERE action IN ${ATTEMPTS})`,
