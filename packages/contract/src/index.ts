@@ -108,6 +108,8 @@ export {
   exportAdverseEvents,
   NoteEventFiling,
   noteEventFiling,
+  PRINTED_LANGUAGES,
+  type PrintedLanguage,
   printEventReport,
   readEventRates,
   readEventReport,

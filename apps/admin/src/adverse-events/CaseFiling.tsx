@@ -1,7 +1,7 @@
 import { Box, Button, MenuItem, Stack, TextField, Typography } from '@mui/material';
-import { type AdverseEvent, type EventFiling, ROUTES } from '@vastus/contract';
+import { type AdverseEvent, type EventFiling, PRINTED_LANGUAGES, ROUTES } from '@vastus/contract';
 import { useState } from 'react';
-import { useNotify, useTranslate } from 'react-admin';
+import { useLocale, useNotify, useTranslate } from 'react-admin';
 import { useSend } from '../api/queries.js';
 import { useIssues } from '../api/useIssues.js';
 import { useFormat } from '../format.js';
@@ -24,6 +24,8 @@ export function CaseFiling({ event }: { event: AdverseEvent }) {
   const [noting, setNoting] = useState(false);
   const t = (key: string, options?: Record<string, unknown>) => translate(`adverseEvents.filing.${key}`, options);
   const { filing } = event;
+  const locale = useLocale();
+  const language = PRINTED_LANGUAGES.find((code) => code === locale);
   const rows: [string, string | null][] = [
     [t('authority'), filing?.authority ?? null],
     [t('reference'), filing?.authorityReference ?? null],
@@ -53,7 +55,7 @@ export function CaseFiling({ event }: { event: AdverseEvent }) {
               ]}
             />
             <Stack direction="row" sx={{ gap: 1, flexWrap: 'wrap' }}>
-              <DownloadButton route={ROUTES.printEventReport} sent={{ params, query: { identify } }} label={t('pdf')} />
+              <DownloadButton route={ROUTES.printEventReport} sent={{ params, query: { identify, language } }} label={t('pdf')} />
               <DownloadButton route={ROUTES.readEventReport} sent={{ params, query: { identify } }} label={t('json')} />
             </Stack>
             <Typography variant="caption" color="text.secondary">

@@ -7,6 +7,10 @@ import { EventFiling, EventParams, eventFilter } from './adverse-events.js';
 
 const tag = 'Adverse events';
 
+/** What is printed for people outside of the dashboard; a report as JSON keeps the English of its form. */
+export const PRINTED_LANGUAGES = ['en', 'de'] as const;
+export type PrintedLanguage = (typeof PRINTED_LANGUAGES)[number];
+
 const Rate = z
   .object({
     events: z.int(),
@@ -99,7 +103,7 @@ export const printEventReport = route({
   summary: 'The case for a national report, as PDF; the download is audited',
   access: { needs: 'adverse-event.export' },
   params: EventParams,
-  query: z.strictObject({ identify }),
+  query: z.strictObject({ identify, language: z.enum(PRINTED_LANGUAGES).optional().meta({ description: 'English, unless given' }) }),
   file: 'application/pdf',
   response: z.string(),
 });

@@ -181,7 +181,7 @@ export const adverseEvents: typeof English = {
     pdf: 'Meldung als PDF',
     json: 'Meldung als JSON',
     explain:
-      'Mit den Feldern von MedWatch 3500, Abschnitte A bis G, auf Englisch. Lesen Sie die Beschreibung vor dem Versand auf Namen. Jede Ausgabe steht im Audit-Trail.',
+      'Mit den Feldern von MedWatch 3500, Abschnitte A bis G; das PDF in der Sprache dieser Oberfläche, das JSON auf Englisch. Lesen Sie die Beschreibung vor dem Versand auf Namen. Jede Ausgabe steht im Audit-Trail.',
     authority: 'Behörde',
     reference: 'Aktenzeichen der Behörde',
     filedOn: 'Gemeldet am',

@@ -180,7 +180,7 @@ export const adverseEvents = {
     pdf: 'Report as PDF',
     json: 'Report as JSON',
     explain:
-      'With the fields of MedWatch 3500, sections A to G, in English. Read the description for names before you send it. Each download is kept in the audit trail.',
+      'With the fields of MedWatch 3500, sections A to G; the PDF in the language of this screen, the JSON in English. Read the description for names before you send it. Each download is kept in the audit trail.',
     authority: 'Authority',
     reference: 'Their reference',
     filedOn: 'Sent on',

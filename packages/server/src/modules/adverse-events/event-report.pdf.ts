@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import type { EventReport } from '@vastus/contract';
 import PDFDocument from 'pdfkit';
+import type { ReportWords } from './event-report.words.js';
 
 // DejaVu has the whole of Latin, with Greek and Cyrillic: no patient's word may turn into boxes.
 const fontFile = (name: string) => createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`);
@@ -18,15 +19,15 @@ const TINT = '#eaf1f3';
 /** A page is closed when it is full: `bottom` is where the foot begins. */
 type Page = PDFKit.PDFDocument;
 
-export function eventReportPdf(report: EventReport, zone: string): Promise<Buffer> {
+export function eventReportPdf(report: EventReport, zone: string, words: ReportWords): Promise<Buffer> {
   const page = new PDFDocument({
     size: 'A4',
     margins: { top: MARGIN, left: MARGIN, right: MARGIN, bottom: MARGIN + FOOT },
     bufferPages: true,
-    lang: 'en',
+    lang: words.language,
     displayTitle: true,
     info: {
-      Title: `Adverse event report, case ${report.caseId}`,
+      Title: `${words.say.subject} ${report.caseId}`,
       Author: report.clinic,
       Creator: 'Vastus',
       CreationDate: new Date(report.writtenAt),
@@ -39,93 +40,94 @@ export function eventReportPdf(report: EventReport, zone: string): Promise<Buffe
     page.on('end', () => resolve(Buffer.concat(chunks)));
     page.on('error', reject);
   });
-  write(page, report, zone);
-  foot(page, report);
+  write(page, report, zone, words);
+  foot(page, report, words);
   page.end();
   return written;
 }
 
-function write(page: Page, report: EventReport, zone: string): void {
+function write(page: Page, report: EventReport, zone: string, words: ReportWords): void {
+  const { say, label, section: sections } = words;
   const at = (instant: string | null) =>
     instant &&
-    new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: zone })
+    new Intl.DateTimeFormat(words.locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone })
       .format(new Date(instant))
       .replace(',', '');
   const day = (date: string | null) =>
-    date && new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+    date && new Intl.DateTimeFormat(words.locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
   const { A, B, C, D, E, F, G } = report;
-  page.font('bold').fontSize(17).fillColor(INK).text('Report of a suspected adverse reaction');
+  const section = (letter: keyof typeof sections) => heading(page, letter, sections[letter]);
+  const field = (name: keyof typeof label, value: string | null) => line(page, label[name], value, say.notRecorded);
+  page.font('bold').fontSize(17).fillColor(INK).text(say.title);
   page
     .font('text')
     .fontSize(9)
     .fillColor(GREY)
-    .text(`${report.clinic} · with the fields of Form FDA 3500 (MedWatch), sections A to G · times of ${zone}`, { paragraphGap: 4 });
+    .text(`${report.clinic} · ${words.fields(zone)}`, { paragraphGap: 4 });
 
-  section(page, 'A', 'Patient information');
-  field(page, 'Patient identifier', A.patientIdentifier);
-  field(page, 'Age at the event', `${A.ageAtEvent} years`);
-  field(page, 'Sex', A.sex);
-  field(page, 'Weight', A.weightKg === null ? null : `${A.weightKg} kg`);
+  section('A');
+  field('patientIdentifier', A.patientIdentifier);
+  field('age', words.years(A.ageAtEvent));
+  field('sex', A.sex);
+  field('weight', A.weightKg === null ? null : `${A.weightKg} kg`);
 
-  section(page, 'B', 'Adverse event');
-  field(page, 'Kind of report', B.kind.join('; '));
+  section('B');
+  field('kind', B.kind.join('; '));
   field(
-    page,
-    'Outcomes attributed',
-    B.outcomesAttributed.join('; ') || (B.serious === null ? null : B.serious ? 'Serious; criterion not recorded' : 'None: not serious'),
+    'outcomesAttributed',
+    B.outcomesAttributed.join('; ') || (B.serious === null ? null : B.serious ? say.seriousUnknown : say.notSerious),
   );
-  field(page, 'Date of event', at(B.timeOfEvent));
-  field(page, 'Date of this report', day(B.dateOfThisReport));
-  field(page, 'Description', B.description || null);
-  for (const { question, answer } of B.assessment) field(page, question, answer);
-  field(page, 'CTCAE v5 term and grade', B.ctcaeTerm && `${B.ctcaeTerm}${B.ctcaeGrade === null ? '' : `, grade ${B.ctcaeGrade}`}`);
-  field(page, 'Causality (WHO-UMC)', B.causality);
-  field(page, 'Outcome', B.resolvedOn ? `${B.outcome}, ${day(B.resolvedOn)}` : B.outcome);
-  field(page, 'Examinations since', lines(B.examinations.map(({ on, findings }) => `${day(on)}: ${findings}`)));
-  field(page, 'Tests and laboratory data', lines(B.tests.map(({ on, test, result }) => `${day(on)}: ${test} ${result}`)));
-  field(page, 'Other relevant history', lines(B.history));
+  field('dateOfEvent', at(B.timeOfEvent));
+  field('dateOfReport', day(B.dateOfThisReport));
+  field('description', B.description || null);
+  for (const { question, answer } of B.assessment) line(page, question, answer, say.notRecorded);
+  field('ctcae', B.ctcaeTerm && `${B.ctcaeTerm}${B.ctcaeGrade === null ? '' : `, ${words.grade(B.ctcaeGrade)}`}`);
+  field('causality', B.causality);
+  field('outcome', B.resolvedOn ? `${B.outcome}, ${day(B.resolvedOn)}` : B.outcome);
+  field('examinations', lines(B.examinations.map(({ on, findings }) => `${day(on)}: ${findings}`)));
+  field('tests', lines(B.tests.map(({ on, test, result }) => `${day(on)}: ${test} ${result}`)));
+  field('history', lines(B.history));
 
-  section(page, 'C', 'Product availability');
-  field(page, 'Product available for evaluation', C.productAvailable);
-  field(page, 'Manufacturer informed', day(C.manufacturerInformedOn));
+  section('C');
+  field('available', C.productAvailable);
+  field('manufacturerInformed', day(C.manufacturerInformedOn));
 
-  section(page, 'D', 'Suspect product');
-  field(page, 'Name, strength', D.product && present([D.product, D.substance, D.strength]));
-  field(page, 'Manufacturer', D.manufacturer);
-  field(page, 'Product codes', present([D.atcCode && `ATC ${D.atcCode}`, ...D.gtins.map((gtin) => `GTIN ${gtin}`)]) || null);
-  field(page, 'Dose, frequency, route', D.dose && present([D.dose, D.frequency, D.route]));
-  field(page, 'Site', D.site);
-  field(page, 'Given at', at(D.givenAt));
-  field(page, 'Dates of use', D.datesOfUse.from && `${day(D.datesOfUse.from)} to ${day(D.datesOfUse.to) ?? 'date'}`);
-  field(page, 'Diagnosis for use', D.indication);
-  field(page, 'Abated after use stopped', plainAnswer(D.abatedAfterStop));
-  field(page, 'Reappeared after reintroduction', plainAnswer(D.reappearedAfterReintroduction));
-  field(page, 'Lot number', D.lotNumber);
-  field(page, 'Expiration date', day(D.expiresOn));
+  section('D');
+  field('product', D.product && present([D.product, D.substance, D.strength]));
+  field('manufacturer', D.manufacturer);
+  field('codes', present([D.atcCode && `ATC ${D.atcCode}`, ...D.gtins.map((gtin) => `GTIN ${gtin}`)]) || null);
+  field('dose', D.dose && present([D.dose, D.frequency, D.route]));
+  field('site', D.site);
+  field('givenAt', at(D.givenAt));
+  field('datesOfUse', D.datesOfUse.from && words.period(day(D.datesOfUse.from)!, day(D.datesOfUse.to)));
+  field('diagnosis', D.indication);
+  field('abated', words.challenge[D.abatedAfterStop]);
+  field('reappeared', words.challenge[D.reappearedAfterReintroduction]);
+  field('lot', D.lotNumber);
+  field('expires', day(D.expiresOn));
 
-  section(page, 'E', 'Suspect medical device');
-  field(page, 'Device', E.device && present([E.device, E.needle]));
-  field(page, 'Operator', E.operator);
+  section('E');
+  field('device', E.device && present([E.device, E.needle]));
+  field('operator', E.operator);
 
-  section(page, 'F', 'Other (concomitant) medical products');
-  field(page, 'Products', lines(F.concomitant));
+  section('F');
+  field('products', lines(F.concomitant));
 
-  section(page, 'G', 'Reporter');
-  field(page, 'Name', G.reporter);
-  field(page, 'Occupation', `${G.occupation}, health professional`);
-  field(page, 'Organization', G.organization);
-  field(page, 'Also reported to', lines(G.alsoReportedTo));
-  field(page, 'Reference of the authority', G.authorityReference);
+  section('G');
+  field('name', G.reporter);
+  field('occupation', `${G.occupation}, ${words.within(say.professional)}`);
+  field('organization', G.organization);
+  field('alsoReported', lines(G.alsoReportedTo));
+  field('reference', G.authorityReference);
 }
 
 const lines = (all: readonly string[]) => all.join('\n') || null;
 const present = (parts: readonly (string | null)[]) => parts.filter(Boolean).join(', ');
-const plainAnswer = (answer: string) => (answer === 'unknown' ? null : answer.charAt(0).toUpperCase() + answer.slice(1));
 
 const bottom = (page: Page) => page.page.height - page.page.margins.bottom;
 const width = (page: Page) => page.page.width - 2 * MARGIN;
 
-function section(page: Page, letter: string, title: string): void {
+function heading(page: Page, letter: string, title: string): void {
   // A heading alone at the end of a page belongs to nothing.
   if (page.y + 70 > bottom(page)) page.addPage();
   const top = page.y + 10;
@@ -139,10 +141,10 @@ function section(page: Page, letter: string, title: string): void {
   page.y = top + 26;
 }
 
-function field(page: Page, label: string, value: string | null): void {
+function line(page: Page, label: string, value: string | null, notRecorded: string): void {
   const valueWidth = width(page) - LABEL_WIDTH;
   page.font(value === null ? 'quiet' : 'text').fontSize(9);
-  const height = page.heightOfString(value ?? 'not recorded', { width: valueWidth });
+  const height = page.heightOfString(value ?? notRecorded, { width: valueWidth });
   // A short value stays together with its name; a long one runs on to the next page by itself.
   if (page.y + Math.min(height, 120) > bottom(page)) page.addPage();
   const top = page.y;
@@ -156,7 +158,7 @@ function field(page: Page, label: string, value: string | null): void {
     .font(value === null ? 'quiet' : 'text')
     .fontSize(9)
     .fillColor(value === null ? GREY : INK)
-    .text(value ?? 'not recorded', MARGIN + LABEL_WIDTH, top, { width: valueWidth });
+    .text(value ?? notRecorded, MARGIN + LABEL_WIDTH, top, { width: valueWidth });
   const end = page.y > top ? Math.max(page.y, belowLabel) : page.y;
   page
     .moveTo(MARGIN, end + 2)
@@ -168,7 +170,7 @@ function field(page: Page, label: string, value: string | null): void {
   page.y = end + 5;
 }
 
-function foot(page: Page, report: EventReport): void {
+function foot(page: Page, report: EventReport, words: ReportWords): void {
   const { start, count } = page.bufferedPageRange();
   for (let number = start; number < start + count; number++) {
     page.switchToPage(number);
@@ -182,15 +184,10 @@ function foot(page: Page, report: EventReport): void {
       .strokeColor(LINE)
       .stroke();
     page.font('text').fontSize(7.5).fillColor(GREY);
-    page.text(
-      `Case ${report.caseId}, version ${report.caseVersion}. In confidence. Written from the clinic’s records; a clinician answers for it.`,
-      MARGIN,
-      top,
-      {
-        width: width(page) - 70,
-        lineBreak: false,
-      },
-    );
-    page.text(`Page ${number - start + 1} of ${count}`, MARGIN, top, { width: width(page), align: 'right', lineBreak: false });
+    page.text(words.foot(report.caseId, report.caseVersion), MARGIN, top, {
+      width: width(page) - 70,
+      lineBreak: false,
+    });
+    page.text(words.page(number - start + 1, count), MARGIN, top, { width: width(page), align: 'right', lineBreak: false });
   }
 }

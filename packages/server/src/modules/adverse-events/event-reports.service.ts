@@ -9,6 +9,7 @@ import {
   type exportAdverseEvents,
   type Input,
   noteEventFiling,
+  type PrintedLanguage,
   type ProblemIssue,
   type printEventReport,
   type readEventRates,
@@ -26,10 +27,14 @@ import { FileAnswer } from '../../platform/routing/file-answer.js';
 import { AdverseEventsService } from './adverse-events.service.js';
 import { eventRowById, filingOf, pageOfEvents } from './adverse-events.store.js';
 import { eventRates } from './event-rates.store.js';
-import { eventReport, initials, plain } from './event-report.js';
+import { de } from './event-report.de.js';
+import { en, plain } from './event-report.en.js';
+import { eventReport, initials } from './event-report.js';
 import { eventReportPdf } from './event-report.pdf.js';
 import { reportFacts } from './event-report.store.js';
+import type { ReportWords } from './event-report.words.js';
 
+const REPORT_WORDS: Readonly<Record<PrintedLanguage, ReportWords>> = { en, de };
 type ReportInput = Pick<Input<typeof readEventReport>, 'params' | 'query'>;
 const ROWS_AT_ONCE = 200;
 /** Further back nobody compares any more, and a year of zero would make a page for every month of it. */
@@ -83,12 +88,13 @@ export class EventReportsService {
   }
 
   async report(caller: Caller, input: Input<typeof readEventReport>): Promise<EventReport> {
-    return (await this.prepare(caller, input, 'json')).report;
+    return (await this.prepare(caller, input, { format: 'json', language: 'en' })).report;
   }
 
   async print(caller: Caller, input: Input<typeof printEventReport>): Promise<FileAnswer> {
-    const { event, report } = await this.prepare(caller, input, 'pdf');
-    return new FileAnswer(`adverse-event-${event.id}.pdf`, await eventReportPdf(report, caller.timeZone));
+    const { language = 'en' } = input.query;
+    const { event, report } = await this.prepare(caller, input, { format: 'pdf', language });
+    return new FileAnswer(`adverse-event-${event.id}.pdf`, await eventReportPdf(report, caller.timeZone, REPORT_WORDS[language]));
   }
 
   /** All rows of the filter, page after page, each in a transaction of its own: a long download holds nothing up. */
@@ -116,7 +122,11 @@ export class EventReportsService {
     return new FileAnswer(`adverse-events-${this.clock.today(caller.timeZone)}.csv`, csv(['Case', 'Patient', ...COLUMNS], rows()));
   }
 
-  private prepare(caller: Caller, { params: { eventId }, query: { identify } }: ReportInput, format: 'json' | 'pdf') {
+  private prepare(
+    caller: Caller,
+    { params: { eventId }, query: { identify } }: ReportInput,
+    { format, language }: { format: 'json' | 'pdf'; language: PrintedLanguage },
+  ) {
     return this.commands.runAsSystem(caller, async (tx, now) => {
       const event = await this.events.find(tx, eventId);
       await audit(tx, caller, now, {
@@ -126,7 +136,12 @@ export class EventReportsService {
         patientId: event.patient.id,
         after: { format, identify, version: event.version },
       });
-      const report = eventReport(event, await reportFacts(tx, eventId, now), { now, zone: caller.timeZone, identify });
+      const report = eventReport(event, await reportFacts(tx, eventId, now), {
+        now,
+        zone: caller.timeZone,
+        identify,
+        words: REPORT_WORDS[language],
+      });
       return { event, report };
     });
   }

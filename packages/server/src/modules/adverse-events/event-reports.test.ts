@@ -13,6 +13,9 @@ import {
 } from '@vastus/contract';
 import * as build from '../../testing/build.js';
 import { startTestApi, type TestApi, type TestClinic } from '../../testing/index.js';
+import { de } from './event-report.de.js';
+import { eventReport } from './event-report.js';
+import { reportFacts } from './event-report.store.js';
 
 const NOW = '2026-03-10T09:00:00.000Z';
 const GIVEN = '2026-03-10T08:30:00.000Z';
@@ -224,6 +227,28 @@ describe('what leaves the clinic', () => {
       { after: { format: 'pdf' }, patient: { id: event.patient.id } },
     ]);
     expect((await (await api.newClinic()).physician.call(printEventReport, { params: { eventId: event.id }, query: {} })).status).toBe(404);
+  });
+
+  test('the PDF speaks German where that is asked for, down to the words of codes', async () => {
+    const { event } = await reaction({
+      patient: { malabsorption: ['pancreatic-insufficiency'] },
+      event: { serious: true, seriousnessCriteria: ['disability'] },
+    });
+    const read = await clinic.physician.ok(readAdverseEvent, { params: { eventId: event.id } });
+    const facts = await clinic.transaction((tx) => reportFacts(tx, event.id, '2026-03-10T10:00:00.000Z'));
+    const report = eventReport(read, facts, { now: NOW, zone: 'Europe/Berlin', identify: 'initials', words: de });
+    expect(report).toMatchObject({
+      A: { sex: 'Weiblich' },
+      B: { kind: ['Unerwünschtes Ereignis'], outcomesAttributed: ['Behinderung oder bleibender Schaden'], outcome: 'Anhaltend' },
+      D: { dose: '1 mg (1 mL)', frequency: 'alle 2 Monate', route: 'Intramuskulär' },
+      G: { occupation: 'Pflegefachperson' },
+    });
+    expect(report.B.history).toContain('Malabsorption: Pankreasinsuffizienz');
+    const { status, body } = await clinic.physician.call(printEventReport, { params: { eventId: event.id }, query: { language: 'de' } });
+    expect([status, /\/Lang \(de\)/.test(String(body))]).toEqual([200, true]);
+    expect(
+      (await clinic.physician.call(printEventReport, { params: { eventId: event.id }, query: { language: 'fr' as 'de' } })).body.issues,
+    ).toMatchObject([{ pointer: 'query:language' }]);
   });
 
   test('the list as CSV: every row of the filter, a byte order mark, and no cell a spreadsheet would run', async () => {
