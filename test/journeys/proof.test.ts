@@ -28,7 +28,7 @@ journey(
 
     await page.getByRole('button', { name: 'Sign…' }).click();
     const signing = page.getByRole('dialog', { name: `Sign version ${draft.number}?` });
-    await signing.getByText('The beginning of a day').click();
+    await signing.getByRole('radio', { name: 'The beginning of a day' }).check();
     // Far from the other journeys.
     const day = dayFrom(today, 400);
     await signing.getByLabel('Day', { exact: true }).fill(day);

@@ -50,6 +50,13 @@ journey(
     await nurse.getByRole('textbox', { name: 'Code' }).fill(await generate({ secret }));
     await nurse.getByRole('button', { name: 'Continue' }).click();
     await nurse.getByRole('button', { name: `Account of ${name}` }).waitFor();
+    // There is no mail: what changed on her account is said here, once.
+    const news = nurse.getByRole('status').filter({ hasText: 'A second factor was set up' });
+    await news.getByRole('button', { name: 'I have read this' }).click();
+    await news.waitFor({ state: 'hidden' });
+    await nurse.reload();
+    await nurse.getByRole('button', { name: `Account of ${name}` }).waitFor();
+    expect(await news.count()).toBe(0);
 
     const { courses } = await send<{ courses: { id: string; productId: string; doseMicrograms: number }[] }>(
       nurse.context(),

@@ -40,6 +40,7 @@ const WELL: SystemStatus = {
     alerts: { ...OK, waiting: 0, oldestAt: null },
     backup: { ...OK, takenAt: '2026-11-20T02:00:00.000Z', method: 'pg_basebackup', archive: { on: true, archivedAt: NOW, failing: false } },
     audit: { ...OK, sealedAt: NOW, entriesWaiting: 3, verifiedAt: NOW, faults: 0 },
+    reading: { ...OK, moreThan: 60, people: [] },
     processes: { ...OK, items: [{ kind: 'worker', version: '0.1.0', startedAt: NOW, seenAt: NOW }] },
   },
 };
@@ -102,4 +103,14 @@ it('says what of it cannot be asked while the queue is away, and asks again when
   const before = asked('GET /system').length;
   await userEvent.click(screen.getByRole('button', { name: 'Ask again' }));
   expect(asked('GET /system').length).toBeGreaterThan(before);
+});
+
+it('names whoever opened far more charts than usual, when and how many', async () => {
+  const people = [{ membershipId: 'm', name: 'Nadia Nurse', hour: '2026-11-20T07:00:00.000Z', charts: 84 }];
+  const reading = { state: 'attention', findings: ['unusual-reading'], moreThan: 60, people };
+  show({ ...WELL, state: 'attention', parts: { ...WELL.parts, reading } });
+  const shown = await card('Reading of charts');
+  expect(shown.getByText('Somebody opened far more charts within an hour than usual.')).toBeInTheDocument();
+  expect(shown.getByText(/Read on: .*Unusual reading|Unusual reading/)).toBeInTheDocument();
+  expect(shown.getByRole('listitem')).toHaveTextContent(/Nadia Nurse.*84 charts · hour from 20 Nov 2026/);
 });

@@ -45,6 +45,7 @@ export default function SystemPage() {
               <Alerts part={system.data.parts.alerts} />
               <Backup part={system.data.parts.backup} />
               <Audit part={system.data.parts.audit} />
+              <Reading part={system.data.parts.reading} />
             </Stack>
             <Stack sx={{ gap: 3 }}>
               <Processes part={system.data.parts.processes} />
@@ -160,6 +161,36 @@ function Audit({ part }: { part: Parts['audit'] }) {
       <Button component={Link} to="/audit" sx={{ alignSelf: 'flex-start', ml: -1 }}>
         {t('open')}
       </Button>
+    </PartCard>
+  );
+}
+
+function Reading({ part }: { part: Parts['reading'] }) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const t = (key: string, options?: Record<string, unknown>) => translate(`system.reading.${key}`, options);
+  return (
+    <PartCard title={translate('system.part.reading')} part={part}>
+      <Typography variant="body2">
+        {part.people.length === 0 ? t('none', { limit: part.moreThan }) : t('some', { limit: part.moreThan })}
+      </Typography>
+      <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 0.75 }}>
+        {part.people.map(({ membershipId, name, hour, charts }) => (
+          <Stack
+            component="li"
+            key={`${membershipId} ${hour}`}
+            direction="row"
+            sx={{ gap: 2, justifyContent: 'space-between', alignItems: 'baseline' }}
+          >
+            <Typography variant="body2" sx={{ fontWeight: 620 }}>
+              {name}
+            </Typography>
+            <Typography variant="body2" className="tabular" sx={{ textAlign: 'right' }}>
+              {t('charts', { smart_count: charts })} · {t('from', { time: format.instant(hour) })}
+            </Typography>
+          </Stack>
+        ))}
+      </Box>
     </PartCard>
   );
 }

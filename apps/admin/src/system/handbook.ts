@@ -13,6 +13,7 @@ export const HANDBOOK: Readonly<Record<SystemFinding, string>> = {
   'archive-failing': 'Back up',
   'audit-faults': 'Respond to a breach',
   'audit-unread': 'When something does not work',
+  'unusual-reading': 'Unusual reading',
   'no-worker': 'When something does not work',
   'versions-differ': 'Upgrade',
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route.js';
-import { InstantOut } from '../values.js';
+import { Id, InstantOut } from '../values.js';
 
 /**
  * How a part of the installation is: `ok`; `attention`, somebody should look at it today; `problem`, it does not do its work;
@@ -22,6 +22,7 @@ export const SYSTEM_FINDINGS = [
   'archive-failing',
   'audit-faults',
   'audit-unread',
+  'unusual-reading',
   'no-worker',
   'versions-differ',
 ] as const;
@@ -69,6 +70,11 @@ export const SystemStatus = z
         entriesWaiting: z.int(),
         verifiedAt: InstantOut.nullable(),
         faults: z.int(),
+      }),
+      /** Members of the caller's clinic who opened the charts of more than so many patients within an hour of the clock, in the last week. */
+      reading: part({
+        moreThan: z.int(),
+        people: z.array(z.object({ membershipId: Id, name: z.string(), hour: InstantOut, charts: z.int() })),
       }),
       /** APIs and workers that were heard of within two minutes. */
       processes: part({

@@ -53,6 +53,10 @@ const Environment = z.object({
   OIDC_EMAIL_VERIFIED_BY: z.enum(EMAIL_VERIFIED_BY).default('email_verified'),
   /** `on`: the provider asks again who sits there, however long ago it did so for another program. */
   OIDC_ASK_AGAIN: z.enum(['on', 'off']).default('on'),
+  /** Of one person's session; beyond it, requests are told to wait. */
+  REQUESTS_PER_MINUTE: z.coerce.number().int().min(60).max(1_000_000).default(1_200),
+  /** Whoever opens the charts of more patients within an hour is shown to the administrators. */
+  UNUSUAL_CHARTS_PER_HOUR: z.coerce.number().int().min(5).max(100_000).default(60),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
 });
 
@@ -83,6 +87,8 @@ export abstract class Config {
   abstract readonly authSecret: string;
   /** Opens what was sealed before the secret was exchanged; seals nothing. */
   abstract readonly authSecretPrevious?: string | undefined;
+  abstract readonly requestsPerMinute: number;
+  abstract readonly unusualChartsPerHour: number;
   abstract readonly logLevel: string;
   abstract readonly testClock: boolean;
   abstract readonly staticDir: string | undefined;
@@ -140,6 +146,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     authSecretPrevious: e.AUTH_SECRET_PREVIOUS,
     // Outside production a secret of this process is enough: sessions end with it.
     authSecret: e.AUTH_SECRET ?? randomBytes(32).toString('base64url'),
+    requestsPerMinute: e.REQUESTS_PER_MINUTE,
+    unusualChartsPerHour: e.UNUSUAL_CHARTS_PER_HOUR,
     logLevel: e.LOG_LEVEL,
     testClock: e.VASTUS_TEST_CLOCK === 'on',
     staticDir: e.VASTUS_STATIC_DIR,

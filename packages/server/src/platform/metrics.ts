@@ -24,6 +24,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  private readonly tooMany = new Counter({
+    name: 'vastus_too_many_total',
+    help: 'Requests and attempts that were refused because there were too many, by what was counted',
+    labelNames: ['what'],
+    registers: [this.registry],
+  });
+
   constructor(withProcess: boolean) {
     // Its observers belong to the process and are never taken away again.
     if (withProcess) collectDefaultMetrics({ register: this.registry, prefix: 'vastus_' });
@@ -40,6 +47,11 @@ export class Metrics {
 
   jobNotQueued(job: string): void {
     this.notQueued.inc({ job });
+  }
+
+  /** What went over its limit: `sign-in`, `second-factor`, `api-key`, `session`, … */
+  refused(what: string): void {
+    this.tooMany.inc({ what });
   }
 
   /** Numbers of one kind, each with its labels, asked for when somebody looks. What is not answered any more is not shown any more. */

@@ -20,6 +20,7 @@ import { AnswerInterceptor } from './routing/answer.interceptor.js';
 import { ApiKeys } from './sign-in/api-keys.js';
 import { Attempts } from './sign-in/attempts.js';
 import { Proofs } from './sign-in/proofs.js';
+import { RequestRate } from './sign-in/request-rate.js';
 import { SecondFactors } from './sign-in/second-factor.js';
 import { Sessions } from './sign-in/sessions.js';
 import { SignIn } from './sign-in/sign-in.js';
@@ -68,6 +69,7 @@ export class PlatformModule implements OnApplicationShutdown {
         ApiKeys,
         Attempts,
         Proofs,
+        RequestRate,
         SecondFactors,
         Sessions,
         SignIn,

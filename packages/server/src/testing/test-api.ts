@@ -239,6 +239,9 @@ export async function startTestApi({
     publicUrl: 'http://localhost',
     trustedProxies: undefined,
     authSecret: 'a secret that is only good for tests, 32+',
+    // Tests are quicker than people.
+    requestsPerMinute: 1_000_000,
+    unusualChartsPerHour: 60,
     logLevel: onLog ? 'debug' : 'error',
     testClock: true,
     staticDir: undefined,

@@ -20,6 +20,7 @@ export const system: typeof English = {
     queue: 'Warteschlange',
     jobs: 'Aufgaben',
     backup: 'Sicherung',
+    reading: 'Lesen von Akten',
     audit: 'Audit-Trail',
     migrations: 'Datenbank',
     processes: 'Prozesse',
@@ -52,6 +53,12 @@ export const system: typeof English = {
     never: 'nie',
     faults: 'Einträge, die nicht mehr sind, wie sie geschrieben wurden',
     open: 'Audit-Trail öffnen',
+  },
+  reading: {
+    none: 'Niemand hat in der letzten Woche binnen einer Stunde die Akten von mehr als %{limit} Patienten geöffnet.',
+    some: 'Wer in der letzten Woche binnen einer Stunde die Akten von mehr als %{limit} Patienten geöffnet hat:',
+    charts: '%{smart_count} Akte |||| %{smart_count} Akten',
+    from: 'Stunde ab %{time}',
   },
   migrations: { applied: 'Änderungen ihres Aufbaus', newest: 'Die neueste', pending: 'Noch nicht angewendet', none: 'keine' },
   processes: {
@@ -135,6 +142,10 @@ export const system: typeof English = {
     'audit-unread': {
       text: 'Seit zwei Tagen hat niemand den ganzen Audit-Trail geprüft.',
       do: 'Starten Sie einen Worker, oder lassen Sie ihn jetzt im Audit-Trail prüfen.',
+    },
+    'unusual-reading': {
+      text: 'Jemand hat binnen einer Stunde weit mehr Akten geöffnet als üblich.',
+      do: 'Fragen Sie, wofür. Der Audit-Trail nennt jede Akte; kann es niemand sagen, behandeln Sie es als Datenpanne.',
     },
     'no-worker': {
       text: 'Es läuft kein Worker: Nichts wird von selbst fällig.',

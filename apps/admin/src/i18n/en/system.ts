@@ -19,6 +19,7 @@ export const system = {
     queue: 'Job queue',
     jobs: 'Jobs',
     backup: 'Backup',
+    reading: 'Reading of charts',
     audit: 'Audit trail',
     migrations: 'Database',
     processes: 'Processes',
@@ -51,6 +52,12 @@ export const system = {
     never: 'never',
     faults: 'Entries that are not as written',
     open: 'Open the audit trail',
+  },
+  reading: {
+    none: 'Nobody opened the charts of more than %{limit} patients within an hour, in the last week.',
+    some: 'Who opened the charts of more than %{limit} patients within an hour, in the last week:',
+    charts: '%{smart_count} chart |||| %{smart_count} charts',
+    from: 'hour from %{time}',
   },
   migrations: { applied: 'Changes to its structure', newest: 'The newest', pending: 'Not applied yet', none: 'none' },
   processes: {
@@ -134,6 +141,10 @@ export const system = {
     'audit-unread': {
       text: 'Nobody has read the whole audit trail for two days.',
       do: 'Start a worker; or have it read now, in the audit trail.',
+    },
+    'unusual-reading': {
+      text: 'Somebody opened far more charts within an hour than usual.',
+      do: 'Ask what it was for. The audit trail names each chart; if nobody can say, treat it as a breach.',
     },
     'no-worker': {
       text: 'No worker runs: nothing falls due by itself.',

@@ -13,6 +13,7 @@ import { shapesOf } from '../../platform/routing/completeness.js';
 import { ALERT_LATE_MS } from '../alerts/alert-states.js';
 import { serveDocs } from './docs-page.js';
 import { openApiDocument } from './openapi.js';
+import { unusualReadersNow } from './reading.js';
 
 const PATIENCE_MS = 3_000;
 
@@ -108,6 +109,9 @@ export class HealthRoutes implements OnModuleInit {
     );
     this.metrics.gauge('vastus_alert_lag_seconds', 'How long the oldest of them has waited', async () =>
       this.waiting().then(({ oldest }) => (oldest === null ? 0 : Math.max(0, Date.parse(this.clock.now()) - Date.parse(oldest)) / 1000)),
+    );
+    this.metrics.gauge('vastus_unusual_readers', 'People who opened unusually many charts within the last hour', () =>
+      unusualReadersNow(this.database, this.clock.now(), this.config.unusualChartsPerHour).catch(() => Number.NaN),
     );
     this.metrics.gauges(
       'vastus_queue_jobs',

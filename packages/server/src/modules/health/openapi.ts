@@ -98,7 +98,7 @@ function headersOf({ idempotent, ifMatch }: RouteShape): z.ZodObject | undefined
 /** Every problem the route can answer, by status; several codes of one status share a response. */
 function problemResponses(shape: RouteShape): ZodOpenApiOperationObject['responses'] {
   const codes = new Set<ProblemCode>(['malformed-request', 'invalid-input', 'internal', 'unavailable', ...(shape.problems ?? [])]);
-  if (!('public' in shape.access)) codes.add('not-signed-in');
+  if (!('public' in shape.access)) codes.add('not-signed-in').add('too-many-requests');
   if ('needs' in shape.access) codes.add('not-permitted');
   if (shape.proof === 'fresh') codes.add('proof-required');
   if (shape.path.includes(':')) codes.add('not-found');

@@ -12,6 +12,7 @@ import { Queues } from '../../platform/queue/queues.js';
 import type { Caller } from '../../platform/routing/caller.js';
 import { PRODUCT_VERSION } from '../../platform/version.js';
 import { AuditSealService } from '../audit-seal/audit-seal.service.js';
+import { unusualReaders } from './reading.js';
 import {
   stateOfJob,
   verdictOfAlerts,
@@ -21,6 +22,7 @@ import {
   verdictOfMigrations,
   verdictOfProcesses,
   verdictOfQueue,
+  verdictOfReading,
   worstOf,
 } from './verdicts.js';
 
@@ -123,12 +125,15 @@ export class SystemService {
     const now = this.clock.now();
     const alerts = await tx.one<{ waiting: number; oldestAt: string | null }>(TO_RAISE, [tx.clinicId, now]);
     const seenSince = new Date(nowMs - GONE_AFTER_MS).toISOString();
+    const { unusualChartsPerHour: moreThan } = this.config;
+    const people = await unusualReaders(tx, now, moreThan);
     const processes = await tx.many<Parts['processes']['items'][number]>(PROCESSES, [seenSince]);
     return {
       postgres,
       backup: { ...verdictOfBackup(taken, nowMs), ...taken },
       jobs: { ...verdictOfJobs(items), items },
       alerts: { ...verdictOfAlerts(alerts.oldestAt, Date.parse(now)), ...alerts },
+      reading: { ...verdictOfReading(people, Date.parse(now)), moreThan, people },
       processes: { ...verdictOfProcesses(processes), items: processes },
     };
   }

@@ -20,6 +20,9 @@ const BACKUP_MUCH_TOO_OLD_MS = 72 * HOUR_MS;
 /** The trail is read every day. */
 const AUDIT_UNREAD_MS = 50 * HOUR_MS;
 
+/** An hour that began within the last day. */
+const READING_RECENT_MS = 25 * HOUR_MS;
+
 const BY_WEIGHT: readonly SystemState[] = ['ok', 'unknown', 'attention', 'problem'];
 export const worstOf = (states: readonly SystemState[]): SystemState =>
   states.reduce((worst, state) => (BY_WEIGHT.indexOf(state) > BY_WEIGHT.indexOf(worst) ? state : worst), 'ok');
@@ -71,6 +74,10 @@ export const verdictOfAudit = (
     // Nothing sealed is nothing to read.
     [sealedAt !== null && (verifiedAt === null || age(verifiedAt, nowMs) > AUDIT_UNREAD_MS), 'attention', 'audit-unread'],
   );
+
+/** What happened today wants to be asked about; what happened before stays on the list. */
+export const verdictOfReading = (people: Parts['reading']['people'], nowMs: number): Verdict =>
+  found([people.some(({ hour }) => age(hour, nowMs) < READING_RECENT_MS), 'attention', 'unusual-reading']);
 
 export const verdictOfProcesses = (items: Parts['processes']['items']): Verdict =>
   found(

@@ -42,6 +42,8 @@ const configFor = (queueUrl: string): Config => ({
   publicUrl: 'http://localhost',
   trustedProxies: undefined,
   authSecret: 'x'.repeat(32),
+  requestsPerMinute: 1_200,
+  unusualChartsPerHour: 60,
   logLevel: 'debug',
   testClock: false,
   singleSignOn: undefined,

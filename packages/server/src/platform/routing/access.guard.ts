@@ -6,6 +6,7 @@ import { Config } from '../config.js';
 import { problem } from '../problems/problem.js';
 import { ApiKeys, hasKey } from '../sign-in/api-keys.js';
 import { Proofs } from '../sign-in/proofs.js';
+import { RequestRate } from '../sign-in/request-rate.js';
 import { Sessions } from '../sign-in/sessions.js';
 import { permits } from './caller.js';
 import { SHAPE } from './handles.js';
@@ -19,6 +20,7 @@ export class AccessGuard implements CanActivate {
     private readonly sessions: Sessions,
     private readonly keys: ApiKeys,
     private readonly proofs: Proofs,
+    private readonly rate: RequestRate,
     private readonly clock: Clock,
   ) {}
 
@@ -40,6 +42,7 @@ export class AccessGuard implements CanActivate {
 
   private async identify(shape: RouteShape, request: FastifyRequest): Promise<void> {
     const signedIn = hasKey(request) ? undefined : await this.sessions.whoIs(request);
+    if (signedIn) await this.rate.note(signedIn.sessionId);
     const caller = signedIn?.caller ?? (await this.keys.whoIs(request));
     if (!signedIn && !('needs' in shape.access)) throw problem('not-permitted', { detail: 'This is for people, not for keys.' });
     if ('needs' in shape.access && !permits(caller, shape.access.needs))

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database, newId } from '@vastus/db';
 import { Clock } from '../clock.js';
+import { Metrics } from '../metrics.js';
 import { problem } from '../problems/problem.js';
 
 const MINUTE_MS = 60_000;
@@ -14,7 +15,8 @@ interface Limit {
   windowMs: number;
   forgiven: boolean;
 }
-type Counted = Limit & { of: readonly string[] };
+/** `by`: how many at once. */
+type Counted = Limit & { of: readonly string[]; by?: number };
 
 const PER_ACCOUNT_AND_ADDRESS: Limit = { what: 'sign-in', most: 10, windowMs: 5 * MINUTE_MS, forgiven: true };
 // Guessing from many addresses at once. Wide enough that nobody locks a colleague out by hand.
@@ -27,7 +29,10 @@ const CODES: Limit = { what: 'second-factor', most: 10, windowMs: 15 * MINUTE_MS
 const ANSWERS: Limit = { what: 'single-sign-on', most: 60, windowMs: 5 * MINUTE_MS, forgiven: false };
 const INVITATIONS: Limit = { what: 'invitation', most: 30, windowMs: 5 * MINUTE_MS, forgiven: false };
 
+const SESSION_USES = { what: 'session', windowMs: MINUTE_MS, forgiven: false };
 const KEY_USES: Limit = { what: 'api-key', most: 600, windowMs: MINUTE_MS, forgiven: false };
+
+const SAID: Readonly<Record<string, string>> = { 'api-key': 'This key asks too often.', session: 'Too many requests in a minute.' };
 
 // The key keeps no address and no account, only whether they are the same as before.
 const keyOf = ({ what, of }: Counted) => `${what}:${createHash('sha256').update(of.join('\n')).digest('base64url')}`;
@@ -41,6 +46,7 @@ export class Attempts {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly metrics: Metrics,
   ) {}
 
   /** An attempt to sign in with a password, or a refusal. `onLocked` hears of the first refusal of each window. */
@@ -88,6 +94,11 @@ export class Attempts {
     await this.count([{ ...KEY_USES, of: [keyId] }], async () => {});
   }
 
+  /** Requests of one session, several at a time: people's are too many to be written down one by one. */
+  async sessionUse(sessionId: string, by: number, most: number): Promise<void> {
+    await this.count([{ ...SESSION_USES, most, by, of: [sessionId] }], async () => {});
+  }
+
   private async count(limits: readonly Counted[], onLocked: () => Promise<void>): Promise<Forgive> {
     for (const limit of limits) await this.countOne(limit, onLocked);
     return async () => {
@@ -104,20 +115,22 @@ export class Attempts {
 
   private async countOne(limit: Counted, onLocked: () => Promise<void>): Promise<void> {
     const now = this.clock.machineMs();
+    const { most, by = 1 } = limit;
     const row = await this.database.anywhere((q) =>
       q.one<{ count: number; lastRequest: number }>(
-        `INSERT INTO auth."rateLimit" AS r ("id", "key", "count", "lastRequest") VALUES ($1, $2, 1, $3)
-         ON CONFLICT ("key") DO UPDATE SET "count" = CASE WHEN r."lastRequest" <= $4 THEN 1 ELSE least(r."count" + 1, 1000000) END,
+        `INSERT INTO auth."rateLimit" AS r ("id", "key", "count", "lastRequest") VALUES ($1, $2, $5, $3)
+         ON CONFLICT ("key") DO UPDATE SET "count" = CASE WHEN r."lastRequest" <= $4 THEN $5 ELSE least(r."count" + $5, 10000000) END,
            "lastRequest" = CASE WHEN r."lastRequest" <= $4 THEN $3 ELSE r."lastRequest" END
          RETURNING "count", "lastRequest"`,
-        [newId(), keyOf(limit), now, now - limit.windowMs],
+        [newId(), keyOf(limit), now, now - limit.windowMs, by],
       ),
     );
-    if (row.count <= limit.most) return;
-    if (row.count === limit.most + 1) await onLocked();
+    if (row.count <= most) return;
+    this.metrics.refused(limit.what);
+    if (row.count - by <= most) await onLocked();
     throw problem('too-many-requests', {
       retryAfter: (row.lastRequest + limit.windowMs - now) / 1000,
-      detail: limit.what === KEY_USES.what ? 'This key asks too often.' : 'Too many attempts to sign in. Wait a few minutes.',
+      detail: SAID[limit.what] ?? 'Too many attempts to sign in. Wait a few minutes.',
     });
   }
 }
