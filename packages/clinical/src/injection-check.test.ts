@@ -31,6 +31,7 @@ describe('recording an injection', () => {
   it('a suspected nerve injury stops every IM dose until a physician decides to go on', () => {
     const events = [event(at('2026-02-20'))];
     expect(codes({}, { events })).toEqual(['block im-hold-active']);
+    expect(codes({ site: null }, { events })).toEqual(['block im-hold-active']);
     expect(codes({}, { events, routeDecisions: [decide(at('2026-02-21'), 'oral')] })).toEqual(['block im-hold-active']);
     expect(codes({}, { events, routeDecisions: [decide(at('2026-02-21'), 'continue-im')] })).toEqual([]);
     expect(codes({ route: 'SC', site: null, productRoutes: ['IM', 'SC'] }, { events })).toEqual([]);

@@ -59,9 +59,10 @@ export function checkInjection(proposed: ProposedInjection, facts: PatientFacts,
   const givenOn = dateInZone(proposed.givenAt, facts.zone);
   const others = facts.injections.filter(({ id }) => id !== (proposed.amendsInjectionId ?? null));
   const known = { ...facts, injections: others };
+  const held = checkHold(proposed, known);
   const findings = [
-    ...checkHold(proposed, known),
-    ...checkSite(proposed, known, protocol, givenOn),
+    ...held,
+    ...checkSite(proposed, known, protocol, givenOn, held.length > 0),
     ...checkRoute(proposed),
     ...checkCourse(proposed, known, protocol, givenOn),
     ...checkLot(proposed, givenOn),
@@ -85,10 +86,17 @@ function checkHold({ route, givenAt }: ProposedInjection, facts: PatientFacts): 
   return hold ? [finding('block', 'im-hold-active', null, { since: hold.since, causeEventIds: hold.causeEventIds })] : [];
 }
 
-function checkSite(proposed: ProposedInjection, facts: PatientFacts, protocol: ProtocolParameters, givenOn: ClinicDate): Finding[] {
+function checkSite(
+  proposed: ProposedInjection,
+  facts: PatientFacts,
+  protocol: ProtocolParameters,
+  givenOn: ClinicDate,
+  onHold: boolean,
+): Finding[] {
   const { site, route, volumeMl, skinFindings, givenAt } = proposed;
   if (route !== 'IM') return [];
-  if (site === null) return [finding('block', 'site-missing', 'site')];
+  // While IM is on hold every site is closed: the hold is the stop, and to ask for a site would lead nowhere.
+  if (site === null) return onHold ? [] : [finding('block', 'site-missing', 'site')];
   const advice = adviseSites(facts, protocol, givenOn, { volumeMl, skinFindings, at: givenAt });
   const suggestedSite = advice.find(({ state }) => state === 'recommended')?.site ?? null;
   const reasons = advice.find((entry) => entry.site === site)?.reasons ?? [];

@@ -1,6 +1,7 @@
 import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, FormControlLabel, Switch, Typography } from '@mui/material';
-import { type ReactNode, useId } from 'react';
+import { useId } from 'react';
 import { useTranslate } from 'react-admin';
+import { KeyCap } from '../ui/KeyCap.js';
 import { QUEUE_KEYS } from './useQueueKeys.js';
 
 const SHORT = ['j', 'k', 'a', 's', 'r', 'o', '?'] as const;
@@ -19,7 +20,7 @@ export function KeyLine({ listening, onListening }: Props) {
         <Typography variant="caption" color="text.secondary" component="div" sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 1.5 }}>
           {SHORT.map((key) => (
             <span key={key}>
-              <Key>{key}</Key> {translate(`alerts.keys.${key}`)}
+              <KeyCap>{key}</KeyCap> {translate(`alerts.keys.${key}`)}
             </span>
           ))}
         </Typography>
@@ -28,25 +29,6 @@ export function KeyLine({ listening, onListening }: Props) {
     </>
   );
 }
-
-const Key = ({ children }: { children: ReactNode }) => (
-  <Box
-    component="kbd"
-    sx={{
-      fontFamily: 'inherit',
-      fontWeight: 700,
-      border: 1,
-      borderColor: 'divider',
-      borderRadius: 0.75,
-      px: 0.6,
-      minWidth: 22,
-      display: 'inline-block',
-      textAlign: 'center',
-    }}
-  >
-    {children}
-  </Box>
-);
 
 /** Single-letter shortcuts can be switched off: speech input types letters, too. */
 function KeySwitch({ listening, onListening }: Props) {
@@ -83,7 +65,7 @@ export function KeyHelp({ onClose, ...keys }: Props & { onClose: () => void }) {
           {QUEUE_KEYS.map((key) => (
             <Box key={key} sx={{ display: 'contents' }}>
               <dt>
-                <Key>{key}</Key>
+                <KeyCap>{key}</KeyCap>
               </dt>
               <dd>{translate(`alerts.keys.long.${key}`)}</dd>
             </Box>

@@ -64,7 +64,12 @@ export default function AdministratorHome() {
           to="/injections"
         />
         <StatTile label={text('holds')} value={numbers?.holds} tone={numbers?.holds ? 'warning' : 'neutral'} />
-        <StatTile label={text('proposals')} value={numbers?.proposals} tone={numbers?.proposals ? 'info' : 'neutral'} />
+        <StatTile
+          label={text('proposals')}
+          value={numbers?.proposals}
+          tone={numbers?.proposals ? 'info' : 'neutral'}
+          note={text('proposalsNote')}
+        />
       </StatRow>
       <Box
         sx={{

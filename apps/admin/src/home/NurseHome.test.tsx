@@ -74,11 +74,13 @@ describe('the nurse’s day', () => {
 
   it('shows one kind by its tab, with the hold where there is one; the choice stands in the address', async () => {
     const page = open(<NurseHome />, {
-      api: clinic([row({ bucket: 'due', daysLate: 0, onHold: true }), row({ bucket: 'early', daysLate: -3 })], { due: 1, early: 1 }),
+      api: clinic([row({ bucket: 'physician', daysLate: 9, onHold: true, phase: 'on-hold' }), row({ bucket: 'early', daysLate: -3 })], { physician: 1, early: 1 }),
     });
     const held = (await screen.findByText('IM on hold')).closest('tr');
     expect(held).toHaveTextContent('Ahlers, Ida');
-    expect(held).toHaveTextContent('Do not inject: a physician decides how it goes on');
+    expect(held).toHaveTextContent('Do not inject: a physician decides');
+    expect(held!.closest('section')).toHaveAccessibleName('With a physician');
+    expect(screen.getByRole('link', { name: /^Overdue/ })).toHaveTextContent('0');
     await userEvent.click(screen.getByRole('tab', { name: 'Early window 1' }));
     expect(await screen.findByText('in 3 days')).toBeInTheDocument();
     expect(screen.queryByText('IM on hold')).not.toBeInTheDocument();

@@ -48,7 +48,12 @@ export default function PhysicianHome() {
           note={translate('home.trend.reported')}
           to="/adverse-events"
         />
-        <StatTile label={text('proposals')} value={numbers?.proposals} tone={numbers?.proposals ? 'info' : 'neutral'} />
+        <StatTile
+          label={text('proposals')}
+          value={numbers?.proposals}
+          tone={numbers?.proposals ? 'info' : 'neutral'}
+          note={text('proposalsNote')}
+        />
       </StatRow>
       <Stack sx={{ gap: 3 }}>
         <Section

@@ -88,6 +88,41 @@ describe('logging an injection', () => {
     expect(page.asked(RECORD)).toHaveLength(0);
   });
 
+  it('on hold there is one stop and no site to choose: nobody is asked for one', async () => {
+    const hurt = {
+      id: id(70),
+      injectionId: null,
+      site: 'deltoid-left' as const,
+      onsetAt: '2026-11-19T08:00:00.000Z',
+      reportedAt: '2026-11-19T08:05:00.000Z',
+      assessment: {
+        onset: 'seconds-to-minutes' as const,
+        distribution: null,
+        motor: 'foot-or-wrist-drop' as const,
+        radiatingPain: true,
+        lossOfConsciousness: null,
+        course: null,
+        siteFindings: null,
+      },
+      resolvedAt: null,
+    };
+    start(clinic({ 'GET /patients/:patientId/facts': someFacts({ events: [hurt] }) }));
+    const rules = await screen.findByRole('status', { name: 'What the rules say' });
+    expect(await within(rules).findByText('Stop · IM injections on hold')).toBeInTheDocument();
+    expect(within(rules).getAllByText(/^Stop ·/)).toHaveLength(1);
+    expect(screen.getByText(/none is open today\. Only for a dose already given/)).toBeInTheDocument();
+    expect(screen.queryByText('Choose the injection site.')).not.toBeInTheDocument();
+    expect(await recordButton()).toBeDisabled();
+    // Given all the same: where it went can be marked.
+    await userEvent.click(screen.getByRole('radio', { name: /^Right deltoid/ }));
+    expect(screen.getByRole('radio', { name: /^Right deltoid/ })).toBeChecked();
+  });
+
+  it('says at the button which keys record, and leaves its name alone', async () => {
+    start();
+    expect(await recordButton()).toHaveTextContent('Record injectionCtrl + Enter');
+  });
+
   it('records the truth about a dose already given there, with a reason and without an identity check', async () => {
     const page = start(
       clinic({

@@ -4,6 +4,7 @@ import type { FindingOut } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { useWords } from '../i18n/useWords.js';
 import { useSession } from '../session/useSession.js';
+import { SubmitKeys } from '../ui/KeyCap.js';
 import { StatusTag } from '../ui/StatusTag.js';
 
 interface RecordActionsProps {
@@ -57,13 +58,13 @@ export function RecordActions({ findings, stopped = false, busy, onRecord, onDia
         <Button
           variant="contained"
           size="large"
-          title={t('shortcut')}
           onClick={onRecord}
           disabled={blocked || stopped || busy}
           aria-describedby="record-state"
           aria-keyshortcuts="Control+Enter"
         >
           {t(busy ? 'recording' : 'record')}
+          <SubmitKeys />
         </Button>
       </Stack>
     </Card>

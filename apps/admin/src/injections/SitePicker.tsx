@@ -22,11 +22,13 @@ export function SitePicker({ advice, site, advised, onSite, skinFindings, onSkin
   const translate = useTranslate();
   const words = useWords();
   const marks = useSiteMarks();
+  const closed = advice.length > 0 && advice.every(({ state }) => state === 'restricted');
   return (
     <Box>
       <BodyMap marks={marks(advice)} value={site} onChange={onSite} />
       <Typography variant="body2" aria-live="polite" sx={{ mt: 1 }}>
-        {translate('injections.form.chosenSite')} <strong>{site ? words.word('site', site) : translate('injections.form.noSite')}</strong>
+        {translate('injections.form.chosenSite')}{' '}
+        <strong>{site ? words.word('site', site) : translate(`injections.form.${closed ? 'allClosed' : 'noSite'}`)}</strong>
         {advised && site && ` – ${translate('injections.form.asAdvised')}`}
       </Typography>
       {error && (

@@ -1,5 +1,5 @@
 import { Box, Link, Stack, Typography } from '@mui/material';
-import { type ConflictId, PROTOCOL_PARAMETERS, RULE_PLACES, type Rule, type RuleSource, SOURCES } from '@vastus/clinical';
+import { type ConflictId, PROTOCOL_PARAMETERS, type Rule, type RuleSource, SOURCES } from '@vastus/clinical';
 import type { ReactNode } from 'react';
 import { useTranslate } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
@@ -71,12 +71,7 @@ export function RuleDetails({ rule, inForce, withSummary = true }: RuleDetailsPr
       <Block title={t('places')}>
         <Box component="ul" sx={{ m: 0, pl: 2.25, fontSize: '0.875rem' }}>
           {rule.enforcedIn.map((place) => (
-            <li key={place}>
-              {texts.place(place)}{' '}
-              <Box component="code" sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>
-                {RULE_PLACES[place].by}
-              </Box>
-            </li>
+            <li key={place}>{texts.place(place)}</li>
           ))}
         </Box>
       </Block>

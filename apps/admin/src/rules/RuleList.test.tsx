@@ -14,7 +14,7 @@ describe('the register of rules', () => {
     expect(screen.getByRole('status')).toHaveTextContent('1 rule');
     await userEvent.click(screen.getByRole('button', { name: /RX-RENAL/ }));
     expect(screen.getByText(/Poor kidney function below eGFR/)).toHaveTextContent('45 mL/min/1.73 m² (default 60, allowed 15 to 90)');
-    expect(screen.getAllByText('pending human review').length).toBeGreaterThan(1);
+    expect(screen.getAllByText(/awaits clinical review/).length).toBeGreaterThan(1);
     expect(screen.getByText('When a course is started')).toBeInTheDocument();
     expect(screen.queryByText('Dorsogluteal')).not.toBeInTheDocument();
   });

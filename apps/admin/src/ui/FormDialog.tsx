@@ -1,7 +1,8 @@
 import { Button, Dialog, DialogActions, DialogContent, DialogTitle, Stack, Typography } from '@mui/material';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useTranslate } from 'react-admin';
 import { hasTyped } from '../connection/typed.js';
+import { SubmitKeys, submitByKeys } from './KeyCap.js';
 import { ProblemAlert } from './ProblemAlert.js';
 
 interface FormDialogProps {
@@ -21,6 +22,12 @@ interface FormDialogProps {
 export function FormDialog({ title, explain, submit, ready, busy, error, tone = 'primary', onClose, onSubmit, children }: FormDialogProps) {
   const translate = useTranslate();
   const heading = useId();
+  const form = useRef<HTMLFormElement>(null);
+  // Where the first question is a choice, the arrow keys answer it at once. A text field is left alone: on a tablet it would open the keyboard.
+  useEffect(() => {
+    if (form.current?.contains(document.activeElement)) return;
+    form.current?.querySelector<HTMLElement>('input[type=radio]:checked, input[type=radio]')?.focus();
+  }, []);
   return (
     <Dialog
       open
@@ -31,6 +38,8 @@ export function FormDialog({ title, explain, submit, ready, busy, error, tone = 
       aria-labelledby={heading}
     >
       <form
+        ref={form}
+        onKeyDown={submitByKeys}
         onSubmit={(event) => {
           event.preventDefault();
           event.stopPropagation();
@@ -51,6 +60,7 @@ export function FormDialog({ title, explain, submit, ready, busy, error, tone = 
           </Button>
           <Button type="submit" variant="contained" color={tone} disabled={!ready || busy}>
             {submit}
+            <SubmitKeys />
           </Button>
         </DialogActions>
       </form>

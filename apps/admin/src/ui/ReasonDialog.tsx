@@ -1,6 +1,7 @@
 import { Button, Dialog, DialogActions, DialogContent, DialogContentText, DialogTitle, Stack, TextField } from '@mui/material';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslate } from 'react-admin';
+import { SubmitKeys, submitByKeys } from './KeyCap.js';
 import { ProblemAlert } from './ProblemAlert.js';
 
 interface ReasonDialogProps {
@@ -52,6 +53,7 @@ export function ReasonDialog({
   return (
     <Dialog open={open} onClose={busy ? undefined : onClose} fullWidth maxWidth="sm" aria-labelledby="reason-title">
       <form
+        onKeyDown={submitByKeys}
         onSubmit={(event) => {
           event.preventDefault();
           event.stopPropagation();
@@ -92,6 +94,7 @@ export function ReasonDialog({
           </Button>
           <Button type="submit" variant="contained" color={tone} disabled={!enough || busy}>
             {confirm}
+            <SubmitKeys />
           </Button>
         </DialogActions>
       </form>

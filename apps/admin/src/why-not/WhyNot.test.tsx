@@ -51,7 +51,7 @@ describe('why there is no alert', () => {
     await userEvent.click(within(dialog).getByRole('combobox', { name: 'Rule' }));
     await userEvent.click(await screen.findByRole('option', { name: /MON-Q3/ }));
     expect(await within(dialog).findByText('The course follows another plan: At 3, 6 and 12 months, then yearly.')).toBeInTheDocument();
-    expect(within(dialog).getByText(/pending human review/)).toBeInTheDocument();
+    expect(within(dialog).getByText(/awaits clinical review/)).toBeInTheDocument();
     expect(within(dialog).getByRole('link', { name: 'Open rule MON-Q3' })).toHaveAttribute('href', '/rules/MON-Q3');
     expect(asked('GET /patients/:patientId/why-not').at(-1)!.query).toEqual({ rule: 'MON-Q3' });
   });

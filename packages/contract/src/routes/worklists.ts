@@ -4,7 +4,7 @@ import { route } from '../route.js';
 import { DateOut, Id, InstantOut, page, pageQuery } from '../values.js';
 import { PatientName } from './shared.js';
 
-/** `arranged`: a day or another call was agreed on and is still to come. `physician`: declined or moved away, a physician decides. */
+/** `arranged`: a day or another call was agreed on and is still to come. `physician`: on IM hold, declined or moved away, a physician decides. */
 export const TODAY_BUCKETS = ['overdue', 'due', 'early', 'arranged', 'physician', 'done'] as const;
 /** The phases in which a dose can be due. */
 export const DUE_PHASES = ['loading', 'maintenance', 'on-hold'] as const;

@@ -129,6 +129,7 @@ export const app: typeof English = {
     offline: 'Keine Verbindung zum Server. Ihre Eingaben sind noch da.',
   },
   action: {
+    submitKeys: 'Strg + Enter',
     save: 'Speichern',
     cancel: 'Abbrechen',
     close: 'Schließen',

@@ -126,6 +126,7 @@ export const app = {
     offline: 'No connection to the server. What you typed is still here.',
   },
   action: {
+    submitKeys: 'Ctrl + Enter',
     save: 'Save',
     cancel: 'Cancel',
     close: 'Close',

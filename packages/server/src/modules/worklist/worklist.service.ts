@@ -14,7 +14,7 @@ export class WorklistService {
     private readonly clock: Clock,
   ) {}
 
-  /** The nurse's day. A patient on hold stays in the list, marked: the dose is still owed, and somebody must decide how it is given. */
+  /** The nurse's day. Whose IM route is on hold is not due: the dose is still owed, and stands with the physician who decides how. */
   today(caller: Caller, { query }: Input<typeof readToday>): Promise<Answer<typeof readToday>> {
     const now = this.clock.now();
     const today = this.clock.today(caller.timeZone);

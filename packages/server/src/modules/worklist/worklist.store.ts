@@ -18,17 +18,22 @@ type DueBucket = 'overdue' | 'due' | 'early';
 // Said in the words of the partial indexes course_due, course_arranged and course_with_physician. A deceased patient's courses and ended
 // ones have no next date (the obligations see to that).
 const OWED = 'c.clinic_id = $1 AND c.next_due_on IS NOT NULL AND c.ended_on IS NULL';
+/** HOLD-IM: nobody may be injected, so nobody is due or overdue for it. */
+const FREE = `c.phase <> 'on-hold'`;
 /** Nothing stands between the dose and the nurse: nobody spoke about it, or the day agreed on has come and gone. In terms of $2, today. */
 const OPEN = `(c.contact_outcome IS NULL OR (c.contact_outcome IN ('will-come', 'call-again')
   AND (c.contact_on < $2 OR (c.contact_on = $2 AND c.contact_outcome = 'call-again'))))`;
 const DUE: Record<DueBucket, string> = {
-  overdue: `c.next_due_on < $2 AND ${OPEN}`,
-  due: `c.next_due_on = $2 AND ${OPEN}`,
-  early: `c.next_due_on > $2 AND c.next_earliest_on <= $2 AND ${OPEN}`,
+  overdue: `c.next_due_on < $2 AND ${FREE} AND ${OPEN}`,
+  due: `c.next_due_on = $2 AND ${FREE} AND ${OPEN}`,
+  early: `c.next_due_on > $2 AND c.next_earliest_on <= $2 AND ${FREE} AND ${OPEN}`,
 };
-const COMES_TODAY = `c.contact_on = $2 AND c.contact_outcome = 'will-come'`;
-const ARRANGED = 'c.contact_on > $2';
-const WITH_PHYSICIAN = `c.contact_outcome IN ('declined', 'transferred')`;
+const COMES_TODAY = `c.contact_on = $2 AND c.contact_outcome = 'will-come' AND ${FREE}`;
+const ARRANGED = `c.contact_on > $2 AND ${FREE}`;
+const SENT_ON = `c.contact_outcome IN ('declined', 'transferred') AND ${FREE}`;
+/** On hold, and would otherwise stand on one of the other lists. Found from the open holds, of which there are few. */
+const HELD = `c.patient_id = ANY (ARRAY(SELECT h.patient_id FROM hold h WHERE h.clinic_id = $1 AND h.lifted_at IS NULL))
+  AND c.phase = 'on-hold' AND (c.next_earliest_on <= $2 OR c.contact_outcome IS NOT NULL)`;
 
 const ROW = `jsonb_build_object('id', p.id, 'recordNumber', p.record_number, 'familyName', p.family_name, 'givenName', p.given_name, 'birthDate', p.birth_date) AS patient,
   p.phone, c.id AS course_id, d.name AS product_name, c.phase, c.next_due_on AS due_on, c.last_dose_on,
@@ -63,14 +68,15 @@ const owedRows = (bucket: Bucket, where: string, after: string, key: string) =>
 const owedPages = (bucket: Bucket, where: string, key = 'c.next_due_on') =>
   paged(`today-${bucket}`, (after) => owedRows(bucket, where, after, key), `(${key}, c.id) > ($6, $7)`);
 
-// Two index ranges, each cut off at the page's length: whose dose is due, and who said they would come today.
-const duePages = paged(
-  'today-due',
-  (after) =>
-    `SELECT * FROM ((${owedRows('due', DUE.due, after, 'c.next_due_on')}) UNION ALL (${owedRows('due', COMES_TODAY, after, 'c.next_due_on')})) AS both_lists
+// Two index ranges, each cut off at the page's length.
+const bothPages = (bucket: 'due' | 'physician', one: string, other: string) =>
+  paged(
+    `today-${bucket}`,
+    (after) =>
+      `SELECT * FROM ((${owedRows(bucket, one, after, 'c.next_due_on')}) UNION ALL (${owedRows(bucket, other, after, 'c.next_due_on')})) AS both_lists
       ORDER BY due_on, course_id LIMIT $3`,
-  '(c.next_due_on, c.id) > ($6, $7)',
-);
+    '(c.next_due_on, c.id) > ($6, $7)',
+  );
 
 // Ids grow with time: the dose recorded last stands on top.
 const donePage = (after: string) =>
@@ -84,10 +90,10 @@ const donePage = (after: string) =>
 
 const PAGES: Record<Bucket, Paged> = {
   overdue: owedPages('overdue', DUE.overdue),
-  due: duePages,
+  due: bothPages('due', DUE.due, COMES_TODAY),
   early: owedPages('early', DUE.early),
   arranged: owedPages('arranged', ARRANGED, 'c.contact_on'),
-  physician: owedPages('physician', WITH_PHYSICIAN),
+  physician: bothPages('physician', SENT_ON, HELD),
   done: paged('today-done', donePage, 'i.id < $6'),
 };
 
@@ -129,7 +135,7 @@ const owedCount = (where: string) => counted(`course c WHERE ${OWED} AND ${where
 const COUNTS = statement(
   'summary-counts',
   `SELECT ${owedCount(DUE.overdue)} AS overdue, ${owedCount(DUE.due)} + ${owedCount(COMES_TODAY)} AS due, ${owedCount(DUE.early)} AS early,
-          ${owedCount(ARRANGED)} AS arranged, ${owedCount(WITH_PHYSICIAN)} AS physician,
+          ${owedCount(ARRANGED)} AS arranged, ${owedCount(SENT_ON)} + ${owedCount(HELD)} AS physician,
           ${counted("injection i WHERE i.clinic_id = $1 AND i.given_on = $2 AND i.state = 'effective' AND i.status = 'given'")} AS done,
           ${counted("adverse_event e WHERE e.clinic_id = $1 AND e.state = 'effective' AND e.outcome IN ('ongoing', 'recovering')")} AS events_ongoing,
           ${counted("adverse_event e WHERE e.clinic_id = $1 AND e.state = 'effective' AND e.reported_at >= $3 AND e.reported_at <= $4")} AS events_last30_days,

@@ -1,9 +1,11 @@
 import {
+  decideRoute,
   editPatient,
   endCourse,
   readSummary,
   readToday,
   recordAdverseEvent,
+  recordContactAttempt,
   recordInjection,
   type TodayRow,
   voidInjection,
@@ -79,7 +81,7 @@ describe('the nurse’s day', () => {
     expect([await names('overdue'), await names('done')]).toEqual([['Refused'], []]);
   });
 
-  test('the dead and the ended are gone, a hold is shown', async () => {
+  test('the dead and the ended are gone; who is on hold is overdue for nothing and waits for a physician', async () => {
     const dead = await lastDose('Dead', '2026-09-01');
     const ended = await lastDose('Ended', '2026-09-01');
     const held = await lastDose('Held', '2026-09-01');
@@ -98,10 +100,51 @@ describe('the nurse’s day', () => {
         assessment: { onset: 'seconds-to-minutes', motor: 'foot-or-wrist-drop', radiatingPain: true },
       },
     });
-    expect((await bucket('overdue')).map(({ patient, onHold, phase }) => [patient.familyName, onHold, phase])).toEqual([
+    expect(await bucket('overdue')).toEqual([]);
+    expect((await bucket('physician')).map(({ patient, onHold, phase }) => [patient.familyName, onHold, phase])).toEqual([
       ['Held', true, 'on-hold'],
     ]);
-    expect((await clinic.nurse.ok(readSummary)).doses.overdue).toBe(1);
+    expect((await clinic.nurse.ok(readSummary)).doses).toMatchObject({ overdue: 0, physician: 1 });
+  });
+
+  test('a hold moves the dose to the physician wherever it stood, once, and its end moves it back', async () => {
+    const overdue = await lastDose('Overdue', '2026-09-01');
+    const due = await lastDose('Due', '2026-09-20');
+    const early = await lastDose('Early', '2026-10-10');
+    const arranged = await lastDose('Arranged', '2026-09-02');
+    const declined = await lastDose('Declined', '2026-09-03');
+    const notYet = await lastDose('NotYet', '2026-11-15');
+    await clinic.nurse.ok(recordContactAttempt, {
+      params: { patientId: arranged.patient.id },
+      body: { courseId: arranged.course.id, outcome: 'will-come', on: '2026-11-25' },
+    });
+    await clinic.nurse.ok(recordContactAttempt, {
+      params: { patientId: declined.patient.id },
+      body: { courseId: declined.course.id, outcome: 'declined', declineReason: 'afraid' },
+    });
+    for (const { patient, injection } of [overdue, due, early, arranged, declined, notYet])
+      await clinic.nurse.ok(recordAdverseEvent, {
+        params: { patientId: patient.id },
+        body: { injectionId: injection.id, onsetAt: injection.givenAt, assessment: { onset: 'seconds-to-minutes', radiatingPain: true } },
+      });
+    for (const name of ['overdue', 'due', 'early', 'arranged'] as const) expect([name, await names(name)]).toEqual([name, []]);
+    const waiting = ['Overdue', 'Arranged', 'Declined', 'Due', 'Early'];
+    expect(await names('physician')).toEqual(waiting);
+    const page = await clinic.nurse.ok(readToday, { query: { bucket: 'physician', limit: 2 } });
+    const rest = await clinic.nurse.ok(readToday, { query: { bucket: 'physician', cursor: page.nextCursor! } });
+    expect([...page.items, ...rest.items].map(({ patient }) => patient.familyName)).toEqual(waiting);
+    expect((await clinic.nurse.ok(readSummary)).doses).toEqual({ overdue: 0, due: 0, early: 0, arranged: 0, physician: 5, done: 0 });
+
+    for (const { patient } of [overdue, arranged, declined])
+      await clinic.physician.ok(decideRoute, {
+        params: { patientId: patient.id },
+        body: { decision: 'continue-im', reason: 'severe malabsorption, other limbs are free' },
+      });
+    expect([await names('overdue'), await names('arranged'), await names('physician')]).toEqual([
+      ['Overdue'],
+      ['Arranged'],
+      ['Declined', 'Due', 'Early'],
+    ]);
   });
 
   test('a dose given today says until when the patient is observed; a dose at home does not', async () => {
