@@ -36,7 +36,7 @@ journey('a lot is recalled: who got it, and who has been told', async () => {
 
   for (const [outcome, note] of [
     ['Not reached', 'Calls back in the evening'],
-    ['Advised', 'Watches the arm'],
+    ['Told what to do', 'Watches the arm'],
   ] as const) {
     await row.getByRole('button', { name: /^Record contact/ }).click();
     const contact = page.getByRole('dialog', { name: 'What came of the contact' });

@@ -27,7 +27,8 @@ export interface DeficiencyPicture {
 
 /** Values up to this long before the first dose (or the start) describe the state before treatment. */
 const RESULT_BEFORE_DAYS = 90;
-const MALABSORPTIVE_CAUSES: readonly Cause[] = ['pernicious-anemia', 'gastric-surgery', 'ileal-surgery', 'crohns-disease'];
+/** Causes that mean malabsorption by themselves (DX-SEVERE), whether or not the patient's record names one. */
+export const MALABSORPTIVE_CAUSES: readonly Cause[] = ['pernicious-anemia', 'gastric-surgery', 'ileal-surgery', 'crohns-disease'];
 
 /**
  * DX-SEVERE (S2): a picture, not a number. Severe is a low B12 together with symptoms, neurological signs or a changed blood picture;

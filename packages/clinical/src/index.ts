@@ -20,7 +20,7 @@ export {
 export type { ContactIssue, ContactStanding, ProposedContact } from './contacts.js';
 export { checkContact, contactStanding, needsPhysician } from './contacts.js';
 export type { CourseState, NextDose } from './courses.js';
-export { courseState, loadingEndsByStatement, permanentDamageRisk } from './courses.js';
+export { courseState, loadingEndsByStatement, permanentDamageRisk, stageOf } from './courses.js';
 export type { CourseEndReason, FolicAcidChange } from './decision-checks.js';
 export {
   COURSE_END_REASONS,
@@ -32,7 +32,7 @@ export {
   folicAcidOverrideInForce,
 } from './decision-checks.js';
 export type { DeficiencyPicture, PictureElement, PictureState, RiskGroupState } from './deficiency.js';
-export { deficiencyPicture, PICTURE_ELEMENTS, riskGroups, UNANSWERED_PICTURE } from './deficiency.js';
+export { deficiencyPicture, MALABSORPTIVE_CAUSES, PICTURE_ELEMENTS, riskGroups, UNANSWERED_PICTURE } from './deficiency.js';
 export type { Escalation, EventCourse } from './event-course.js';
 export { followEvent } from './event-course.js';
 export type { EventRate } from './event-rates.js';

@@ -27,6 +27,7 @@ describe('why is there no alert', () => {
         dueAt: '2026-04-04T22:00:00.000Z',
         overdueAt: '2026-05-03T22:00:00.000Z',
         missing: ['b12', 'homocysteine', 'mma'],
+        ownerRole: 'physician',
       },
     });
   });
@@ -67,7 +68,7 @@ describe('why is there no alert', () => {
     expect(why('MON-K48', { courses: [course(loading)], labResults })).toEqual({
       ruleId: 'MON-K48',
       verdict: 'met',
-      reasons: [{ code: 'met-by', facts: { key: 'MON-K48/course', metAt: at('2026-01-06', '07:00'), metBy: ['potassium-2026-01-06-4'] } }],
+      reasons: [{ code: 'met-by', facts: { key: 'MON-K48/course', metAt: at('2026-01-06', '07:00'), metBy: ['potassium-2026-01-06-4'], ownerRole: 'nurse' } }],
     });
   });
 

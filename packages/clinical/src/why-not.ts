@@ -34,10 +34,10 @@ export function explainAbsence(ruleId: RuleId, facts: PatientFacts, protocol: Pr
 }
 
 function fromMilestone(milestone: Milestone, all: readonly Milestone[], facts: PatientFacts, now: Instant): WeighedReason[] {
-  const { key, opensAt, dueAt, overdueAt, missing, met, metAt, metBy } = milestone;
-  if (met) return [{ verdict: 'met', code: 'met-by', facts: { key, metAt, metBy } }];
+  const { key, opensAt, dueAt, overdueAt, missing, met, metAt, metBy, ownerRole } = milestone;
+  if (met) return [{ verdict: 'met', code: 'met-by', facts: { key, metAt, metBy, ownerRole } }];
   const open = compareInstants(opensAt, now) <= 0;
-  const seen = { key, opensAt, dueAt, overdueAt, missing };
+  const seen = { key, opensAt, dueAt, overdueAt, missing, ownerRole };
   return [
     { verdict: open ? 'applies' : 'not-yet', code: open ? 'open-since' : 'opens-later', facts: seen },
     ...outsideOfWindow(milestone, all, facts, open ? 'applies' : 'not-yet'),

@@ -4,12 +4,14 @@ import { REPORT_PENALTIES } from '@vastus/clinical';
 import type { AdverseEvent } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../format.js';
+import { useSession } from '../session/useSession.js';
 import { Section } from '../ui/Section.js';
 
 /** How well the case is documented as a report, and by name what is missing in it. */
 export function CaseCompleteness({ event }: { event: AdverseEvent }) {
   const translate = useTranslate();
   const format = useFormat();
+  const { may } = useSession();
   const { score, wellDocumented, missing, unanswered } = event.completeness;
   const t = (key: string, options?: Record<string, unknown>) => translate(`adverseEvents.complete.${key}`, options);
   const percent = format.percent(score);
@@ -34,6 +36,7 @@ export function CaseCompleteness({ event }: { event: AdverseEvent }) {
             <CheckCircleOutlined fontSize="small" color="success" /> {t('whole')}
           </Typography>
         ) : (
+          <>
           <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 0.5 }}>
             {missing.map((item) => (
               <Item key={item} name={t(`item.${item}`)} note={t('costs', { share: format.percent(REPORT_PENALTIES[item]) })} />
@@ -42,6 +45,12 @@ export function CaseCompleteness({ event }: { event: AdverseEvent }) {
               <Item key={item} name={t(`item.${item}`)} note={t('asked')} />
             ))}
           </Box>
+          {!may('adverse-event.amend') && (
+            <Typography variant="caption" color="text.secondary">
+              {t('byWhom')}
+            </Typography>
+          )}
+          </>
         )}
       </Stack>
     </Section>

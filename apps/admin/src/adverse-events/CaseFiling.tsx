@@ -56,7 +56,12 @@ export function CaseFiling({ event }: { event: AdverseEvent }) {
             />
             <Stack direction="row" sx={{ gap: 1, flexWrap: 'wrap' }}>
               <DownloadButton route={ROUTES.printEventReport} sent={{ params, query: { identify, language } }} label={t('pdf')} />
-              <DownloadButton route={ROUTES.readEventReport} sent={{ params, query: { identify } }} label={t('json')} />
+              <DownloadButton
+                route={ROUTES.readEventReport}
+                sent={{ params, query: { identify } }}
+                label={t('json')}
+                fileName={`adverse-event-${params.eventId}.json`}
+              />
             </Stack>
             <Typography variant="caption" color="text.secondary">
               {t('explain')}

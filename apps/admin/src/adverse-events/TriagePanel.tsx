@@ -110,7 +110,9 @@ function Consequences({ triage, site, planned, now }: { triage: Triage; site: Si
   const format = useFormat();
   const t = (key: string, options?: Record<string, unknown>) => translate(`adverseEvents.triage.${key}`, options);
   const { zone } = useSession();
-  const open = planned.filter(({ met }) => !met);
+  // What is due at once stands first, whichever list it comes from.
+  const placeOf = ({ opensAt, dueAt }: Milestone) => (opensAt <= now ? '' : dueAt);
+  const open = planned.filter(({ met }) => !met).toSorted((a, b) => placeOf(a).localeCompare(placeOf(b)));
   // What is due on a day is due at its beginning; a clock time would only mislead.
   const when = (at: string) => (toLocal(at, zone).endsWith('T00:00') ? format.date(dateInZone(at, zone)) : format.instant(at));
   return (

@@ -72,10 +72,10 @@ export async function call<R extends RouteShape>(route: R, sent: Sent<R> & SendO
   return (await response.json().catch(() => null)) as Answer<R>;
 }
 
-/** Reads a file and gives it to the browser to keep, under the name the server gave it. Throws `ApiProblem`. */
-export async function download<R extends RouteShape>(route: R, sent: Sent<R>): Promise<void> {
+/** Reads a file and gives it to the browser to keep, under the name the server gave it, or `fileName` where the answer is no file of its own. Throws `ApiProblem`. */
+export async function download<R extends RouteShape>(route: R, sent: Sent<R>, fileName?: string): Promise<void> {
   const response = await signedIn(route, () => send(route, sent as Sent<R> & SendOptions, route.file));
-  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'vastus';
+  const name = fileName ?? /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'vastus';
   const address = URL.createObjectURL(await response.blob());
   const link = Object.assign(document.createElement('a'), { href: address, download: name });
   link.click();

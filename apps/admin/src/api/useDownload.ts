@@ -4,6 +4,6 @@ import { download, type Sent } from './client.js';
 import type { ApiProblem } from './problem.js';
 
 /** Keeps a file of a route: one at a time, with what went wrong. */
-export function useDownload<R extends RouteShape>(route: R) {
-  return useMutation<void, ApiProblem, Sent<R>>({ mutationFn: (sent) => download(route, sent) });
+export function useDownload<R extends RouteShape>(route: R, fileName?: string) {
+  return useMutation<void, ApiProblem, Sent<R>>({ mutationFn: (sent) => download(route, sent, fileName) });
 }

@@ -1,5 +1,5 @@
 import { ExpandMoreOutlined, HistoryOutlined } from '@mui/icons-material';
-import { FormControlLabel, IconButton, Switch, TableCell, TableRow, Typography } from '@mui/material';
+import { IconButton, TableCell, TableRow, Typography } from '@mui/material';
 import { visuallyHidden } from '@mui/utils';
 import { type AuditEntry, ROUTES } from '@vastus/contract';
 import { Fragment, useId, useState } from 'react';
@@ -12,11 +12,14 @@ import { FilterDate, FilterSelect } from '../ui/FilterSelect.js';
 import { Page } from '../ui/Page.js';
 import { nameOf } from '../ui/PatientLine.js';
 import { RowsCard } from '../ui/RowsCard.js';
+import { Segmented } from '../ui/Segmented.js';
 import { useUrlFilter } from '../ui/useUrlFilter.js';
 import { ACTIONS } from './actions.js';
 import { Difference } from './Difference.js';
 import { SealMark } from './SealMark.js';
 
+/** Acts that changed something, and acts that only read or came and went: the server keeps the list of both. */
+const KINDS = ['true', 'false'] as const;
 const wordOf = (action: string) => `audit.did.${action.replace('.', '-')}`;
 
 /** Who did what, when; the reading of charts included. Nothing here can be changed. */
@@ -25,7 +28,7 @@ export function AuditList() {
   const { filter, set, any } = useUrlFilter('patient', 'actor', 'action', 'from', 'to', 'changes');
   const query = {
     ...{ patientId: filter.patient, actorId: filter.actor, action: filter.action, from: filter.from, to: filter.to },
-    changes: filter.changes === 'true' ? ('true' as const) : undefined,
+    changes: KINDS.find((kind) => kind === filter.changes),
   };
   const list = useRows(ROUTES.listAudit, { query });
   const actors = useAnswer(ROUTES.listAuditActors, {});
@@ -49,7 +52,6 @@ export function AuditList() {
           t('who'),
           t('what'),
           t('patient'),
-          t('request'),
           <span key="open" style={visuallyHidden}>
             {t('show')}
           </span>,
@@ -77,9 +79,12 @@ export function AuditList() {
             />
             <FilterDate label={translate('injections.list.from')} value={filter.from} onChange={(from) => set({ from })} />
             <FilterDate label={translate('injections.list.to')} value={filter.to} onChange={(to) => set({ to })} />
-            <FormControlLabel
-              control={<Switch checked={filter.changes === 'true'} onChange={(_, on) => set({ changes: on ? 'true' : null })} />}
-              label={t('onlyChanges')}
+            <Segmented
+              label={t('kind')}
+              hideLabel
+              value={query.changes ?? null}
+              onChange={(changes) => set({ changes })}
+              options={[null, ...KINDS].map((kind) => ({ value: kind, label: t(`kinds.${kind ?? 'all'}`) }))}
             />
           </>
         }
@@ -99,6 +104,11 @@ function Entry({ entry }: { entry: AuditEntry }) {
   const details = useId();
   const t = (key: string) => translate(`audit.${key}`);
   const did = translate(wordOf(entry.action), { _: entry.action });
+  // Whoever signed in is named in the row already.
+  const about =
+    entry.subjectName === null || entry.subjectName === entry.actorName
+      ? null
+      : translate(`audit.subject.${entry.subjectType}`, { name: entry.subjectName, _: entry.subjectName });
   const recorded = hasContent(entry.before) || hasContent(entry.after);
   return (
     <Fragment>
@@ -116,6 +126,11 @@ function Entry({ entry }: { entry: AuditEntry }) {
         </TableCell>
         <TableCell>
           <strong>{did}</strong>
+          {about && (
+            <Typography variant="caption" component="div" color="text.secondary" sx={{ overflowWrap: 'anywhere' }}>
+              {about}
+            </Typography>
+          )}
         </TableCell>
         <TableCell>
           {entry.patient ? (
@@ -129,19 +144,14 @@ function Entry({ entry }: { entry: AuditEntry }) {
             '–'
           )}
         </TableCell>
-        <TableCell>
-          <Typography variant="caption" color="text.secondary" className="tabular">
-            {entry.requestId?.slice(0, 13) ?? '–'}
-          </Typography>
-        </TableCell>
         <TableCell align="right">
-          {recorded && (
+          {(recorded || entry.requestId) && (
             <IconButton
               size="small"
               onClick={() => setOpen(!open)}
               aria-expanded={open}
               aria-controls={open ? details : undefined}
-              aria-label={`${t(open ? 'hide' : 'show')}: ${did}, ${format.instant(entry.at)}`}
+              aria-label={`${t(recorded ? (open ? 'hide' : 'show') : open ? 'hideDetails' : 'showDetails')}: ${did}, ${format.instant(entry.at)}`}
             >
               <ExpandMoreOutlined sx={{ transform: open ? 'rotate(180deg)' : 'none' }} />
             </IconButton>
@@ -150,8 +160,13 @@ function Entry({ entry }: { entry: AuditEntry }) {
       </TableRow>
       {open && (
         <TableRow id={details}>
-          <TableCell colSpan={6} sx={{ pt: 0 }}>
-            <Difference before={entry.before} after={entry.after} />
+          <TableCell colSpan={5} sx={{ pt: 0 }}>
+            {recorded && <Difference before={entry.before} after={entry.after} />}
+            {entry.requestId && (
+              <Typography variant="caption" component="div" color="text.secondary" className="tabular" sx={{ mt: recorded ? 0.75 : 0 }}>
+                {translate('audit.request', { id: entry.requestId })}
+              </Typography>
+            )}
           </TableCell>
         </TableRow>
       )}

@@ -45,6 +45,7 @@ export function useFieldWords() {
         .join(', ');
     const group = GROUP_OF[field as keyof typeof GROUP_OF];
     if (typeof value === 'string') {
+      if (field === 'role') return translate(`app.role.${value}`, { _: value });
       // "Outcome" and "status" mean other things for other records: whichever group knows the code speaks.
       const known = translate(`audit.value.${value}`, { _: '' });
       if (group) return words.word(group, value);

@@ -114,7 +114,7 @@ function CourseCard({
   const atRisk = known !== null && permanentDamageRisk(course, known.protocol) === true;
   const facts: [string, string][] = [
     [translate('courses.field.regimen'), word('regimen', course.regimen)],
-    [translate('courses.field.maintenanceMonths'), translate('courses.months', { smart_count: course.maintenanceMonths })],
+    [translate('courses.maintenance'), translate('courses.months', { smart_count: course.maintenanceMonths })],
     [translate('courses.field.cause'), word('cause', course.cause)],
     [translate('courses.monitoring'), word('plan', course.monitoringPlan)],
   ];

@@ -1,5 +1,5 @@
 import { Box, Typography } from '@mui/material';
-import { adviseSites, COBALAMINS, courseState } from '@vastus/clinical';
+import { adviseSites, COBALAMINS, courseState, MALABSORPTIVE_CAUSES } from '@vastus/clinical';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
@@ -21,7 +21,11 @@ export function RouteFacts({ known }: { known: KnownFacts }) {
   const open = adviseSites(facts, protocol, today).filter(
     ({ state, reasons }) => state !== 'avoid' && (state !== 'restricted' || reasons.every(({ code }) => code === OF_THE_HOLD)),
   );
-  const absorption = facts.patient.malabsorption;
+  // The cause of a course may say it where nobody has ticked it in the record.
+  const absorption = [
+    ...facts.patient.malabsorption.map((code) => word('malabsorption', code)),
+    ...courses.flatMap(({ cause }) => (MALABSORPTIVE_CAUSES.includes(cause) ? [word('cause', cause)] : [])),
+  ];
   return (
     <Box
       component="section"
@@ -45,9 +49,7 @@ export function RouteFacts({ known }: { known: KnownFacts }) {
           );
         })}
         <li>
-          {absorption.length > 0
-            ? t('absorption', { what: absorption.map((code) => word('malabsorption', code)).join(', ') })
-            : t('noAbsorption')}
+          {absorption.length > 0 ? t('absorption', { what: [...new Set(absorption)].join(', ') }) : t('noAbsorption')}
         </li>
         <li>{open.length > 0 ? t('open', { sites: open.map(({ site }) => word('site', site)).join(', ') }) : t('noneOpen')}</li>
       </Box>

@@ -1,4 +1,4 @@
-import { AssignmentOutlined, TaskAltOutlined } from '@mui/icons-material';
+import { AssignmentOutlined, DrawOutlined, TaskAltOutlined } from '@mui/icons-material';
 import { Box, Button, Stack } from '@mui/material';
 import { ROUTES } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
@@ -18,6 +18,17 @@ import { StatusTag } from '../ui/StatusTag.js';
 import { ProposalLine } from './ProposalLine.js';
 import { useTrends } from './useTrends.js';
 
+/** A draft that nobody signs changes nothing, and nobody else says that it is there. In the head, where it moves nothing when it arrives. */
+function DraftsToSign() {
+  const translate = useTranslate();
+  const drafts = useAnswer(ROUTES.listProtocolVersions, { query: { state: 'draft', limit: 2 } });
+  return drafts.data?.items.map(({ id, number }) => (
+    <Button key={id} component={Link} to={`/protocol/${id}`} variant="outlined" startIcon={<DrawOutlined />}>
+      {translate('home.physician.toSign', { number })}
+    </Button>
+  ));
+}
+
 /** The numbers, the worst of the queue, and the orders that wait for a word. */
 export default function PhysicianHome() {
   const translate = useTranslate();
@@ -34,7 +45,11 @@ export default function PhysicianHome() {
   const urgent = own && (own.byPriority['emergency'] ?? 0) + (own.byPriority['urgent'] ?? 0);
   const text = (key: string) => translate(`home.physician.${key}`);
   return (
-    <Page title={translate('home.physician.title', { name: staff.name })} subtitle={format.date(today, 'long')}>
+    <Page
+      title={translate('home.physician.title', { name: staff.name })}
+      subtitle={format.date(today, 'long')}
+      actions={<DraftsToSign />}
+    >
       <ProblemAlert error={summary.error ?? counts.error} onRetry={() => void Promise.all([summary.refetch(), counts.refetch()])} />
       <StatRow>
         <StatTile label={text('urgent')} value={urgent} tone={urgent ? 'danger' : 'neutral'} to="/alerts" />

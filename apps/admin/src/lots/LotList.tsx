@@ -32,12 +32,17 @@ const NEXT: Readonly<Record<Status, readonly Status[]>> = {
 /** Vials that end within this time are used first. */
 const SOON_DAYS = 60;
 
+const SHOWN = ['usable', 'stopped', 'all'] as const;
+
 export function LotList() {
   const translate = useTranslate();
   const { may } = useSession();
   const { filter, set, any } = useUrlFilter('product', 'show');
   const products = useAnswer(ROUTES.listProducts, {});
-  const list = useRows(ROUTES.listLots, { query: { productId: filter.product, usable: filter.show === 'all' ? undefined : 'true' } });
+  const shown = SHOWN.find((one) => one === filter.show) ?? 'usable';
+  const list = useRows(ROUTES.listLots, {
+    query: { productId: filter.product, usable: shown === 'usable' ? 'true' : undefined, stopped: shown === 'stopped' ? 'true' : undefined },
+  });
   const [receiving, setReceiving] = useState(false);
   useAsked('receive-lot', () => setReceiving(true));
   const t = (key: string) => translate(`lots.${key}`);
@@ -73,12 +78,9 @@ export function LotList() {
             <Segmented
               label={t('show')}
               hideLabel
-              value={filter.show === 'all' ? 'all' : 'usable'}
-              onChange={(shown) => set({ show: shown === 'all' ? 'all' : null })}
-              options={[
-                { value: 'usable', label: t('usableOnly') },
-                { value: 'all', label: t('all') },
-              ]}
+              value={shown}
+              onChange={(next) => set({ show: next === 'usable' ? null : next })}
+              options={SHOWN.map((value) => ({ value, label: t(`shown.${value}`) }))}
             />
           </>
         }
@@ -203,7 +205,7 @@ function StatusActions({ lot }: { lot: Lot }) {
             {
               onSuccess: () => {
                 setTo(null);
-                notify(translate('app.saved'), { type: 'success' });
+                notify(t(`done.${to}`, { number: lot.lotNumber }), { type: 'success' });
                 // A recall is not done when the vials are put aside: who received it has to be told.
                 if (to === 'recalled' && lot.injectionsGiven > 0) navigate(`/lots/${lot.id}/recall`);
               },

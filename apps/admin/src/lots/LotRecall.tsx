@@ -132,7 +132,6 @@ function RecallPage({ recall }: { recall: Recall }) {
 function Recipient({ row, onCall }: { row: LotRecipient; onCall: (() => void) | null }) {
   const translate = useTranslate();
   const format = useFormat();
-  const words = useWords();
   const t = (key: string, options?: Record<string, unknown>) => translate(`lots.recall.${key}`, options);
   const { patient, phone, interpreterLanguage, deceasedOn, doses, reactions, contacts } = row;
   const [latest] = contacts;
@@ -165,11 +164,7 @@ function Recipient({ row, onCall }: { row: LotRecipient; onCall: (() => void) | 
         {reached}
       </TableCell>
       <TableCell>
-        {doses.map(({ givenOn, site }) => (
-          <Typography key={givenOn + site} variant="body2" className="tabular" sx={{ whiteSpace: 'nowrap' }}>
-            {[format.date(givenOn), site && words.word('site', site)].filter(Boolean).join(' · ')}
-          </Typography>
-        ))}
+        <Doses doses={doses} />
         {reactions > 0 && <StatusTag tone="danger">{t('reactions', { smart_count: reactions })}</StatusTag>}
       </TableCell>
       <TableCell>
@@ -200,6 +195,31 @@ function Recipient({ row, onCall }: { row: LotRecipient; onCall: (() => void) | 
         )}
       </TableCell>
     </TableRow>
+  );
+}
+
+/** So many are read at a glance; somebody in loading has a dozen of one lot. */
+const DOSES_SHOWN = 3;
+
+/** Each dose on its line; many of them as their number and span, the lines folded below. */
+function Doses({ doses }: Pick<LotRecipient, 'doses'>) {
+  const translate = useTranslate();
+  const format = useFormat();
+  const words = useWords();
+  const lines = doses.map(({ givenOn, site }) => (
+    <Typography key={givenOn + site} variant="body2" className="tabular" sx={{ whiteSpace: 'nowrap' }}>
+      {[format.date(givenOn), site && words.word('site', site)].filter(Boolean).join(' · ')}
+    </Typography>
+  ));
+  if (doses.length <= DOSES_SHOWN) return lines;
+  const days = doses.map(({ givenOn }) => givenOn).sort();
+  return (
+    <Box component="details" sx={{ '& summary': { cursor: 'pointer', minHeight: 24, fontSize: '0.875rem' } }}>
+      <summary className="tabular">
+        {translate('lots.recall.manyDoses', { count: doses.length, from: format.date(days[0]!), to: format.date(days.at(-1)!) })}
+      </summary>
+      {lines}
+    </Box>
   );
 }
 

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { anOverride, aPatient, NOTHING_CHANGED, someFacts } from '../testing/records.js';
 import { id, open, Refusal } from '../testing/screen.js';
@@ -34,6 +34,14 @@ const folicAcid = () => screen.findByRole('textbox', { name: /Folic acid/ });
 
 beforeEach(() => {
   window.scrollTo = () => undefined;
+});
+
+it('who enters a day of death is told what ends with it, before it is saved', async () => {
+  edit('nurse');
+  const died = await screen.findByLabelText(/^Died on/);
+  expect(screen.queryByText(/Saving ends every planned dose/)).not.toBeInTheDocument();
+  fireEvent.change(died, { target: { value: '2026-11-19' } });
+  expect(await screen.findByText(/Saving ends every planned dose, follow-up and alert/)).toBeInTheDocument();
 });
 
 describe('folic acid before any B12 (RX-FOLATE)', () => {

@@ -15,7 +15,7 @@ import {
   Toolbar,
   useTranslate,
 } from 'react-admin';
-import { useFormState } from 'react-hook-form';
+import { useFormState, useWatch } from 'react-hook-form';
 import { Link, useNavigate } from 'react-router-dom';
 import type { ApiProblem } from '../api/problem.js';
 import { useIssues } from '../api/useIssues.js';
@@ -133,13 +133,7 @@ export function PatientForm({ patient, saveLabel, cancelTo, onSave }: PatientFor
                 helperText={false}
                 inputProps={{ maxLength: 40 }}
               />
-              <DateInput
-                source="deceasedOn"
-                label={label('deceasedOn')}
-                helperText={false}
-                inputProps={{ max: today }}
-                parse={(date) => date}
-              />
+              <DiedOn known={patient?.deceasedOn ?? null} />
             </Box>
           </Section>
           <Section title={translate('patients.form.contact')}>
@@ -213,4 +207,20 @@ function LeaveWhenSaved({ to }: { to: { current: string | null } }) {
     if (isSubmitSuccessful && to.current) void navigate(to.current);
   }, [isSubmitSuccessful, navigate, to]);
   return null;
+}
+
+/** A day of death ends more than it shows here: who enters one is told so before saving. */
+function DiedOn({ known }: { known: string | null }) {
+  const translate = useTranslate();
+  const { today } = useSession();
+  const entered = useWatch({ name: 'deceasedOn' }) as string | null | undefined;
+  return (
+    <DateInput
+      source="deceasedOn"
+      label={translate('patients.field.deceasedOn')}
+      helperText={entered && entered !== known ? translate('patients.form.diedHelp') : false}
+      inputProps={{ max: today }}
+      parse={(date) => date}
+    />
+  );
 }

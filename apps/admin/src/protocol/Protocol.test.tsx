@@ -156,6 +156,42 @@ describe('what if', () => {
     expect(page.asked('POST /protocol/drafts/:versionId/simulation')).toHaveLength(1);
   });
 
+  it('says how much is added, moved and removed, in all and by rule', async () => {
+    const findings = {
+      ...RESULT.findings!,
+      patientsChanged: 41,
+      milestones: { added: 11, moved: 63, removed: 5, met: 0, reopened: 0 },
+      alerts: { raised: 2, closed: 7 },
+      byRule: {
+        'RX-OVERDUE': { added: 0, moved: 63, removed: 4, alertsRaised: 2, alertsClosed: 7 },
+        'MON-Q3': { added: 11, moved: 0, removed: 1, alertsRaised: 0, alertsClosed: 0 },
+      },
+    };
+    const simulation = { id: id(410), state: 'done' as const, createdAt: NOW, isCurrent: true };
+    show(`/protocol/${id(401)}`, 'physician', draft({ simulation }), { 'GET /protocol/simulations/:simulationId': { ...RESULT, findings } });
+    const figure = async (label: string) => (await screen.findByText(label)).parentElement!.textContent!.slice(label.length);
+    expect(await figure('Patients touched')).toBe('41');
+    expect(await figure('Follow-ups added')).toBe('11');
+    expect(await figure('Follow-ups moved')).toBe('63');
+    expect(await figure('Follow-ups removed')).toBe('5');
+    expect(screen.getByText('Alerts raised', { selector: 'div' }).parentElement).toHaveTextContent('Alerts raised2');
+    expect(screen.getByText('Alerts closed', { selector: 'div' }).parentElement).toHaveTextContent('Alerts closed7');
+    const row = (rule: RegExp) =>
+      within(screen.getByRole('row', { name: rule }))
+        .getAllByRole('cell')
+        .slice(1)
+        .map(({ textContent }) => textContent);
+    expect(row(/RX-OVERDUE/)).toEqual(['–', '63', '4', '2', '7']);
+    expect(row(/MON-Q3/)).toEqual(['11', '–', '1', '–', '–']);
+  });
+
+  it('when nothing would change it says who does not follow the protocol', async () => {
+    const findings = { ...RESULT.findings!, byRule: {} };
+    const simulation = { id: id(410), state: 'done' as const, createdAt: NOW, isCurrent: true };
+    show(`/protocol/${id(401)}`, 'physician', draft({ simulation }), { 'GET /protocol/simulations/:simulationId': { ...RESULT, findings } });
+    expect(await screen.findByText(/an interval or a monitoring plan of its own does not follow/)).toBeInTheDocument();
+  });
+
   it('shows progress while it runs, and says when the draft has moved on', async () => {
     const simulation = { id: id(410), state: 'running' as const, createdAt: NOW, isCurrent: true };
     const page = show(`/protocol/${id(401)}`, 'physician', draft({ simulation }), {
@@ -179,6 +215,15 @@ describe('signing and withdrawing', () => {
     const [sent] = page.asked('POST /protocol/drafts/:versionId/sign');
     expect(sent!.body).toEqual({ inForceFrom: '2026-11-21' });
     expect(screen.queryByRole('button', { name: 'Withdraw…' })).not.toBeInTheDocument();
+  });
+
+  it('whoever drafts reads who signs; once in force the version still says what it changed', async () => {
+    const page = show(`/protocol/${id(401)}`, 'administrator');
+    expect(await screen.findByText(/it stands on the start page of every physician/)).toBeInTheDocument();
+    page.unmount();
+    show(`/protocol/${id(401)}`, 'physician', draft({ state: 'signed', inForce: true, inForceFrom: NOW, signedAt: NOW, signedByName: 'Pia' }));
+    expect(await screen.findByText('Changes against version 1')).toBeInTheDocument();
+    expect(screen.getByText('from 2 months to 3 months')).toBeInTheDocument();
   });
 
   it('an administrator withdraws with a reason and cannot sign', async () => {

@@ -85,7 +85,16 @@ export function VersionView({ version, inForce }: VersionViewProps) {
                 {t('applying', { done: version.application.patientsDone, all: version.application.patientsTotal })}
               </Alert>
             )}
-            {!version?.inForce && <DifferenceList differences={against} />}
+            {!version?.inForce ? (
+              <DifferenceList differences={against} />
+            ) : (
+              version.basedOn && (
+                <Box>
+                  <Typography variant="subtitle2">{t('diffBefore', { number: version.basedOn.number })}</Typography>
+                  <DifferenceList differences={differences(basisOf(version), values)} />
+                </Box>
+              )
+            )}
             {version && <Signatures version={version} />}
             {editing ? (
               <>
@@ -118,6 +127,7 @@ export function VersionView({ version, inForce }: VersionViewProps) {
             ) : (
               version?.note && <Typography variant="body2">{version.note}</Typography>
             )}
+            {version?.state === 'draft' && !may('protocol.sign') && <Typography variant="body2">{t('waits')}</Typography>}
             {version?.state === 'draft' && <DraftActions version={version} unsaved={unsaved} />}
             {version?.inForceFrom && (
               <Typography variant="caption" color="text.secondary">

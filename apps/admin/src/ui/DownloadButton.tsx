@@ -9,13 +9,15 @@ interface DownloadButtonProps<R extends RouteShape> {
   route: R;
   sent: Sent<R>;
   label: string;
+  /** For an answer that is no file of its own. */
+  fileName?: string;
 }
 
 /** Keeps a file; the audit trail keeps that it was kept. */
-export function DownloadButton<R extends RouteShape>({ route, sent, label }: DownloadButtonProps<R>) {
+export function DownloadButton<R extends RouteShape>({ route, sent, label, fileName }: DownloadButtonProps<R>) {
   const translate = useTranslate();
   const notify = useNotify();
-  const { mutate, isPending } = useDownload(route);
+  const { mutate, isPending } = useDownload(route, fileName);
   return (
     <Button
       variant="outlined"

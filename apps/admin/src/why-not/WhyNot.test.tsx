@@ -46,6 +46,13 @@ describe('why there is no alert', () => {
     expect(within(dialog).getByText('1 more rule raises no alert of its own')).toBeInTheDocument();
   });
 
+  it('a late dose says whose alert each line is', async () => {
+    const { dialog } = await show();
+    const overdue = (await within(dialog).findByRole('heading', { name: 'Dose overdue' })).closest('li')!;
+    expect(within(overdue).getByText(/^Nurse: Opens on/)).toBeInTheDocument();
+    expect(within(overdue).getByText(/^Physician: Opens on/)).toBeInTheDocument();
+  });
+
   it('one rule answers with its reason, its sources and their review', async () => {
     const { dialog, asked } = await show();
     await userEvent.click(within(dialog).getByRole('combobox', { name: 'Rule' }));

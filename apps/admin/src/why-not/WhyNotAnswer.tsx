@@ -26,6 +26,8 @@ export function WhyNotAnswer({ answer, chart, full }: { answer: WhyNot; chart: C
   const texts = useRuleTexts();
   const { verdict, reasons, alerts } = answer;
   const rule = knownRule(answer.ruleId);
+  // A late dose is a nurse's alert first and a physician's later: two lines that would read the same.
+  const owners = new Set(reasons.map(({ facts }) => facts['ownerRole']).filter(Boolean));
   const conflict = rule?.conflict && texts.conflict(rule.conflict);
   return (
     <Box component="li" sx={{ py: 1.5, borderTop: 1, borderColor: 'divider', display: 'grid', gap: 0.75 }}>
@@ -40,13 +42,16 @@ export function WhyNotAnswer({ answer, chart, full }: { answer: WhyNot; chart: C
       </Stack>
       <Box component="ul" sx={{ m: 0, pl: 2.25, fontSize: '0.875rem', display: 'grid', gap: 0.25 }}>
         {reasons.map((reason) => (
-          <li key={reason.code + JSON.stringify(reason.facts)}>{sentence(reason)}</li>
+          <li key={reason.code + JSON.stringify(reason.facts)}>
+            {owners.size > 1 && typeof reason.facts['ownerRole'] === 'string' && `${translate(`app.role.${reason.facts['ownerRole']}`)}: `}
+            {sentence(reason)}
+          </li>
         ))}
         {verdict === 'applies' && alerts.length === 0 && <li>{translate('whyNot.noAlert')}</li>}
       </Box>
       {alerts.length > 0 && (
         <Typography variant="caption" color="text.secondary">
-          {translate('whyNot.alerts')}: {alerts.map(({ state }) => word('alertState', state)).join(', ')}
+          {translate('whyNot.alerts')}: {counted(alerts.map(({ state }) => word('alertState', state)))}
         </Typography>
       )}
       {full && rule && (
@@ -84,4 +89,11 @@ export function WhyNotAnswer({ answer, chart, full }: { answer: WhyNot; chart: C
       )}
     </Box>
   );
+}
+
+/** Each word once, with how often where it is more than once. */
+function counted(words: readonly string[]): string {
+  return [...new Set(words)].map((one) => [words.filter((other) => other === one).length, one] as const)
+    .map(([times, one]) => (times > 1 ? `${one} (${times}×)` : one))
+    .join(', ');
 }

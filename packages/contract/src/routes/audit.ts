@@ -12,6 +12,8 @@ export const AuditEntry = z
     action: z.string(),
     subjectType: z.string(),
     subjectId: Id.nullable(),
+    /** As people call it: the number of a lot or version, the name of a person or product. `null` for what belongs to the patient. */
+    subjectName: z.string().nullable(),
     patient: z.object({ id: Id, recordNumber: z.string(), familyName: z.string(), givenName: z.string() }).nullable(),
     before: z.unknown(),
     after: z.unknown(),

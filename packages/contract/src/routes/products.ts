@@ -67,6 +67,7 @@ export const listLots = route({
   query: z.strictObject({
     productId: Id.optional(),
     usable: flag.optional().meta({ description: 'Only lots that may be given today' }),
+    stopped: flag.optional().meta({ description: 'Only lots on hold or recalled' }),
     lotNumber: text(20).optional().meta({ description: 'The number on the vial, letter by letter' }),
     ...pageQuery,
   }),

@@ -166,6 +166,9 @@ function addCourse(
   const { substance: _, ...columns } = course;
   rows.course.push({
     ...columns,
+    // As most courses are written: without an interval or plan of their own, so that a new version of the protocol reaches them.
+    maintenanceMonths: course.maintenanceMonths === frame.protocol.maintenanceMonths ? null : course.maintenanceMonths,
+    monitoringPlan: course.monitoringPlan === frame.protocol.monitoringPlan ? null : course.monitoringPlan,
     patientId: facts.patient.id,
     indication: script.neurological ? 'Vitamin B12 deficiency with neuropathy' : 'Vitamin B12 deficiency',
     recordedAt: earlier(at(frame, earlier(startedOn, frame.today), 400), frame.now),

@@ -313,7 +313,7 @@ export const VALID: { [N in RouteName]: (scene: Scene, asker: Role) => Promise<R
     };
   },
   listLots: async (scene) => ({
-    query: { productId: (await build.product(scene.clinic)).id, usable: 'true', lotNumber: 'V-1', limit: '10' },
+    query: { productId: (await build.product(scene.clinic)).id, usable: 'true', stopped: 'false', lotNumber: 'V-1', limit: '10' },
   }),
   readLotOfTheDay: async (scene) => ({ query: { productId: (await build.product(scene.clinic)).id } }),
   receiveLot: async (scene) => ({

@@ -148,6 +148,7 @@ export const adverseEvents: typeof English = {
     noneFound: 'In diesem Zeitraum wurde keine Dosis trotz Stopp gegeben.',
   },
   complete: {
+    byWhom: 'Ergänzt wird er von der Pflege oder ärztlich, auf dieser Seite unter „Bewerten oder ergänzen“.',
     title: 'Vollständigkeit',
     source: 'vigiGrade-Wert des Falls als Meldung',
     well: 'Gut dokumentiert',

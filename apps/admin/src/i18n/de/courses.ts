@@ -34,6 +34,7 @@ export const courses: typeof English = {
   },
   ofProtocol: 'Wie im Protokoll der Ambulanz',
   ofProtocolMonths: 'Protokoll der Ambulanz: %{smart_count} Monat |||| Protokoll der Ambulanz: %{smart_count} Monate',
+  maintenance: 'Erhaltung',
   months: 'jeden Monat |||| alle %{smart_count} Monate',
   phase: 'Phase',
   next: 'Nächste Dosis',

@@ -128,6 +128,7 @@ export const home: typeof English = {
     orders: 'Anordnungen von außen, zum Annehmen oder Ablehnen',
     ordersSub: 'In einem anderen System für einen Patienten verordnet. Angenommen wird daraus eine Therapie; bis dahin geschieht nichts.',
     ordersEmpty: 'Keine Anordnung wartet.',
+    toSign: 'Protokollversion %{number} unterzeichnen',
     look: 'Prüfen',
   },
   administrator: {

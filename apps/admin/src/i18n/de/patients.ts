@@ -6,7 +6,7 @@ export const patients: typeof English = {
   register: 'Patient aufnehmen',
   list: {
     search: 'Name, Patientennummer oder Geburtsdatum',
-    hint: 'Auch Teile eines Namens, mit oder ohne Akzente. Geburtsdatum als 21.3.1954.',
+    hint: 'Auch Teile eines Namens, mit oder ohne Akzente. Geburtsdatum als 21. März 1954 oder 21.3.1954.',
     name: 'Patient',
     nextDue: 'Nächste Dosis',
     hold: 'Pause',
@@ -19,6 +19,7 @@ export const patients: typeof English = {
     activeAlerts: '%{smart_count} aktive Meldung |||| %{smart_count} aktive Meldungen',
   },
   form: {
+    diedHelp: 'Mit dem Speichern enden alle geplanten Dosen, Kontrollen und Meldungen dieses Patienten.',
     create: 'Patient aufnehmen',
     edit: '%{name} bearbeiten',
     saved: 'Gespeichert',

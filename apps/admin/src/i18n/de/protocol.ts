@@ -34,6 +34,8 @@ export const protocol: typeof English = {
   was: 'in Kraft: %{value}',
   backTo: 'Zurück zu %{value}',
   diff: 'Änderungen gegenüber der geltenden Version',
+  diffBefore: 'Änderungen gegenüber Version %{number}',
+  waits: 'Gilt, sobald sie ärztlich unterzeichnet ist; sie steht auf der Startseite jeder Ärztin und jedes Arztes.',
   diffNumber: 'Änderungen gegenüber Version %{number}, die jetzt gilt',
   noChange: 'Gegenüber der geltenden Version ist nichts geändert.',
   change: 'von %{from} auf %{to}',
@@ -88,7 +90,8 @@ export const protocol: typeof English = {
       alertsRaised: 'Meldungen ausgelöst',
       alertsClosed: 'Meldungen geschlossen',
     },
-    nothing: 'Nichts würde sich ändern.',
+    nothing:
+      'Nichts würde sich ändern. Therapien mit eigenem Intervall oder eigenem Kontrollplan folgen nicht dem Protokoll.',
     weeks: 'Meldungen pro Woche',
     weeksSub: 'Erwartet nach heutigem Stand; jede spätere Dosis und jeder Laborwert bringt eigene hinzu.',
     before: 'Wie jetzt',

@@ -147,6 +147,7 @@ export const adverseEvents = {
     noneFound: 'No dose was given against a stop in this period.',
   },
   complete: {
+    byWhom: 'A nurse or a physician completes it, with “Assess or complete” on this page.',
     title: 'Completeness',
     source: 'vigiGrade score of the case as a report',
     well: 'Well documented',

@@ -33,6 +33,7 @@ export const courses = {
   },
   ofProtocol: 'As the clinic’s protocol says',
   ofProtocolMonths: 'Clinic’s protocol: %{smart_count} month |||| Clinic’s protocol: %{smart_count} months',
+  maintenance: 'Maintenance',
   months: 'every month |||| every %{smart_count} months',
   phase: 'Phase',
   next: 'Next dose',

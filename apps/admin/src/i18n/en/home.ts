@@ -127,6 +127,7 @@ export const home = {
     orders: 'Orders from elsewhere, for you to accept or decline',
     ordersSub: 'Prescribed for a patient in another system. Accepted, an order becomes a course; until then nothing happens.',
     ordersEmpty: 'No order is waiting.',
+    toSign: 'Protocol version %{number} to sign',
     look: 'Review',
   },
   administrator: {

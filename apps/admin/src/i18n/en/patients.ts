@@ -5,7 +5,7 @@ export const patients = {
   register: 'Register patient',
   list: {
     search: 'Name, record number or birth date',
-    hint: 'Also parts of a name, with or without accents. A birth date as 1954-03-21.',
+    hint: 'Also parts of a name, with or without accents. A birth date as 21 Mar 1954, 21.3.1954 or 1954-03-21.',
     name: 'Patient',
     nextDue: 'Next dose',
     hold: 'Hold',
@@ -18,6 +18,7 @@ export const patients = {
     activeAlerts: '%{smart_count} active alert |||| %{smart_count} active alerts',
   },
   form: {
+    diedHelp: 'Saving ends every planned dose, follow-up and alert of this patient.',
     create: 'Register a patient',
     edit: 'Edit %{name}',
     saved: 'Saved',

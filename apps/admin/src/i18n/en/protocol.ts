@@ -35,6 +35,8 @@ export const protocol = {
   was: 'in force: %{value}',
   backTo: 'Back to %{value}',
   diff: 'Changes against the version in force',
+  diffBefore: 'Changes against version %{number}',
+  waits: 'Counts once a physician has signed it; it stands on the start page of every physician.',
   diffNumber: 'Changes against version %{number}, in force now',
   noChange: 'Nothing is changed against the version in force.',
   change: 'from %{from} to %{to}',
@@ -83,7 +85,8 @@ export const protocol = {
     byRule: 'By rule',
     rule: 'Rule',
     column: { added: 'Added', moved: 'Moved', removed: 'Removed', alertsRaised: 'Alerts raised', alertsClosed: 'Alerts closed' },
-    nothing: 'Nothing would change.',
+    nothing:
+      'Nothing would change. A course with an interval or a monitoring plan of its own does not follow the protocol.',
     weeks: 'Alerts a week',
     weeksSub: 'Expected from what is known today; every later dose and result adds its own.',
     before: 'As it is',

@@ -2,8 +2,19 @@
 import { ANALYTE_CATALOGUE } from '@vastus/clinical';
 import type { ReportWords } from './event-report.words.js';
 
+/** Where the code spelled out is not what people call it. */
+const SAID_OTHERWISE: Readonly<Record<string, string>> = {
+  'moderate-severe': 'Moderate to severe',
+  'ctcae-grade': 'CTCAE grade',
+  narrative: 'What happened, in words',
+  effective: 'Valid',
+  superseded: 'Replaced by a new version',
+  voided: 'Entered in error',
+};
 /** The codes are English words; a report is read by people who know none of them as codes. */
 export const plain = (code: string): string => {
+  const other = SAID_OTHERWISE[code];
+  if (other) return other;
   const words = code.replaceAll('-', ' ').replace('crohns', 'Crohn’s');
   return words.charAt(0).toUpperCase() + words.slice(1);
 };

@@ -47,6 +47,9 @@ export interface ReportedDose {
   symptomsSince: ClinicDate | null;
   regimen: Regimen;
   maintenanceMonths: number;
+  loadingEndedOn: ClinicDate | null;
+  givenOn: ClinicDate;
+  dosesBefore: number;
   firstDoseOn: ClinicDate | null;
   lastDoseOn: ClinicDate | null;
   dosesAfter: number;
@@ -85,7 +88,9 @@ const DOSE = statement(
           ARRAY(SELECT g.gtin FROM product_gtin g WHERE g.clinic_id = d.clinic_id AND g.product_id = d.id ORDER BY g.gtin) AS gtins,
           l.lot_number, l.expires_on, i.dose_micrograms, i.volume_ml, i.route, i.needle_gauge, i.needle_length_mm, i.given_at, i.given_by, i.self_reported,
           k.indication, k.cause, k.neurological_involvement, k.symptoms_since, k.regimen,
-          ${maintenanceMonths('k', 'v')} AS maintenance_months, k.first_dose_on, k.last_dose_on, i.against_stop,
+          ${maintenanceMonths('k', 'v')} AS maintenance_months, k.loading_ended_on, i.given_on, k.first_dose_on, k.last_dose_on, i.against_stop,
+          (SELECT count(*) FROM injection n WHERE n.clinic_id = i.clinic_id AND n.course_id = i.course_id AND n.state = 'effective' AND n.status = 'given'
+              AND n.given_at < i.given_at) AS doses_before,
           (SELECT count(*) FROM injection n WHERE n.clinic_id = i.clinic_id AND n.course_id = i.course_id AND n.state = 'effective' AND n.status = 'given'
               AND n.given_at > e.onset_at) AS doses_after,
           (SELECT count(*) FROM adverse_event o JOIN injection n ON n.clinic_id = o.clinic_id AND n.id = o.injection_id

@@ -1,5 +1,5 @@
 /** A case as a national report asks for it: pure, from what is recorded. Nothing is guessed; what is not recorded stays empty. */
-import { ageOn, dateInZone, type Instant, type TimeZone } from '@vastus/clinical';
+import { ageOn, dateInZone, type Instant, stageOf, type TimeZone } from '@vastus/clinical';
 import type { AdverseEvent, EventReport } from '@vastus/contract';
 import type { ReportedDose, ReportedPatient, ReportFacts } from './event-report.store.js';
 import type { ReportWords } from './event-report.words.js';
@@ -173,8 +173,12 @@ function historyOf(patient: ReportedPatient, dose: ReportedDose | null, { say, c
   ]);
 }
 
-const frequencyOf = ({ regimen, maintenanceMonths }: ReportedDose, { frequency, everyMonths }: ReportWords): string =>
-  regimen === 'maintenance' ? everyMonths(maintenanceMonths) : frequency[regimen];
+/** As it was at the suspected dose: a course that began with loading may long have been in maintenance. */
+function frequencyOf(dose: ReportedDose, { frequency, everyMonths }: ReportWords): string {
+  const { regimen, maintenanceMonths, loadingEndedOn, dosesBefore, givenOn } = dose;
+  const loading = regimen !== 'maintenance' && stageOf({ regimen, loadingEndedOn }, dosesBefore, givenOn) === 'loading';
+  return loading ? frequency[regimen] : everyMonths(maintenanceMonths);
+}
 
 /** Dechallenge and rechallenge as far as the record shows them; where it does not, that is what is said. */
 function challenge(

@@ -1,4 +1,5 @@
 import {
+  endLoading,
   exportAdverseEvents,
   listAdverseEvents,
   listAudit,
@@ -181,6 +182,37 @@ describe('the sheet of the administration', () => {
 });
 
 describe('what leaves the clinic', () => {
+  test('the frequency is the one of the suspected dose, not of the days when the course began', async () => {
+    await api.clock.set('2026-01-10T09:00:00.000Z');
+    const { patient, course, lot } = await build.treated(clinic, '2026-01-10T08:30:00.000Z', {
+      course: { regimen: 'loading-alternate-days' },
+    });
+    const react = async (givenAt: string, site: 'deltoid-left' | 'deltoid-right') => {
+      const body = build.dose(course, lot, givenAt, { site });
+      const { injection } = await clinic.nurse.ok(recordInjection, { params: { patientId: patient.id }, body });
+      const { event } = await clinic.nurse.ok(recordAdverseEvent, {
+        params: { patientId: patient.id },
+        body: {
+          injectionId: injection.id,
+          onsetAt: givenAt,
+          assessment: {
+            ...ASSESSMENT,
+            onset: 'hours',
+            distribution: 'localized',
+            radiatingPain: false,
+            course: 'improving',
+          },
+        },
+      });
+      return (await clinic.administrator.ok(readEventReport, { params: { eventId: event.id }, query: {} })).D.frequency;
+    };
+    await api.clock.set('2026-01-12T09:00:00.000Z');
+    expect(await react('2026-01-12T08:30:00.000Z', 'deltoid-left')).toBe('on alternate days (loading)');
+    await clinic.physician.ok(endLoading, { params: { courseId: course.id }, body: { on: '2026-01-12', statement: 'no further improvement' } });
+    await api.clock.set(NOW);
+    expect(await react(GIVEN, 'deltoid-right')).toBe('every 2 months');
+  });
+
   test('a case as JSON has the sections of a national report, the patient by initials or record number only', async () => {
     const { event, patient, lot } = await reaction({
       patient: { familyName: 'Öztürk-Żak', givenName: 'Łucja Ana', allergies: ['other'], allergyNote: 'latex' },

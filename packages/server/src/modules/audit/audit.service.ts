@@ -19,8 +19,19 @@ import type { Caller } from '../../platform/routing/caller.js';
 import { FileAnswer } from '../../platform/routing/file-answer.js';
 import { differences } from './audit-difference.js';
 
+// Who or what it was about, as people call it today; the entry itself holds ids, which stay true when a name changes.
+const named = (what: string, from: string) => `(SELECT ${what} FROM ${from} WHERE s.clinic_id = e.clinic_id AND s.id = e.subject_id)`;
+const PERSON = (table: string, membership: string) =>
+  `${table} s JOIN membership sm ON sm.clinic_id = s.clinic_id AND sm.id = ${membership} JOIN auth."user" su ON su.id = sm.user_id`;
+const SUBJECT_NAME = `CASE e.subject_type
+           WHEN 'lot' THEN ${named('s.lot_number', 'lot s')}
+           WHEN 'product' THEN ${named('s.name', 'product s')}
+           WHEN 'protocol-version' THEN ${named('s.number::text', 'protocol_version s')}
+           WHEN 'invitation' THEN ${named('s.email', 'invitation s')}
+           WHEN 'membership' THEN ${named('su.name', PERSON('membership', 's.id'))}
+           WHEN 'api-key' THEN ${named('su.name', PERSON('api_key', 's.membership_id'))} END`;
 const ENTRIES = `
-  SELECT e.id, e.at, u.name AS actor_name, e.actor_role, e.action, e.subject_type, e.subject_id, e.before, e.after, e.request_id,
+  SELECT e.id, e.at, u.name AS actor_name, e.actor_role, e.action, e.subject_type, e.subject_id, ${SUBJECT_NAME} AS subject_name, e.before, e.after, e.request_id,
          CASE WHEN p.id IS NOT NULL THEN
            jsonb_build_object('id', p.id, 'recordNumber', p.record_number, 'familyName', p.family_name, 'givenName', p.given_name) END AS patient
     FROM audit_entry e
@@ -34,7 +45,7 @@ const ACTORS = statement(
     WHERE m.clinic_id = $1 ORDER BY m.active DESC, u.name, m.id`,
 );
 const ROWS_AT_ONCE = 500;
-const COLUMNS = ['When', 'Who', 'Role', 'Action', 'Subject', 'Subject id', 'Record number', 'Changes', 'Request'];
+const COLUMNS = ['When', 'Who', 'Role', 'Action', 'Subject', 'Subject name', 'Subject id', 'Record number', 'Changes', 'Request'];
 
 type Query = Input<typeof listAudit>['query'];
 
@@ -91,9 +102,11 @@ async function pageOfEntries(tx: Tx, query: Query, zone: TimeZone): Promise<Answ
 }
 
 /** Patients by record number: the name is one look-up away for whoever may look it up. */
-function cellsOf({ at, actorName, actorRole, action, subjectType, subjectId, patient, before, after, requestId }: AuditEntry): Cell[] {
+function cellsOf({ at, actorName, actorRole, action, patient, before, after, requestId, ...subject }: AuditEntry): Cell[] {
+  const { subjectType, subjectName, subjectId } = subject;
   const changes = differences(before, after).map((one) => `${one.field}: ${one.before ?? '–'} → ${one.after ?? '–'}`);
-  return [at, actorName, actorRole, action, subjectType, subjectId, patient?.recordNumber ?? null, changes.join('\n'), requestId];
+  const about = [subjectType, subjectName, subjectId];
+  return [at, actorName, actorRole, action, ...about, patient?.recordNumber ?? null, changes.join('\n'), requestId];
 }
 
 /** Days are the clinic's: `to` includes its whole day. */

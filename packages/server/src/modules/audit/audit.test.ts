@@ -1,4 +1,14 @@
-import { editPatient, exportAudit, listAudit, listAuditActors, readPatient } from '@vastus/contract';
+import { DEFAULT_PROTOCOL } from '@vastus/clinical';
+import {
+  changeLotStatus,
+  draftProtocol,
+  editPatient,
+  exportAudit,
+  inviteStaff,
+  listAudit,
+  listAuditActors,
+  readPatient,
+} from '@vastus/contract';
 import * as build from '../../testing/build.js';
 import { startTestApi, type TestApi, type TestClinic } from '../../testing/index.js';
 
@@ -80,11 +90,32 @@ test('the trail as CSV says field by field what changed, without names, and stan
   const { status, headers, body } = await clinic.administrator.call(exportAudit, { query: { action: 'patient.edit' } });
   expect([status, headers['content-type']]).toEqual([200, 'text/csv; charset=utf-8']);
   const [head, row] = String(body).trimEnd().split('\r\n');
-  expect(head).toBe('\uFEFFWhen,Who,Role,Action,Subject,Subject id,Record number,Changes,Request');
-  expect(row).toContain(`patient.edit,patient,${person.id},${recordNumber},`);
+  expect(head).toBe('\uFEFFWhen,Who,Role,Action,Subject,Subject name,Subject id,Record number,Changes,Request');
+  expect(row).toContain(`patient.edit,patient,,${person.id},${recordNumber},`);
   expect(row).toContain('phone: +49 30 1 → +49 30 2');
   expect(row).not.toContain(`${familyName},`);
   expect(await trail({ action: 'audit.export' })).toMatchObject([{ after: { format: 'csv', action: 'patient.edit' } }]);
+});
+
+test('it says which lot, person and version an act was about, as people call them', async () => {
+  const lot = await build.lot(clinic, { lotNumber: 'HYD-77' });
+  await clinic.administrator.ok(changeLotStatus, {
+    params: { lotId: lot.id },
+    body: { status: 'on-hold', reason: 'cold chain broken' },
+    headers: { 'if-match': `"${lot.version}"` },
+  });
+  await clinic.administrator.ok(inviteStaff, { body: { email: 'eva@clinic.example', role: 'nurse' } });
+  await clinic.administrator.ok(draftProtocol, { body: { parameters: { ...DEFAULT_PROTOCOL, rotationDays: 28 } } });
+  const person = await build.patient(clinic);
+  const named = Object.fromEntries((await trail()).map(({ action, subjectName }) => [action, subjectName]));
+  expect(named).toMatchObject({
+    'lot.receive': 'HYD-77',
+    'lot.change': 'HYD-77',
+    'staff.invite': 'eva@clinic.example',
+    'protocol.draft': '2',
+    'patient.register': null,
+  });
+  expect(await trail({ patientId: person.id })).toMatchObject([{ patient: { recordNumber: person.recordNumber } }]);
 });
 
 test('only administrators read it, and only their clinic’s', async () => {

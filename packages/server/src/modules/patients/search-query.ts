@@ -10,6 +10,11 @@ export interface SearchCriteria {
 }
 
 const YEAR_FIRST = /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})$/;
+/** As the screen writes it, in either language: 21 Mar 1954, 21. März 1954. */
+const WITH_MONTH_NAME = /(?<!\p{N})(\d{1,2})\.?\s+(\p{L}{3,9})\.?\s+(\d{4})(?!\p{N})/gu;
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may|mai', 'jun', 'jul', 'aug', 'sep', 'oct|okt', 'nov', 'dec|dez'].map(
+  (names) => new RegExp(`^(${names})`),
+);
 const DAY_FIRST = /^(\d{1,2})[-./](\d{1,2})[-./](\d{4})$/;
 
 /** `null` when nobody can be meant: two different birth dates, or nothing but punctuation. Every criterion found must hold. */
@@ -17,7 +22,7 @@ export function readSearch(typed: string, bornOn: ClinicDate | undefined): Searc
   const dates = new Set<ClinicDate>(bornOn ? [bornOn] : []);
   const words: string[] = [];
   const numbers: string[] = [];
-  for (const token of typed.split(/\s+/)) {
+  for (const token of typed.replace(WITH_MONTH_NAME, inDigits).split(/\s+/)) {
     const date = readDate(token);
     if (date) dates.add(date);
     else if (/\p{N}/u.test(token)) numbers.push(token);
@@ -27,6 +32,12 @@ export function readSearch(typed: string, bornOn: ClinicDate | undefined): Searc
   const criteria = { words: words.filter((word) => word !== ''), recordPrefix: numbers.join(' ') || null, bornOn: born };
   const empty = criteria.words.length === 0 && criteria.recordPrefix === null && criteria.bornOn === null;
   return empty || otherDates.length > 0 ? null : criteria;
+}
+
+function inDigits(written: string, day: string, name: string, year: string): string {
+  const folded = foldName(name);
+  const month = MONTHS.findIndex((names) => names.test(folded));
+  return month === -1 ? written : `${year}-${month + 1}-${day}`;
 }
 
 function readDate(token: string): ClinicDate | null {

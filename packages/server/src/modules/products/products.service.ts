@@ -42,7 +42,7 @@ const LOT_BY_ID = statement('lot-by-id', `${LOT} AND l.id = $2`);
 const LOTS = statement(
   'lots',
   `${LOT} AND ($3::uuid IS NULL OR l.product_id = $3) AND ($4::date IS NULL OR (l.status = 'usable' AND l.expires_on >= $4))
-      AND ($7::text IS NULL OR l.lot_number = $7)
+      AND ($7::text IS NULL OR l.lot_number = $7) AND ($8::boolean IS NULL OR (l.status <> 'usable') = $8)
       AND ($5::date IS NULL OR (l.expires_on, l.id) > ($5, $6::uuid))
     ORDER BY l.expires_on, l.id LIMIT $2`,
 );
@@ -80,11 +80,11 @@ export class ProductsService {
 
   /** Soonest expiry first: what should be used up stands on top. */
   lots(caller: Caller, { query }: Input<typeof listLots>): Promise<Answer<typeof listLots>> {
-    const { productId = null, usable, lotNumber = null, limit, cursor } = query;
+    const { productId = null, usable, stopped = null, lotNumber = null, limit, cursor } = query;
     const after = cursor === undefined ? [null, null] : decodeCursor(cursor, ['date', 'uuid']);
     const usableOn = usable ? this.clock.today(caller.timeZone) : null;
     return this.commands.read(caller, async (tx) => {
-      const rows = await tx.many<Lot>(LOTS, [tx.clinicId, limit + 1, productId, usableOn, ...after, lotNumber]);
+      const rows = await tx.many<Lot>(LOTS, [tx.clinicId, limit + 1, productId, usableOn, ...after, lotNumber, stopped]);
       const items = rows.slice(0, limit);
       const last = items.at(-1);
       return { items, nextCursor: rows.length > limit && last ? encodeCursor([last.expiresOn, last.id]) : null };

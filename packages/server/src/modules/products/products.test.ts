@@ -70,6 +70,8 @@ describe('lots', () => {
       headers: { 'if-match': '"1"' },
     });
     expect((await lots({ productId: good.productId, usable: 'true' })).map(({ lotNumber }) => lotNumber)).toEqual(['GOOD']);
+    const stopped = await lots({ productId: good.productId, stopped: 'true' });
+    expect(stopped.map(({ lotNumber }) => lotNumber)).toEqual(['RECALLED']);
     expect(await lots()).toHaveLength(4);
   });
 
