@@ -20,6 +20,7 @@ import { CaseCompleteness } from './CaseCompleteness.js';
 import { CaseFiling } from './CaseFiling.js';
 import { CaseVersions } from './CaseVersions.js';
 import { ClockBar, ClockList } from './ClockBar.js';
+import { EventAlerts } from './EventAlerts.js';
 import { ExaminationForm } from './ExaminationForm.js';
 import { ExaminationList } from './ExaminationList.js';
 import { TriagePanel } from './TriagePanel.js';
@@ -132,6 +133,7 @@ function EventPage({ event }: { event: AdverseEvent }) {
           <ExaminationList examinations={event.examinations} />
           {running && may('adverse-event.examine') && <ExaminationForm event={event} startOpen={doing === 'examine'} />}
         </Section>
+        {running && <EventAlerts event={event} />}
         <Typography variant="caption" color="text.secondary">
           {t('recorded', { by: event.recordedByName, at: format.instant(event.recordedAt) })} · {words.word('eventOutcome', event.outcome)}
         </Typography>

@@ -38,7 +38,7 @@ export function ChartActions({ chart }: { chart: Chart }) {
         <Button
           component={Link}
           to={`/log-injection?patient=${id}${course}`}
-          variant={chart.hold ? 'outlined' : 'contained'}
+          variant={chart.hold || chart.patient.deceasedOn ? 'outlined' : 'contained'}
           startIcon={<VaccinesOutlined />}
         >
           {text('log')}

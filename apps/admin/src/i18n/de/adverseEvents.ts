@@ -108,6 +108,8 @@ export const adverseEvents: typeof English = {
     onset: 'Beginn %{at}, gemeldet %{reported}',
     assessment: 'Befund',
     examinations: 'Untersuchungen',
+    alerts: 'Meldungen zu dieser Reaktion',
+    alertsHelp: 'Manche enden nur auf ein Wort hin: Sagen Sie hier, was geschehen ist.',
     examinationsHelp: 'Neueste zuerst',
     injections: 'Injektionen dieses Patienten',
     recorded: 'Erfasst von %{by}, %{at}',

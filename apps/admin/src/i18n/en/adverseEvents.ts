@@ -107,6 +107,8 @@ export const adverseEvents = {
     onset: 'Began %{at}, reported %{reported}',
     assessment: 'Assessment',
     examinations: 'Examinations',
+    alerts: 'Alerts of this reaction',
+    alertsHelp: 'Some end only by a person’s word: say here what was done.',
     examinationsHelp: 'Latest first',
     injections: 'Injections of this patient',
     recorded: 'Recorded by %{by}, %{at}',

@@ -183,7 +183,6 @@ describe('the sheet of the administration', () => {
 
 describe('what leaves the clinic', () => {
   test('the frequency is the one of the suspected dose, not of the days when the course began', async () => {
-    await api.clock.set('2026-01-10T09:00:00.000Z');
     const { patient, course, lot } = await build.treated(clinic, '2026-01-10T08:30:00.000Z', {
       course: { regimen: 'loading-alternate-days' },
     });
@@ -206,10 +205,8 @@ describe('what leaves the clinic', () => {
       });
       return (await clinic.administrator.ok(readEventReport, { params: { eventId: event.id }, query: {} })).D.frequency;
     };
-    await api.clock.set('2026-01-12T09:00:00.000Z');
     expect(await react('2026-01-12T08:30:00.000Z', 'deltoid-left')).toBe('on alternate days (loading)');
     await clinic.physician.ok(endLoading, { params: { courseId: course.id }, body: { on: '2026-01-12', statement: 'no further improvement' } });
-    await api.clock.set(NOW);
     expect(await react(GIVEN, 'deltoid-right')).toBe('every 2 months');
   });
 
