@@ -83,7 +83,11 @@ export function byGivenAt(a: InjectionFacts, b: InjectionFacts): number {
 /**
  * The stage after `dosesGiven` doses. `asOf` looks back: a statement "no further improvement" made later than that day does not count yet.
  */
-export function stageOf(course: Pick<CourseFacts, 'regimen' | 'loadingEndedOn'>, dosesGiven: number, asOf: ClinicDate | null = null): 'loading' | 'maintenance' {
+export function stageOf(
+  course: Pick<CourseFacts, 'regimen' | 'loadingEndedOn'>,
+  dosesGiven: number,
+  asOf: ClinicDate | null = null,
+): 'loading' | 'maintenance' {
   if (course.regimen === 'maintenance') return 'maintenance';
   if (course.loadingEndedOn !== null && (asOf === null || course.loadingEndedOn <= asOf)) return 'maintenance';
   return !loadingEndsByStatement(course.regimen) && dosesGiven >= TWO_WEEK_DOSES ? 'maintenance' : 'loading';

@@ -68,7 +68,12 @@ describe('why is there no alert', () => {
     expect(why('MON-K48', { courses: [course(loading)], labResults })).toEqual({
       ruleId: 'MON-K48',
       verdict: 'met',
-      reasons: [{ code: 'met-by', facts: { key: 'MON-K48/course', metAt: at('2026-01-06', '07:00'), metBy: ['potassium-2026-01-06-4'], ownerRole: 'nurse' } }],
+      reasons: [
+        {
+          code: 'met-by',
+          facts: { key: 'MON-K48/course', metAt: at('2026-01-06', '07:00'), metBy: ['potassium-2026-01-06-4'], ownerRole: 'nurse' },
+        },
+      ],
     });
   });
 

@@ -37,19 +37,19 @@ export function CaseCompleteness({ event }: { event: AdverseEvent }) {
           </Typography>
         ) : (
           <>
-          <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 0.5 }}>
-            {missing.map((item) => (
-              <Item key={item} name={t(`item.${item}`)} note={t('costs', { share: format.percent(REPORT_PENALTIES[item]) })} />
-            ))}
-            {unanswered.map((item) => (
-              <Item key={item} name={t(`item.${item}`)} note={t('asked')} />
-            ))}
-          </Box>
-          {!may('adverse-event.amend') && (
-            <Typography variant="caption" color="text.secondary">
-              {t('byWhom')}
-            </Typography>
-          )}
+            <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 0.5 }}>
+              {missing.map((item) => (
+                <Item key={item} name={t(`item.${item}`)} note={t('costs', { share: format.percent(REPORT_PENALTIES[item]) })} />
+              ))}
+              {unanswered.map((item) => (
+                <Item key={item} name={t(`item.${item}`)} note={t('asked')} />
+              ))}
+            </Box>
+            {!may('adverse-event.amend') && (
+              <Typography variant="caption" color="text.secondary">
+                {t('byWhom')}
+              </Typography>
+            )}
           </>
         )}
       </Stack>

@@ -48,9 +48,7 @@ export function RouteFacts({ known }: { known: KnownFacts }) {
             </li>
           );
         })}
-        <li>
-          {absorption.length > 0 ? t('absorption', { what: [...new Set(absorption)].join(', ') }) : t('noAbsorption')}
-        </li>
+        <li>{absorption.length > 0 ? t('absorption', { what: [...new Set(absorption)].join(', ') }) : t('noAbsorption')}</li>
         <li>{open.length > 0 ? t('open', { sites: open.map(({ site }) => word('site', site)).join(', ') }) : t('noneOpen')}</li>
       </Box>
     </Box>

@@ -45,11 +45,7 @@ export default function PhysicianHome() {
   const urgent = own && (own.byPriority['emergency'] ?? 0) + (own.byPriority['urgent'] ?? 0);
   const text = (key: string) => translate(`home.physician.${key}`);
   return (
-    <Page
-      title={translate('home.physician.title', { name: staff.name })}
-      subtitle={format.date(today, 'long')}
-      actions={<DraftsToSign />}
-    >
+    <Page title={translate('home.physician.title', { name: staff.name })} subtitle={format.date(today, 'long')} actions={<DraftsToSign />}>
       <ProblemAlert error={summary.error ?? counts.error} onRetry={() => void Promise.all([summary.refetch(), counts.refetch()])} />
       <StatRow>
         <StatTile label={text('urgent')} value={urgent} tone={urgent ? 'danger' : 'neutral'} to="/alerts" />

@@ -41,7 +41,11 @@ export function LotList() {
   const products = useAnswer(ROUTES.listProducts, {});
   const shown = SHOWN.find((one) => one === filter.show) ?? 'usable';
   const list = useRows(ROUTES.listLots, {
-    query: { productId: filter.product, usable: shown === 'usable' ? 'true' : undefined, stopped: shown === 'stopped' ? 'true' : undefined },
+    query: {
+      productId: filter.product,
+      usable: shown === 'usable' ? 'true' : undefined,
+      stopped: shown === 'stopped' ? 'true' : undefined,
+    },
   });
   const [receiving, setReceiving] = useState(false);
   useAsked('receive-lot', () => setReceiving(true));

@@ -168,7 +168,9 @@ describe('what if', () => {
       },
     };
     const simulation = { id: id(410), state: 'done' as const, createdAt: NOW, isCurrent: true };
-    show(`/protocol/${id(401)}`, 'physician', draft({ simulation }), { 'GET /protocol/simulations/:simulationId': { ...RESULT, findings } });
+    show(`/protocol/${id(401)}`, 'physician', draft({ simulation }), {
+      'GET /protocol/simulations/:simulationId': { ...RESULT, findings },
+    });
     const figure = async (label: string) => (await screen.findByText(label)).parentElement!.textContent!.slice(label.length);
     expect(await figure('Patients touched')).toBe('41');
     expect(await figure('Follow-ups added')).toBe('11');
@@ -188,7 +190,9 @@ describe('what if', () => {
   it('when nothing would change it says who does not follow the protocol', async () => {
     const findings = { ...RESULT.findings!, byRule: {} };
     const simulation = { id: id(410), state: 'done' as const, createdAt: NOW, isCurrent: true };
-    show(`/protocol/${id(401)}`, 'physician', draft({ simulation }), { 'GET /protocol/simulations/:simulationId': { ...RESULT, findings } });
+    show(`/protocol/${id(401)}`, 'physician', draft({ simulation }), {
+      'GET /protocol/simulations/:simulationId': { ...RESULT, findings },
+    });
     expect(await screen.findByText(/an interval or a monitoring plan of its own does not follow/)).toBeInTheDocument();
   });
 
@@ -221,7 +225,11 @@ describe('signing and withdrawing', () => {
     const page = show(`/protocol/${id(401)}`, 'administrator');
     expect(await screen.findByText(/it stands on the start page of every physician/)).toBeInTheDocument();
     page.unmount();
-    show(`/protocol/${id(401)}`, 'physician', draft({ state: 'signed', inForce: true, inForceFrom: NOW, signedAt: NOW, signedByName: 'Pia' }));
+    show(
+      `/protocol/${id(401)}`,
+      'physician',
+      draft({ state: 'signed', inForce: true, inForceFrom: NOW, signedAt: NOW, signedByName: 'Pia' }),
+    );
     expect(await screen.findByText('Changes against version 1')).toBeInTheDocument();
     expect(screen.getByText('from 2 months to 3 months')).toBeInTheDocument();
   });

@@ -93,7 +93,8 @@ export function WhyNotAnswer({ answer, chart, full }: { answer: WhyNot; chart: C
 
 /** Each word once, with how often where it is more than once. */
 function counted(words: readonly string[]): string {
-  return [...new Set(words)].map((one) => [words.filter((other) => other === one).length, one] as const)
+  return [...new Set(words)]
+    .map((one) => [words.filter((other) => other === one).length, one] as const)
     .map(([times, one]) => (times > 1 ? `${one} (${times}×)` : one))
     .join(', ');
 }

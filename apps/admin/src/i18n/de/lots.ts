@@ -80,7 +80,11 @@ export const lots: typeof English = {
     wrong: 'Eine Ziffer fehlt oder ist falsch',
     taken: 'Diese Nummer gehört schon zu einem Präparat',
   },
-  done: { usable: 'Charge %{number} darf wieder gegeben werden', 'on-hold': 'Charge %{number} ist gesperrt', recalled: 'Charge %{number} ist zurückgerufen' },
+  done: {
+    usable: 'Charge %{number} darf wieder gegeben werden',
+    'on-hold': 'Charge %{number} ist gesperrt',
+    recalled: 'Charge %{number} ist zurückgerufen',
+  },
   to: { usable: 'Freigeben', 'on-hold': 'Sperren', recalled: 'Zurückrufen' },
   asking: {
     usable: 'Charge %{number} freigeben?',

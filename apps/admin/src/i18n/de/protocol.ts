@@ -90,8 +90,7 @@ export const protocol: typeof English = {
       alertsRaised: 'Meldungen ausgelöst',
       alertsClosed: 'Meldungen geschlossen',
     },
-    nothing:
-      'Nichts würde sich ändern. Therapien mit eigenem Intervall oder eigenem Kontrollplan folgen nicht dem Protokoll.',
+    nothing: 'Nichts würde sich ändern. Therapien mit eigenem Intervall oder eigenem Kontrollplan folgen nicht dem Protokoll.',
     weeks: 'Meldungen pro Woche',
     weeksSub: 'Erwartet nach heutigem Stand; jede spätere Dosis und jeder Laborwert bringt eigene hinzu.',
     before: 'Wie jetzt',

@@ -85,8 +85,7 @@ export const protocol = {
     byRule: 'By rule',
     rule: 'Rule',
     column: { added: 'Added', moved: 'Moved', removed: 'Removed', alertsRaised: 'Alerts raised', alertsClosed: 'Alerts closed' },
-    nothing:
-      'Nothing would change. A course with an interval or a monitoring plan of its own does not follow the protocol.',
+    nothing: 'Nothing would change. A course with an interval or a monitoring plan of its own does not follow the protocol.',
     weeks: 'Alerts a week',
     weeksSub: 'Expected from what is known today; every later dose and result adds its own.',
     before: 'As it is',

@@ -13,7 +13,8 @@ export const rules = {
   unknown: 'There is no rule %{id}.',
   pending: 'source awaits clinical review',
   sourcePending: 'Its source awaits clinical review; the rule counts all the same.',
-  pendingNote: '%{pending} of the %{all} source documents say that clinicians have still to review them. The rules that rest on one are marked; they count like all others, and a clinician decides.',
+  pendingNote:
+    '%{pending} of the %{all} source documents say that clinicians have still to review them. The rules that rest on one are marked; they count like all others, and a clinician decides.',
   summary: 'What it says',
   parameters: 'Parameters in force',
   allowed: 'allowed %{min} to %{max}',

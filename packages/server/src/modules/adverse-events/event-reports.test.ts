@@ -206,7 +206,10 @@ describe('what leaves the clinic', () => {
       return (await clinic.administrator.ok(readEventReport, { params: { eventId: event.id }, query: {} })).D.frequency;
     };
     expect(await react('2026-01-12T08:30:00.000Z', 'deltoid-left')).toBe('on alternate days (loading)');
-    await clinic.physician.ok(endLoading, { params: { courseId: course.id }, body: { on: '2026-01-12', statement: 'no further improvement' } });
+    await clinic.physician.ok(endLoading, {
+      params: { courseId: course.id },
+      body: { on: '2026-01-12', statement: 'no further improvement' },
+    });
     expect(await react(GIVEN, 'deltoid-right')).toBe('every 2 months');
   });
 
