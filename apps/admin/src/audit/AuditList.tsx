@@ -108,7 +108,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
   const about =
     entry.subjectName === null || entry.subjectName === entry.actorName
       ? null
-      : translate(`audit.subject.${entry.subjectType}`, { name: entry.subjectName, _: entry.subjectName });
+      : translate(`audit.subject.${entry.subjectType}`, { name: entry.subjectName, number: entry.subjectName, _: entry.subjectName });
   const recorded = hasContent(entry.before) || hasContent(entry.after);
   return (
     <Fragment>

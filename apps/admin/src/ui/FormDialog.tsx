@@ -1,5 +1,5 @@
 import { Button, Dialog, DialogActions, DialogContent, DialogTitle, Stack, Typography } from '@mui/material';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useTranslate } from 'react-admin';
 import { hasTyped } from '../connection/typed.js';
 import { SubmitKeys, submitByKeys } from './KeyCap.js';
@@ -18,16 +18,16 @@ interface FormDialogProps {
   children?: ReactNode;
 }
 
+/** Where the first question is a choice, the arrow keys answer it at once. A text field is left alone: on a tablet it would open the keyboard. */
+function answerByKeys(form: HTMLFormElement | null): void {
+  if (form === null || form.contains(document.activeElement)) return;
+  form.querySelector<HTMLElement>('input[type=radio]:checked, input[type=radio]')?.focus();
+}
+
 /** A dialog with a few fields, its problem under them, and one way on. */
 export function FormDialog({ title, explain, submit, ready, busy, error, tone = 'primary', onClose, onSubmit, children }: FormDialogProps) {
   const translate = useTranslate();
   const heading = useId();
-  const form = useRef<HTMLFormElement>(null);
-  // Where the first question is a choice, the arrow keys answer it at once. A text field is left alone: on a tablet it would open the keyboard.
-  useEffect(() => {
-    if (form.current?.contains(document.activeElement)) return;
-    form.current?.querySelector<HTMLElement>('input[type=radio]:checked, input[type=radio]')?.focus();
-  }, []);
   return (
     <Dialog
       open
@@ -38,7 +38,7 @@ export function FormDialog({ title, explain, submit, ready, busy, error, tone = 
       aria-labelledby={heading}
     >
       <form
-        ref={form}
+        ref={answerByKeys}
         onKeyDown={submitByKeys}
         onSubmit={(event) => {
           event.preventDefault();

@@ -10,7 +10,7 @@ export const audit: typeof English = {
   request: 'Anfrage %{id} – für Rückfragen beim Support',
   kind: 'Art der Handlung',
   kinds: { all: 'Alles', true: 'Nur Änderungen', false: 'Nur Lesen und Anmelden' },
-  subject: { lot: 'Charge %{name}', 'protocol-version': 'Version %{name}' },
+  subject: { lot: 'Charge %{name}', 'protocol-version': 'Version %{number}' },
   action: 'Aktion',
   system: 'Von selbst',
   show: 'Änderungen anzeigen',

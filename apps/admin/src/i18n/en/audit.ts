@@ -9,7 +9,7 @@ export const audit = {
   request: 'Request %{id} – name it when you ask for support',
   kind: 'Kind of act',
   kinds: { all: 'Everything', true: 'Only changes', false: 'Only reading and signing in' },
-  subject: { lot: 'Lot %{name}', 'protocol-version': 'Version %{name}' },
+  subject: { lot: 'Lot %{name}', 'protocol-version': 'Version %{number}' },
   action: 'Action',
   system: 'By itself',
   show: 'Show what changed',
