@@ -30,8 +30,8 @@ journey(
     const signing = page.getByRole('dialog', { name: `Sign version ${draft.number}?` });
     await signing.getByRole('radio', { name: 'The beginning of a day' }).check();
     // Far from the other journeys.
-    const day = dayFrom(today, 400);
-    await signing.getByLabel('Day', { exact: true }).fill(day);
+    const day = dayFrom(today, 340);
+    await signing.getByLabel(/^Day/).fill(day);
     await signing.getByRole('button', { name: 'Sign', exact: true }).click();
     const proof = page.getByRole('dialog', { name: 'Confirm that it is you' });
     await proof.getByRole('button', { name: 'Cancel' }).click();
@@ -46,6 +46,7 @@ journey(
     await proof.waitFor({ state: 'hidden' });
     await signing.waitFor({ state: 'hidden' });
     await page.getByText('Version signed').waitFor();
+    await page.getByRole('heading', { name: `Version ${draft.number}` }).waitFor();
 
     const signed = await send<{ state: string; inForceFrom: string }>(administrator, 'GET', `/protocol/versions/${draft.id}`);
     // The day that was typed before the question.

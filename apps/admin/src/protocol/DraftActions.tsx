@@ -41,15 +41,13 @@ export function DraftActions({ version, unsaved }: { version: ProtocolVersionDet
         error={withdraw.error}
         onClose={() => setOpened(null)}
         onConfirm={(reason) =>
-          withdraw.mutate(
-            { params: { versionId: version.id }, body: { reason } },
-            {
-              onSuccess: () => {
-                setOpened(null);
-                notify('protocol.withdrawDone', { type: 'success' });
-              },
-            },
-          )
+          void withdraw
+            .mutateAsync({ params: { versionId: version.id }, body: { reason } })
+            .then(() => {
+              setOpened(null);
+              notify('protocol.withdrawDone', { type: 'success' });
+            })
+            .catch(() => undefined)
         }
       />
     </Stack>
@@ -74,15 +72,14 @@ function SignDialog({ version, onClose }: { version: ProtocolVersionDetail; onCl
       error={sign.error}
       onClose={onClose}
       onSubmit={() =>
-        sign.mutate(
-          { params: { versionId: version.id }, body: { inForceFrom: when === 'now' ? 'now' : day }, ifMatch: version.version },
-          {
-            onSuccess: () => {
-              notify('protocol.signDone', { type: 'success' });
-              onClose();
-            },
-          },
-        )
+        // The signed version has no place for this dialog: what is said of it is said after the dialog is gone.
+        void sign
+          .mutateAsync({ params: { versionId: version.id }, body: { inForceFrom: when === 'now' ? 'now' : day }, ifMatch: version.version })
+          .then(() => {
+            notify('protocol.signDone', { type: 'success' });
+            onClose();
+          })
+          .catch(() => undefined)
       }
     >
       <Segmented<'now' | 'day'>

@@ -45,12 +45,12 @@ export default function SystemPage() {
               <Alerts part={system.data.parts.alerts} />
               <Backup part={system.data.parts.backup} />
               <Audit part={system.data.parts.audit} />
-              <Reading part={system.data.parts.reading} />
             </Stack>
             <Stack sx={{ gap: 3 }}>
               <Processes part={system.data.parts.processes} />
               <Queue part={system.data.parts.queue} />
               <Migrations part={system.data.parts.migrations} />
+              <Reading part={system.data.parts.reading} />
             </Stack>
           </Box>
           <PartCard title={t('part.jobs')} part={system.data.parts.jobs} table={<JobTable items={system.data.parts.jobs.items} />} />
