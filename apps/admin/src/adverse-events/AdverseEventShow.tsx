@@ -3,7 +3,7 @@ import type { Assessment } from '@vastus/clinical';
 import { type AdverseEvent, ROUTES } from '@vastus/contract';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
-import { Link, useParams, useSearchParams } from 'react-router-dom';
+import { Link, useLocation, useParams } from 'react-router-dom';
 import { useAnswer, useSend } from '../api/queries.js';
 import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
@@ -64,7 +64,8 @@ function EventPage({ event }: { event: AdverseEvent }) {
   const [amending, setAmending] = useState(false);
   const t = (key: string, options?: Record<string, unknown>) => translate(`adverseEvents.show.${key}`, options);
   const running = event.state === 'effective';
-  const doing = useSearchParams()[0].get('do');
+  const { search, key } = useLocation();
+  const asked = new URLSearchParams(search).get('do') === 'examine' ? key : null;
   return (
     <Page
       title={t('title')}
@@ -131,7 +132,7 @@ function EventPage({ event }: { event: AdverseEvent }) {
         <CaseVersions event={event} />
         <Section title={t('examinations')} subtitle={t('examinationsHelp')}>
           <ExaminationList examinations={event.examinations} />
-          {running && may('adverse-event.examine') && <ExaminationForm event={event} startOpen={doing === 'examine'} />}
+          {running && may('adverse-event.examine') && <ExaminationForm event={event} asked={asked} />}
         </Section>
         {running && <EventAlerts event={event} />}
         <Typography variant="caption" color="text.secondary">

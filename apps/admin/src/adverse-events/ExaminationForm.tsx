@@ -21,12 +21,12 @@ const COURSES = ['improving', 'stable', 'worsening', 'resolved'] as const;
 
 interface Props {
   event: AdverseEvent;
-  /** Opened by who came to examine. */
-  startOpen?: boolean;
+  /** Opened by who came to examine: which coming it was, so that a second one opens it again. */
+  asked?: string | null;
 }
 
 /** A follow-up examination. "Resolved" ends the clock; "worsening" makes it urgent again. */
-export function ExaminationForm({ event, startOpen = false }: Props) {
+export function ExaminationForm({ event, asked = null }: Props) {
   const translate = useTranslate();
   const issues = useIssues();
   const words = useWords();
@@ -34,7 +34,7 @@ export function ExaminationForm({ event, startOpen = false }: Props) {
   const notice = useChangesNotice();
   const serverNow = useServerNow();
   const record = useSend(ROUTES.examineAdverseEvent);
-  const [open, setOpen] = useState(startOpen);
+  const [open, setOpen] = useState(asked !== null);
   const [draft, setDraft] = useState(NOTHING_EXAMINED);
   const form = useRef<HTMLElement>(null);
   const t = (key: string, options?: Record<string, unknown>) => translate(`adverseEvents.exam.${key}`, options);
@@ -53,8 +53,12 @@ export function ExaminationForm({ event, startOpen = false }: Props) {
     ).length > 0;
 
   useEffect(() => {
-    if (startOpen) form.current?.scrollIntoView({ block: 'start' });
-  }, [startOpen]);
+    if (asked !== null) setOpen(true);
+  }, [asked]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked for again while it is open, it is brought back into view.
+  useEffect(() => {
+    if (open && asked !== null) form.current?.scrollIntoView({ block: 'start' });
+  }, [open, asked]);
 
   if (!open) {
     return (

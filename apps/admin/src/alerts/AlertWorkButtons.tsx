@@ -2,7 +2,7 @@ import { Button } from '@mui/material';
 import { type AlertWork, handlingOf } from '@vastus/clinical';
 import type { AlertRow, Permission } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
-import { Link } from 'react-router-dom';
+import { Link, useLocation } from 'react-router-dom';
 import { useSession } from '../session/useSession.js';
 import { type AlertDialogWork, actionsOf } from './useAlertActions.js';
 
@@ -41,6 +41,7 @@ interface Props {
 export function AlertWorkButtons({ alert, name, busy, inChart = false, onWork }: Props) {
   const translate = useTranslate();
   const session = useSession();
+  const { pathname } = useLocation();
   if (alert.state !== 'open' && alert.state !== 'acknowledged') return null;
   const offered = handlingOf(alert.ruleId).work.flatMap((work): { work: AlertWork; to: string | null }[] => {
     if (work === 'contact') return session.may('contact.record') && alert.subjectType === 'course' ? [{ work, to: null }] : [];
@@ -49,7 +50,8 @@ export function AlertWorkButtons({ alert, name, busy, inChart = false, onWork }:
     if (work === 'open-chart' && inChart) return [];
     const { needs, to } = PLACES[work];
     const place = session.may(needs) ? to(alert) : null;
-    return place ? [{ work, to: place }] : [];
+    // A way to the page one is on leads nowhere.
+    return place && place !== pathname ? [{ work, to: place }] : [];
   });
   return (
     <>

@@ -158,7 +158,7 @@ function Due({ row }: { row: TodayRow }) {
   const format = useFormat();
   return (
     <Stack sx={{ gap: 0.5, alignItems: 'flex-start' }}>
-      <DueTag row={row} />
+      {!row.onHold && <DueTag row={row} />}
       <Typography variant="caption" color="text.secondary" component="div" className="tabular" sx={{ whiteSpace: 'nowrap' }}>
         {translate('home.nurse.dueDate', { date: format.date(row.dueOn) })}
       </Typography>

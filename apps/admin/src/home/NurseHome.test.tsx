@@ -82,6 +82,8 @@ describe('the nurse’s day', () => {
     const held = (await screen.findByText('IM on hold')).closest('tr');
     expect(held).toHaveTextContent('Ahlers, Ida');
     expect(held).toHaveTextContent('Do not inject: a physician decides');
+    expect(held).toHaveTextContent('due 11 Nov 2026');
+    expect(held).not.toHaveTextContent('late');
     expect(held!.closest('section')).toHaveAccessibleName('With a physician');
     expect(screen.getByRole('link', { name: /^Overdue/ })).toHaveTextContent('0');
     await userEvent.click(screen.getByRole('tab', { name: 'Early window 1' }));

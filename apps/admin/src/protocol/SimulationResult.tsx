@@ -34,7 +34,10 @@ export function SimulationResult({ findings }: { findings: SimulationFindings })
         <Typography color="text.secondary">{t('nothing')}</Typography>
       ) : (
         <Sideways label={t('byRule')}>
-          <Table size="small" sx={{ '& td, & th': { px: 1 } }}>
+          <Table
+            size="small"
+            sx={{ '& td, & th': { px: 1 }, '& thead th': { whiteSpace: 'normal', verticalAlign: 'bottom', lineHeight: 1.3 } }}
+          >
             <TableHead>
               <TableRow>
                 <TableCell>{t('rule')}</TableCell>

@@ -47,14 +47,14 @@ export const lots: typeof English = {
     filter: {
       open: 'Noch zu informieren',
       untried: 'Noch nicht versucht',
-      advised: 'Gesagt, was zu tun ist',
-      reached: 'Erreicht, noch zu beraten',
+      advised: 'Informiert',
+      reached: 'Erreicht, Rat offen',
       'not-reached': 'Nicht erreicht',
       refused: 'Möchte keinen Rat',
     },
     outcome: {
-      advised: 'Gesagt, was zu tun ist',
-      reached: 'Erreicht, noch zu beraten',
+      advised: 'Informiert',
+      reached: 'Erreicht, Rat offen',
       'not-reached': 'Nicht erreicht',
       refused: 'Möchte keinen Rat',
     },
