@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { anAlert, anEvent } from '../testing/records.js';
 import { id, open } from '../testing/screen.js';
+import AdverseEventShow from './AdverseEventShow.js';
 import { EventAlerts } from './EventAlerts.js';
 
 const RESOLVE = 'POST /alerts/:alertId/resolve';
@@ -38,4 +39,27 @@ it('an administrator, who closes none, is shown none', async () => {
   const page = show('administrator');
   await waitFor(() => expect(screen.queryByRole('region')).not.toBeInTheDocument());
   expect(page.asked('GET /alerts')).toHaveLength(0);
+});
+
+it('on the page of the reaction “Examine” opens the form, again after it was closed, and no way leads to the page itself', async () => {
+  window.HTMLElement.prototype.scrollIntoView = () => undefined;
+  open(<AdverseEventShow />, {
+    role: 'physician',
+    url: `/adverse-events/${anEvent().id}/show`,
+    path: '/adverse-events/:id/show',
+    api: {
+      'GET /adverse-events/:eventId': anEvent(),
+      'GET /adverse-events/:eventId/versions': { items: [] },
+      'GET /alerts': { items: [urgent], nextCursor: null },
+      'GET /patients/:patientId/injections': { items: [], nextCursor: null },
+    },
+  });
+  const examine = await screen.findByRole('link', { name: /^Examine: / });
+  expect(screen.queryByRole('link', { name: /^Open reaction: / })).not.toBeInTheDocument();
+  for (let time = 0; time < 2; time++) {
+    await userEvent.click(examine);
+    expect(await screen.findByRole('button', { name: 'Save examination' })).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(screen.queryByRole('button', { name: 'Save examination' })).not.toBeInTheDocument();
+  }
 });

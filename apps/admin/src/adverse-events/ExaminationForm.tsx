@@ -55,7 +55,7 @@ export function ExaminationForm({ event, asked = null }: Props) {
   useEffect(() => {
     if (asked !== null) setOpen(true);
   }, [asked]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked for again while it is open, it is brought back into view.
+  // Asked for again while it is open, it is brought back into view.
   useEffect(() => {
     if (open && asked !== null) form.current?.scrollIntoView({ block: 'start' });
   }, [open, asked]);
