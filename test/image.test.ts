@@ -44,7 +44,7 @@ beforeAll(async () => {
     await lay(target, tree(target), made);
     made[target] = tree(target);
   }
-  // Root may write whatever the mode says, so that it lets somebody else run them, where nobody else could start Node it stays root.
+  // Root may write whatever the mode says: it lets somebody else run them, unless nobody else can start this Node.
   spawnSync('chmod', ['-R', 'a-w,a+rX', folder]);
   const isRoot = process.getuid?.() === 0;
   const other = { uid: NOBODY, gid: NOBODY };
@@ -66,6 +66,11 @@ afterAll(async () => {
   spawnSync('chmod', ['-R', 'u+w', folder]);
   fs.rmSync(folder, { recursive: true, force: true });
 }, 60_000);
+
+test('whoever runs them may write none of them', () => {
+  const write = spawnSync(process.execPath, ['--eval', "require('node:fs').writeFileSync('probe', '')"], { ...identity, cwd: tree('api') });
+  expect(write.status === 0).toBe(process.getuid?.() === 0 && identity.uid === undefined);
+});
 
 /** With nothing in its environment but what it is given: no home, no settings of whoever runs the tests. */
 function start(target: string, command: string[], env: Record<string, string>): { child: ChildProcess; said: () => string } {
@@ -131,10 +136,17 @@ test('migrations, the first clinic, API and worker, in the order of the compose 
   const port = await freePort(0);
   const api = start('api', commandOf('api'), { ...application, PORT: String(port), HOST: '127.0.0.1' });
   const worker = start('worker', commandOf('worker'), application);
-  const healthy = async (target: string, subject: string) =>
-    (await finished(target, ['node', 'infra/docker/healthy.mjs', subject], application)).code === 0;
-  await until(() => healthy('api', `http://127.0.0.1:${port}/readyz`), 60);
-  await until(() => worker.said().includes('worker') && healthy('worker', 'DATABASE_URL'), 60);
+  const isReady = () =>
+    fetch(`http://127.0.0.1:${port}/readyz`)
+      .then(({ ok }) => ok)
+      .catch(() => false);
+  await until(isReady, 60);
+  await until(() => worker.said().includes('"name":"worker"'), 60);
+  for (const [target, subject] of [
+    ['api', `http://127.0.0.1:${port}/readyz`],
+    ['worker', 'DATABASE_URL'],
+  ] as const)
+    expect([target, (await finished(target, ['node', 'infra/docker/healthy.mjs', subject], application)).code]).toEqual([target, 0]);
 
   const ask = (place: string, body?: unknown) =>
     fetch(`http://127.0.0.1:${port}/api${place}`, {

@@ -6,13 +6,14 @@ import { Plain } from './console.mjs';
 import { capture } from './install.mjs';
 import { root } from './layout.mjs';
 
+const DOCKERFILE = 'infra/docker/Dockerfile';
 const WORKDIR = '/app';
 
 /** The stages of the Dockerfile by name, each with where it begins and what it does: `[['COPY', '--from=build a b'], …]`. */
 export function readStages() {
   const stages = new Map();
   let stage;
-  const text = fs.readFileSync(path.join(root, 'infra/docker/Dockerfile'), 'utf8').replaceAll('\\\n', ' ');
+  const text = fs.readFileSync(path.join(root, DOCKERFILE), 'utf8').replaceAll('\\\n', ' ');
   for (const line of text.split('\n')) {
     const [, word, rest] = /^([A-Z]+) (.+)$/.exec(line) ?? [];
     if (word === 'FROM') {
@@ -66,23 +67,16 @@ async function copy(words, folder, made) {
 // The packages' folder is the bulk of it and is never changed by what follows: a link to it will do.
 function copyTree(source, target) {
   fs.cpSync(source, target, { recursive: true, verbatimSymlinks: true, filter: (file) => file !== path.join(source, 'node_modules') });
-  const packages = path.join(target, 'node_modules');
-  if (!fs.existsSync(packages)) fs.symlinkSync(fs.realpathSync(path.join(source, 'node_modules')), packages);
+  const packages = path.join(source, 'node_modules');
+  if (fs.existsSync(packages)) fs.symlinkSync(fs.realpathSync(packages), path.join(target, 'node_modules'));
 }
 
 // The packages come from where those of this checkout came from, copied: what is done to them afterwards reaches nobody else.
 async function install(words, cwd) {
-  const pnpm = /pnpm@\S+/.exec(fs.readFileSync(path.join(root, 'infra/docker/Dockerfile'), 'utf8'))[0];
-  const store = (await run(['-y', pnpm, 'store', 'path'], root)).trim().split('\n').at(-1);
-  const args = words
-    .split(' ')
-    .slice(1)
-    .map((word) => word.replaceAll("'", ''));
-  await run(['-y', pnpm, ...args, '--prefer-offline', '--store-dir', store, '--package-import-method', 'copy'], cwd);
-}
-
-async function run(args, cwd) {
+  const pnpm = /pnpm@\S+/.exec(fs.readFileSync(path.join(root, DOCKERFILE), 'utf8'))[0];
+  const { storeDir } = JSON.parse(fs.readFileSync(path.join(root, 'node_modules/.modules.yaml'), 'utf8'));
+  const asked = words.replaceAll("'", '').split(' ').slice(1);
+  const args = ['-y', pnpm, ...asked, '--prefer-offline', '--store-dir', storeDir, '--package-import-method', 'copy'];
   const { status, output } = await capture('npx', args, { cwd });
   if (status !== 0) throw new Plain(`npx ${args.join(' ')}:\n${output.slice(-4000)}`);
-  return output;
 }
