@@ -1,16 +1,7 @@
 /** What binds the clinic asks who sits there: a physician signs a protocol version on a screen that was left open. */
-import { Client } from 'pg';
-import { dayFrom, PASSWORD, send, theWard } from './ward.js';
+import { aWhileLater, dayFrom, PASSWORD, send, theWard } from './ward.js';
 
 const { ward, journey } = theWard();
-
-/** As if everybody had signed in a quarter of an hour ago. */
-async function aWhileLater(): Promise<void> {
-  const owner = new Client({ connectionString: process.env['JOURNEY_OWNER_URL'] });
-  await owner.connect();
-  await owner.query(`UPDATE auth.session SET proven_at = proven_at - interval '15 minutes'`);
-  await owner.end();
-}
 
 journey(
   'a physician signs a protocol version: the password is asked for on top of what was chosen, and the signature goes through',

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { freePort } from '../../infra/local/postgres.mjs';
 import { TestProvider } from '../../packages/server/src/testing/identity-provider.js';
-import { emailOf, PASSWORD, theWard } from './ward.js';
+import { aWhileLater, emailOf, PASSWORD, theWard } from './ward.js';
 
 const ROOT = path.join(__dirname, '../..');
 const NAME = 'Clinic Group';
@@ -91,6 +91,21 @@ journey(
     await page.getByRole('textbox', { name: 'Name' }).fill('nora');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { level: 1, name: 'Patients' }).waitFor();
+
+    // Before a second factor is set up, who sits there proves it with the organisation, in a tab of its own; then this page goes on.
+    await page.goto(`${home}/account`);
+    await aWhileLater();
+    await page.getByRole('button', { name: 'Set up', exact: true }).click();
+    const proof = page.getByRole('dialog', { name: 'Confirm that it is you' });
+    const [tab] = await Promise.all([
+      page.context().waitForEvent('page'),
+      proof.getByRole('button', { name: `Sign in with ${NAME}, in a new tab` }).click(),
+    ]);
+    await tab.getByRole('textbox', { name: 'Name' }).fill('nora');
+    await tab.getByRole('button', { name: 'Sign in' }).click();
+    await proof.waitFor({ state: 'hidden' });
+    await page.getByRole('img', { name: 'QR code of the secret' }).waitFor();
+    expect(ward.complaints.splice(0).filter((complaint) => !complaint.includes('status of 403'))).toEqual([]);
   },
   JOURNEY_MS,
 );

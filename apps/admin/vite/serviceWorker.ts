@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
 const source = fileURLToPath(new URL('./sw.js', import.meta.url));
+/** The lists of leaked passwords are large, and of use to somebody once. */
+const LEFT = /^assets\/passwordStrength-/;
 /** Fonts of other scripts than Latin are fetched when a name needs them. */
 const KEPT = /^assets\/.*\.(js|css)$|^assets\/inter-latin-wght-normal.*\.woff2$/;
 
@@ -15,7 +17,7 @@ export function serviceWorker(): Plugin {
     enforce: 'post',
     generateBundle(_, bundle) {
       const files = Object.keys(bundle)
-        .filter((name) => KEPT.test(name))
+        .filter((name) => KEPT.test(name) && !LEFT.test(name))
         .sort()
         .map((name) => `/${name}`);
       const version = createHash('sha256').update(files.join()).update(readFileSync(source)).digest('hex').slice(0, 12);

@@ -11,6 +11,7 @@ import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { Section } from '../ui/Section.js';
 import { StatusTag } from '../ui/StatusTag.js';
 import { ChangeList } from './ChangeList.js';
+import { PasswordStrength } from './PasswordStrength.js';
 import { RecoveryCodeList } from './RecoveryCodeList.js';
 import { SessionList } from './SessionList.js';
 import { SingleSignOnSection } from './SingleSignOnSection.js';
@@ -91,6 +92,7 @@ function PasswordSection({ account }: { account: Account }) {
           error={wrongNew !== undefined}
           helperText={wrongNew ?? t('advice')}
         />
+        <PasswordStrength password={newPassword} known={[account.name, account.email]} />
         <Button
           type="submit"
           variant="contained"

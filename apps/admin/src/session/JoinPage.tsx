@@ -4,6 +4,7 @@ import { type acceptInvitation, type Input, type NextStep, ROUTES, type SignInAn
 import { type FormEvent, useState } from 'react';
 import { useLogin, useTranslate } from 'react-admin';
 import { Link, useLocation } from 'react-router-dom';
+import { PasswordStrength } from '../account/PasswordStrength.js';
 import { useRefusal } from '../account/useRefusal.js';
 import { call } from '../api/client.js';
 import { ApiProblem } from '../api/problem.js';
@@ -116,6 +117,7 @@ function Join({ token, email, hasAccount, onJoined }: { token: string; email: st
         error={wrongPassword !== undefined}
         helperText={wrongPassword ?? (hasAccount ? undefined : translate('account.password.advice'))}
       />
+      {!hasAccount && <PasswordStrength password={password} known={[name, email]} />}
       <Button type="submit" variant="contained" size="large" disabled={accept.isPending || !password || (!hasAccount && !name.trim())}>
         {t('submit')}
       </Button>

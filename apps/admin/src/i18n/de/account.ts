@@ -13,6 +13,14 @@ export const account: typeof English = {
     none: 'Sie melden sich über Ihre Einrichtung an; hier gibt es kein Passwort.',
     advice: 'Mindestens 12 Zeichen. Mehrere Wörter ohne Zusammenhang sind leicht zu merken und schwer zu erraten.',
   },
+  strength: {
+    short: 'Zu kurz',
+    0: 'Sofort zu erraten',
+    1: 'Sehr bald zu erraten',
+    2: 'Zu bald zu erraten',
+    3: 'Schwer zu erraten',
+    4: 'Sehr schwer zu erraten',
+  },
   factor: {
     title: 'Zweiter Faktor',
     text: 'Ein Code aus einer App auf Ihrem Telefon, nach dem Passwort abgefragt. Wer nur Ihr Passwort erfährt, kommt nicht hinein.',

@@ -12,6 +12,14 @@ export const account = {
     none: 'You sign in with your organisation; there is no password here.',
     advice: 'At least 12 characters. Several unrelated words are easy to keep and hard to guess.',
   },
+  strength: {
+    short: 'Too short',
+    0: 'Guessed at once',
+    1: 'Guessed very soon',
+    2: 'Guessed too soon',
+    3: 'Hard to guess',
+    4: 'Very hard to guess',
+  },
   factor: {
     title: 'Second factor',
     text: 'A code of an app on your telephone, asked for after the password. Whoever learns your password alone cannot sign in.',
