@@ -12,6 +12,10 @@ const entry = `${folder}/index.ts`;
 const KEPT: Readonly<Record<string, string>> = {
   actsFor: 'permissions',
   allows: 'permissions',
+  guessedFirst: 'passwords',
+  judgedPart: 'passwords',
+  ownLetters: 'passwords',
+  PASSWORD_STRENGTH: 'passwords',
   permissionsOf: 'permissions',
   PERMISSIONS: 'permissions',
   pathOf: 'route',

@@ -1,3 +1,4 @@
+export { guessedFirst, judgedPart, ownLetters, PASSWORD_STRENGTH } from './passwords.js';
 export { actsFor, allows, KEY_SCOPES, PERMISSIONS, type Permission, PROVEN_PERMISSIONS, permissionsOf } from './permissions.js';
 export { ISSUE_CODES, type IssueCode, PROBLEMS, Problem, type ProblemCode, ProblemIssue, WaysToProve } from './problems.js';
 export {

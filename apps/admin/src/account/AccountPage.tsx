@@ -4,6 +4,7 @@ import { type FormEvent, lazy, Suspense, useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
 import { useAnswer, useSend } from '../api/queries.js';
 import { useFormat } from '../format.js';
+import { useSession } from '../session/useSession.js';
 import { FormDialog } from '../ui/FormDialog.js';
 import { Page } from '../ui/Page.js';
 import { PasswordField } from '../ui/PasswordField.js';
@@ -44,6 +45,7 @@ export default function AccountPage() {
 function PasswordSection({ account }: { account: Account }) {
   const translate = useTranslate();
   const notify = useNotify();
+  const { clinic } = useSession();
   const change = useSend(ROUTES.changePassword);
   const [currentPassword, setCurrent] = useState('');
   const [newPassword, setNew] = useState('');
@@ -92,7 +94,7 @@ function PasswordSection({ account }: { account: Account }) {
           error={wrongNew !== undefined}
           helperText={wrongNew ?? t('advice')}
         />
-        <PasswordStrength password={newPassword} known={[account.name, account.email]} />
+        <PasswordStrength password={newPassword} known={[account.name, account.email, clinic.name, currentPassword]} />
         <Button
           type="submit"
           variant="contained"

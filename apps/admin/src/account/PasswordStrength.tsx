@@ -1,12 +1,10 @@
 import { Box, LinearProgress, Typography } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
-import { PASSWORD_LENGTH } from '@vastus/contract';
+import { PASSWORD_LENGTH, PASSWORD_STRENGTH } from '@vastus/contract';
 import { useId } from 'react';
 import { useTranslate } from 'react-admin';
 import type { Score } from './passwordStrength.js';
 
-/** What the server takes is hard to guess; it has the last word, and knows more about the person. */
-const HARD: Score = 3;
 const MOST: Score = 4;
 
 /** While a password is chosen: how hard it is to guess, as a bar and in words. Nothing before the first letter. */
@@ -24,7 +22,7 @@ export function PasswordStrength({ password, known }: { password: string; known:
   if (!judge || password === '') return null;
   const score = judge.scoreOf(password, known);
   const short = password.length < PASSWORD_LENGTH.least;
-  const enough = !short && score >= HARD;
+  const enough = !short && score >= PASSWORD_STRENGTH.leastScore;
   return (
     <Box sx={{ mt: -1 }}>
       <LinearProgress

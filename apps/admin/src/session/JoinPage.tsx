@@ -52,14 +52,22 @@ export default function JoinPage() {
           <Typography color="text.secondary" sx={{ mb: 3 }}>
             {t('text', { email: data.email, role: translate(`app.role.${data.role}`) })}
           </Typography>
-          <Join token={token} email={data.email} hasAccount={data.hasAccount} onJoined={() => setJoined(true)} />
+          <Join token={token} email={data.email} clinic={data.clinicName} hasAccount={data.hasAccount} onJoined={() => setJoined(true)} />
         </>
       )}
     </Entrance>
   );
 }
 
-function Join({ token, email, hasAccount, onJoined }: { token: string; email: string; hasAccount: boolean; onJoined: () => void }) {
+interface JoinProps {
+  token: string;
+  email: string;
+  clinic: string;
+  hasAccount: boolean;
+  onJoined: () => void;
+}
+
+function Join({ token, email, clinic, hasAccount, onJoined }: JoinProps) {
   const translate = useTranslate();
   const login = useLogin();
   // Nothing that was read before is asked again: the invitation is used up.
@@ -117,7 +125,7 @@ function Join({ token, email, hasAccount, onJoined }: { token: string; email: st
         error={wrongPassword !== undefined}
         helperText={wrongPassword ?? (hasAccount ? undefined : translate('account.password.advice'))}
       />
-      {!hasAccount && <PasswordStrength password={password} known={[name, email]} />}
+      {!hasAccount && <PasswordStrength password={password} known={[name, email, clinic]} />}
       <Button type="submit" variant="contained" size="large" disabled={accept.isPending || !password || (!hasAccount && !name.trim())}>
         {t('submit')}
       </Button>
