@@ -8,7 +8,7 @@ const { ward, journey } = theWard();
 const DIST = path.join(__dirname, '../../apps/admin/dist');
 
 /** KiB of gzipped script. The product promises 350 for the sign-in page and 450 for a home: these may be lowered, never raised past that. */
-const BUDGETS = { 'sign-in': 280, nurse: 373, physician: 353, administrator: 352 };
+const BUDGETS = { 'sign-in': 282, nurse: 376, physician: 356, administrator: 355 };
 
 /** Everything executable that the page fetched, the service worker's own fetches apart. */
 function weigh(page: Page): () => number {
