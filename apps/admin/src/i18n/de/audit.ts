@@ -328,7 +328,7 @@ export const audit: typeof English = {
     'staff-deactivate': 'Zugang beendet',
     'staff-reactivate': 'Zugang wieder erteilt',
     'staff-reset-second-factor': 'Zweiter Faktor zurückgesetzt',
-    'staff-unlink-single-sign-on': 'Anmeldung der Organisation gelöst',
+    'staff-unlink-single-sign-on': 'Anmeldung der Organisation einer anderen Person gelöst',
     'staff-edit-sign-in-policy': 'Anmelderegeln geändert',
     'session-sign-in': 'Angemeldet',
     'session-sign-in-failed': 'Anmeldung fehlgeschlagen',

@@ -326,7 +326,7 @@ export const audit = {
     'staff-deactivate': 'Access ended',
     'staff-reactivate': 'Access given back',
     'staff-reset-second-factor': 'Second factor reset',
-    'staff-unlink-single-sign-on': 'Organisation’s sign-in unlinked',
+    'staff-unlink-single-sign-on': 'Somebody’s sign-in of the organisation unlinked',
     'staff-edit-sign-in-policy': 'Sign-in rules changed',
     'session-sign-in': 'Signed in',
     'session-sign-in-failed': 'Sign-in failed',
