@@ -65,7 +65,7 @@ export function ExaminationComparison({ event, previous, now }: Props) {
   }
   return (
     <Box component="section" aria-label={t('comparison')}>
-      <Typography variant="subtitle2" component="h4">
+      <Typography variant="subtitle2" component="h3">
         {t('comparison')}
       </Typography>
       <Sideways label={t('comparison')}>

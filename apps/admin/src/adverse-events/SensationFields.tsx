@@ -42,7 +42,7 @@ export function SensationFields({ plan, value, previous, onChange }: Props) {
   };
   return (
     <Box component="section" aria-label={t('sensation')}>
-      <Typography variant="subtitle2" component="h4" sx={{ mb: 1 }}>
+      <Typography variant="subtitle2" component="h3" sx={{ mb: 1 }}>
         {t('sensation')}
       </Typography>
       <Stack direction="row" sx={{ gap: 2, flexWrap: 'wrap', mb: 1.5 }}>

@@ -29,7 +29,7 @@ export function StrengthFields({ plan, value, previous, onChange }: Props) {
   return (
     <Box component="section" aria-label={t('strength')}>
       <Stack direction="row" sx={{ gap: 1, alignItems: 'baseline', flexWrap: 'wrap', mb: 1 }}>
-        <Typography variant="subtitle2" component="h4">
+        <Typography variant="subtitle2" component="h3">
           {t('strength')}
         </Typography>
         <Typography variant="caption" color="text.secondary" sx={{ flex: 1, minWidth: 200 }}>
