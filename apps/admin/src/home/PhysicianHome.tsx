@@ -1,4 +1,4 @@
-import { AssignmentOutlined, DrawOutlined, TaskAltOutlined } from '@mui/icons-material';
+import { AssignmentOutlined, TaskAltOutlined } from '@mui/icons-material';
 import { Box, Button, Stack } from '@mui/material';
 import { ROUTES } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
@@ -23,7 +23,7 @@ function DraftsToSign() {
   const translate = useTranslate();
   const drafts = useAnswer(ROUTES.listProtocolVersions, { query: { state: 'draft', limit: 2 } });
   return drafts.data?.items.map(({ id, number }) => (
-    <Button key={id} component={Link} to={`/protocol/${id}`} variant="outlined" startIcon={<DrawOutlined />}>
+    <Button key={id} component={Link} to={`/protocol/${id}`} variant="outlined">
       {translate('home.physician.toSign', { number })}
     </Button>
   ));
