@@ -12,9 +12,21 @@ export interface SearchCriteria {
 const YEAR_FIRST = /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})$/;
 /** As the screen writes it, in either language: 21 Mar 1954, 21. März 1954. */
 const WITH_MONTH_NAME = /(?<!\p{N})(\d{1,2})\.?\s+(\p{L}{3,9})\.?\s+(\d{4})(?!\p{N})/gu;
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may|mai', 'jun', 'jul', 'aug', 'sep', 'oct|okt', 'nov', 'dec|dez'].map(
-  (names) => new RegExp(`^(${names})`),
-);
+/** How the names begin, English and German. */
+const MONTHS = [
+  ['jan'],
+  ['feb'],
+  ['mar'],
+  ['apr'],
+  ['may', 'mai'],
+  ['jun'],
+  ['jul'],
+  ['aug'],
+  ['sep'],
+  ['oct', 'okt'],
+  ['nov'],
+  ['dec', 'dez'],
+];
 const DAY_FIRST = /^(\d{1,2})[-./](\d{1,2})[-./](\d{4})$/;
 
 /** `null` when nobody can be meant: two different birth dates, or nothing but punctuation. Every criterion found must hold. */
@@ -36,7 +48,7 @@ export function readSearch(typed: string, bornOn: ClinicDate | undefined): Searc
 
 function inDigits(written: string, day: string, name: string, year: string): string {
   const folded = foldName(name);
-  const month = MONTHS.findIndex((names) => names.test(folded));
+  const month = MONTHS.findIndex((beginnings) => beginnings.some((beginning) => folded.startsWith(beginning)));
   return month === -1 ? written : `${year}-${month + 1}-${day}`;
 }
 
