@@ -24,6 +24,7 @@ const EnrolFactor = lazy(() => import('./EnrolFactor.js'));
 export default function AccountPage() {
   const translate = useTranslate();
   const account = useAnswer(ROUTES.readAccount, {});
+  const sessions = useAnswer(ROUTES.listAccountSessions, {});
   return (
     <Page title={translate('account.title')} subtitle={account.data && `${account.data.name} · ${account.data.email}`} width="narrow">
       <Stack sx={{ gap: 3 }}>
@@ -34,7 +35,8 @@ export default function AccountPage() {
             <FactorSection account={account.data} />
             <SingleSignOnSection account={account.data} />
             <SessionList />
-            <ChangeList />
+            {/* Not before the list above it is there: it would jump. */}
+            {!sessions.isPending && <ChangeList />}
           </>
         )}
       </Stack>
