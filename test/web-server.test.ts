@@ -131,6 +131,7 @@ const signedIn = () => ({ cookie });
     expect(answered.status).toBe(200);
     expect(answered.headers['set-cookie']).toEqual([
       expect.stringMatching(/^__Host-vastus\.session=[\w-]+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=\d+; Secure$/),
+      expect.stringMatching(/^__Host-vastus\.browser=[\w-]+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=\d+; Secure$/),
     ]);
     await expect(
       new Promise((resolve, reject) => {

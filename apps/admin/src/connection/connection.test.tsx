@@ -4,7 +4,7 @@ import { ROUTES } from '@vastus/contract';
 import { createMemoryRouter, Link, RouterProvider } from 'react-router-dom';
 import { call } from '../api/client.js';
 import { ApiProblem } from '../api/problem.js';
-import { id, open } from '../testing/screen.js';
+import { id, open, sessionOf } from '../testing/screen.js';
 import { ConnectionBar } from './ConnectionBar.js';
 import { connectionFound } from './connection.js';
 import { LeaveGuard } from './LeaveGuard.js';
@@ -19,7 +19,7 @@ function away() {
   open(<ConnectionBar />, { api: {} });
   globalThis.fetch = (async (_: string, init: RequestInit = {}) => {
     if (!network.there) throw new TypeError('Failed to fetch');
-    if (init.method !== 'POST') return new Response('{}', { status: 200 });
+    if (init.method !== 'POST') return new Response(JSON.stringify(sessionOf('nurse')), { status: 200 });
     network.writes.push((init.headers as Record<string, string>)['idempotency-key']!);
     return new Response(JSON.stringify(network.body), { status: network.status });
   }) as typeof fetch;
