@@ -34,13 +34,15 @@ function film(text: string): Buffer {
   return Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420jpeg\nFRAME\n`), light, colour]);
 }
 
-/** A scanner is a keyboard that is quicker than any hand; the separator arrives as Ctrl+]. */
+/**
+ * A scanner is a keyboard that is quicker than any hand; the separator arrives as Ctrl+]. A key has the time at which it was made, so all
+ * are made first: a page that is busy meanwhile makes no scanner slower.
+ */
 const scan = (page: Page, text: string) =>
   page.evaluate((typed) => {
-    const press = (key: string, ctrlKey = false) =>
-      document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, cancelable: true }));
-    for (const character of typed) press(character === '\u001d' ? ']' : character, character === '\u001d');
-    press('Enter');
+    const pressed = (key: string, ctrlKey = false) => new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, cancelable: true });
+    const keys = [...typed].map((character) => (character === '\u001d' ? pressed(']', true) : pressed(character)));
+    for (const key of [...keys, pressed('Enter')]) document.activeElement!.dispatchEvent(key);
   }, text);
 
 /** The hydroxocobalamin of the clinic has this number on its vials, and the lot is on the list. */
