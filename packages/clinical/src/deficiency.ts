@@ -27,8 +27,7 @@ export interface DeficiencyPicture {
 
 /** Values up to this long before the first dose (or the start) describe the state before treatment. */
 const RESULT_BEFORE_DAYS = 90;
-/** Causes that mean malabsorption by themselves (DX-SEVERE), whether or not the patient's record names one. */
-export const MALABSORPTIVE_CAUSES: readonly Cause[] = ['pernicious-anemia', 'gastric-surgery', 'ileal-surgery', 'crohns-disease'];
+const MALABSORPTIVE_CAUSES: readonly Cause[] = ['pernicious-anemia', 'gastric-surgery', 'ileal-surgery', 'crohns-disease'];
 
 /**
  * DX-SEVERE (S2): a picture, not a number. Severe is a low B12 together with symptoms, neurological signs or a changed blood picture;
@@ -128,9 +127,12 @@ function byResults(
   return state(element, latest.length > 0 ? false : null, 'result', ids(latest));
 }
 
+/** Whether this cause means malabsorption by itself (DX-SEVERE), whether or not the patient's record names one. */
+export const impliesMalabsorption = (cause: Cause): boolean => MALABSORPTIVE_CAUSES.includes(cause);
+
 function malabsorption(course: CourseFacts, facts: PatientFacts): PictureState {
   if (facts.patient.malabsorption.length > 0) return state('malabsorptionRisk', true, 'patient');
-  return state('malabsorptionRisk', MALABSORPTIVE_CAUSES.includes(course.cause) ? true : null, 'course');
+  return state('malabsorptionRisk', impliesMalabsorption(course.cause) ? true : null, 'course');
 }
 
 /** Every element still to be asked. */

@@ -32,7 +32,7 @@ export {
   folicAcidOverrideInForce,
 } from './decision-checks.js';
 export type { DeficiencyPicture, PictureElement, PictureState, RiskGroupState } from './deficiency.js';
-export { deficiencyPicture, MALABSORPTIVE_CAUSES, PICTURE_ELEMENTS, riskGroups, UNANSWERED_PICTURE } from './deficiency.js';
+export { deficiencyPicture, impliesMalabsorption, PICTURE_ELEMENTS, riskGroups, UNANSWERED_PICTURE } from './deficiency.js';
 export type { Escalation, EventCourse } from './event-course.js';
 export { followEvent } from './event-course.js';
 export type { EventRate } from './event-rates.js';

@@ -11,7 +11,8 @@ const SHOWN = 3;
 export function AccountNews() {
   const translate = useTranslate();
   const words = useChangeWords();
-  const changes = useAnswer(ROUTES.listAccountChanges, {}, { staleTime: Number.POSITIVE_INFINITY });
+  // News are those of the sign-in: asked for once, and not again after every dose that is recorded.
+  const changes = useAnswer(ROUTES.listAccountChanges, {}, { enabled: ({ state }) => state.data === undefined });
   const note = useSend(ROUTES.noteAccountChanges);
   const news = changes.data?.items.filter(({ isNew }) => isNew) ?? [];
   if (news.length === 0) return null;
@@ -27,7 +28,12 @@ export function AccountNews() {
       {news.length > SHOWN && t('more', { smart_count: news.length - SHOWN })}
       <Box sx={{ mt: 0.5 }}>{t('advice')}</Box>
       <Stack direction="row" sx={{ gap: 1, mt: 1, flexWrap: 'wrap' }}>
-        <Button size="small" variant="outlined" disabled={note.isPending} onClick={() => note.mutate({})}>
+        <Button
+          size="small"
+          variant="outlined"
+          disabled={note.isPending}
+          onClick={() => note.mutate({}, { onSuccess: () => void changes.refetch() })}
+        >
           {t('noted')}
         </Button>
         <Button size="small" component={Link} to="/account">

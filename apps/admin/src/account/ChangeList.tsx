@@ -1,12 +1,12 @@
 import { Box, Typography } from '@mui/material';
 import { ROUTES } from '@vastus/contract';
-import Bowser from 'bowser';
 import { useTranslate } from 'react-admin';
 import { useAnswer } from '../api/queries.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { Section } from '../ui/Section.js';
 import { StatusTag } from '../ui/StatusTag.js';
 import { useChangeWords } from './useChangeWords.js';
+import { useDeviceName } from './useDeviceName.js';
 
 /** What changed on one's account in the last months, whether it was told already or not. */
 export function ChangeList() {
@@ -14,12 +14,7 @@ export function ChangeList() {
   const words = useChangeWords();
   const changes = useAnswer(ROUTES.listAccountChanges, {});
   const t = (key: string) => translate(`account.changes.${key}`);
-  const deviceOf = (device: string) => {
-    const { browser, os } = Bowser.parse(device);
-    return browser.name && os.name
-      ? translate('account.sessions.device_on', { browser: browser.name, system: os.name })
-      : translate('account.sessions.unknown');
-  };
+  const nameOf = useDeviceName();
   return (
     <Section title={t('listTitle')} subtitle={t('listText')}>
       <ProblemAlert error={changes.error} onRetry={() => void changes.refetch()} />
@@ -30,7 +25,7 @@ export function ChangeList() {
             {words(change)} {change.isNew && <StatusTag tone="accent">{t('new')}</StatusTag>}
             {change.device && (
               <Typography variant="caption" component="div" color="text.secondary">
-                {deviceOf(change.device)}
+                {nameOf(change.device)}
               </Typography>
             )}
           </li>

@@ -1,6 +1,5 @@
 import { Button, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
-import { type AccountSession, ROUTES } from '@vastus/contract';
-import Bowser from 'bowser';
+import { ROUTES } from '@vastus/contract';
 import { useNotify, useTranslate } from 'react-admin';
 import { useAnswer, useSend } from '../api/queries.js';
 import { useFormat } from '../format.js';
@@ -8,6 +7,7 @@ import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { Section } from '../ui/Section.js';
 import { Sideways } from '../ui/Sideways.js';
 import { StatusTag } from '../ui/StatusTag.js';
+import { useDeviceName } from './useDeviceName.js';
 
 /** Every browser that is signed in, and the way to sign it out. */
 export function SessionList() {
@@ -19,11 +19,7 @@ export function SessionList() {
   const endOthers = useSend(ROUTES.endOtherSessions);
   const t = (key: string, options?: Record<string, unknown>) => translate(`account.sessions.${key}`, options);
   const items = sessions.data?.items ?? [];
-  const deviceOf = ({ device }: AccountSession) => {
-    const { browser, os } = device ? Bowser.parse(device) : { browser: {}, os: {} };
-    if (browser.name && os.name) return t('device_on', { browser: browser.name, system: os.name });
-    return browser.name ?? t('unknown');
-  };
+  const nameOf = useDeviceName();
   const say = ({ sessionsEnded }: { sessionsEnded: number }) => notify(t('ended', { smart_count: sessionsEnded }), { type: 'success' });
   return (
     <Section
@@ -53,7 +49,7 @@ export function SessionList() {
             {items.map((session) => (
               <TableRow key={session.id}>
                 <TableCell>
-                  {deviceOf(session)} {session.current && <StatusTag tone="accent">{t('here')}</StatusTag>}
+                  {nameOf(session.device)} {session.current && <StatusTag tone="accent">{t('here')}</StatusTag>}
                   <Typography variant="caption" component="div" color="text.secondary" className="tabular">
                     {session.address}
                   </Typography>
@@ -65,7 +61,7 @@ export function SessionList() {
                     <Button
                       size="small"
                       color="error"
-                      aria-label={t('endOf', { device: deviceOf(session) })}
+                      aria-label={t('endOf', { device: nameOf(session.device) })}
                       disabled={end.isPending}
                       onClick={() => end.mutate({ params: { sessionId: session.id } }, { onSuccess: say })}
                     >

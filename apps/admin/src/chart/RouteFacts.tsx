@@ -1,5 +1,5 @@
 import { Box, Typography } from '@mui/material';
-import { adviseSites, COBALAMINS, courseState, MALABSORPTIVE_CAUSES } from '@vastus/clinical';
+import { adviseSites, COBALAMINS, courseState, impliesMalabsorption } from '@vastus/clinical';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
@@ -24,7 +24,7 @@ export function RouteFacts({ known }: { known: KnownFacts }) {
   // The cause of a course may say it where nobody has ticked it in the record.
   const absorption = [
     ...facts.patient.malabsorption.map((code) => word('malabsorption', code)),
-    ...courses.flatMap(({ cause }) => (MALABSORPTIVE_CAUSES.includes(cause) ? [word('cause', cause)] : [])),
+    ...courses.flatMap(({ cause }) => (impliesMalabsorption(cause) ? [word('cause', cause)] : [])),
   ];
   return (
     <Box

@@ -1,9 +1,11 @@
 import { Button, Dialog, DialogActions, DialogContent, DialogTitle, Typography } from '@mui/material';
 import { useQueryClient } from '@tanstack/react-query';
+import { ROUTES } from '@vastus/contract';
 import { useEffect, useRef, useState } from 'react';
 import { useLogout, useTranslate } from 'react-admin';
 import { SESSION_KEY } from '../api/authProvider.js';
 import { onAccessEnded, onSessionLost } from '../api/client.js';
+import { answerKey } from '../api/queries.js';
 import { forgetTyped, hasTyped } from '../connection/typed.js';
 import { AccessEnded } from './AccessEnded.js';
 import { SignInSteps } from './SignInSteps.js';
@@ -82,6 +84,7 @@ export function SignInAgain() {
               return;
             }
             queryClient.setQueryData(SESSION_KEY, session);
+            void queryClient.resetQueries({ queryKey: answerKey(ROUTES.listAccountChanges, {}) });
             tellTabs({ signedOut: false, membershipId: session.staff.membershipId });
             settle(true);
           }}

@@ -10,7 +10,7 @@ import { invalid, problem } from '../problems/problem.js';
 import { findAccount } from './accounts.js';
 import { Attempts } from './attempts.js';
 import { isPassword } from './password.js';
-import { SecondFactors } from './second-factor.js';
+import { refusalOfCode, SecondFactors } from './second-factor.js';
 import { type Membership, markProven } from './session-store.js';
 import { type SignedIn, trustsProvider } from './sessions.js';
 import { linkedAt } from './single-sign-on.js';
@@ -48,9 +48,10 @@ export class Proofs {
     const forgive = await this.attempts.passwordAndCode(caller.userId, () => this.note(who, 'session.lock-out', request));
     await this.comparePassword(who, password, '/password', request);
     const accepted = ways.code ? await this.database.anywhere((q) => this.factors.accept(q, caller.userId, String(code))) : null;
-    if (accepted === 'wrong' || accepted === 'used-before') {
-      await this.note(who, accepted === 'wrong' ? 'session.proof-failed' : 'second-factor.code-used-again', request);
-      throw invalid('/code', 'wrong-code', 'is not a code of this moment, or was used before');
+    const refusal = accepted && refusalOfCode(accepted, 'session.proof-failed');
+    if (refusal) {
+      await this.note(who, refusal.act, request);
+      throw refusal.error;
     }
     await forgive();
     const nowMs = this.clock.machineMs();

@@ -4,8 +4,10 @@ import type { Queryable } from '@vastus/db';
 import { generateSecret, generateURI, verify } from 'otplib';
 import { Clock } from '../clock.js';
 import { Config } from '../config.js';
+import { invalid, type ProblemError } from '../problems/problem.js';
 import { Sealer } from './sealed.js';
 import { hashOf, newRecoveryCode } from './tokens.js';
+import type { SignInAct } from './trail.js';
 
 const ISSUER = 'Vastus';
 const CODES = 10;
@@ -19,6 +21,15 @@ export interface FactorState {
 }
 
 export type Accepted = 'authenticator' | 'recovery-code' | 'wrong' | 'used-before';
+
+/** Of a code that was refused: what the trail says of it – `failed`, unless it was right once – and the problem that names the field. */
+export function refusalOfCode(accepted: Accepted, failed: SignInAct): { act: SignInAct; error: ProblemError } | undefined {
+  if (accepted !== 'wrong' && accepted !== 'used-before') return undefined;
+  return {
+    act: accepted === 'wrong' ? failed : 'second-factor.code-used-again',
+    error: invalid('/code', 'wrong-code', 'is not a code of this moment, or was used before'),
+  };
+}
 
 interface Row {
   secret: string | null;

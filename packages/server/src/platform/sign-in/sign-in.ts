@@ -8,12 +8,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '../clock.js';
 import { Config } from '../config.js';
 import { Logger } from '../log.js';
-import { invalid, problem } from '../problems/problem.js';
+import { problem } from '../problems/problem.js';
 import { findAccount } from './accounts.js';
 import { Attempts } from './attempts.js';
 import { browserOf, nameBrowser, newBrowserName, noteBrowser } from './known-browsers.js';
 import { comparePretended, isPassword } from './password.js';
-import { SecondFactors } from './second-factor.js';
+import { refusalOfCode, SecondFactors } from './second-factor.js';
 import {
   endSessions,
   type FoundSession,
@@ -88,7 +88,7 @@ export class SignIn {
     const nowMs = this.clock.machineMs();
     const { method, provenMs } = proof;
     const waiting = { ...this.browser(request), userId: person.id, stage, method, nowMs, expiresMs: nowMs + STEP_MS, provenMs };
-    const before = await this.sessions.find(request).catch(() => undefined);
+    const before = await this.sessionBefore(request);
     const { token } = await this.database.anywhere(async (q) => {
       await takePlaceOf(q, before, nowMs);
       return openSession(q, waiting);
@@ -106,12 +106,13 @@ export class SignIn {
   }
 
   /** A code of somebody's factor, counted; a wrong one is a 422 that names the field. */
-  async proveFactor(userId: string, memberships: readonly Membership[], code: string, request: FastifyRequest) {
+  private async proveFactor(userId: string, memberships: readonly Membership[], code: string, request: FastifyRequest) {
     const forgive = await this.attempts.code(userId, () => this.note(memberships, 'session.lock-out', request));
     const accepted = await this.database.anywhere((q) => this.factors.accept(q, userId, code));
-    if (accepted === 'wrong' || accepted === 'used-before') {
-      await this.note(memberships, accepted === 'wrong' ? 'session.sign-in-failed' : 'second-factor.code-used-again', request);
-      throw invalid('/code', 'wrong-code', 'is not a code of this moment, or was used before');
+    const refusal = refusalOfCode(accepted, 'session.sign-in-failed');
+    if (refusal) {
+      await this.note(memberships, refusal.act, request);
+      throw refusal.error;
     }
     await forgive();
     return accepted;
@@ -146,7 +147,7 @@ export class SignIn {
       expiresMs: nowMs + SESSION_MS,
       provenMs,
     };
-    const before = waiting ? undefined : await this.sessions.find(request).catch(() => undefined);
+    const before = waiting ? undefined : await this.sessionBefore(request);
     const { id, token } = await this.database.transaction(
       { clinicId: membership.clinicId, actorId: membership.membershipId },
       async (tx) => {
@@ -189,6 +190,11 @@ export class SignIn {
   /** A password that was right a moment ago. */
   byPassword(): Proof {
     return { method: 'password', twoFactors: false, provenMs: this.clock.machineMs() };
+  }
+
+  /** The session this browser has, whose place the new one takes. */
+  private sessionBefore(request: FastifyRequest): Promise<FoundSession | undefined> {
+    return this.sessions.find(request).catch(() => undefined);
   }
 
   private browser(request: FastifyRequest): { address: string; device: string | undefined } {
