@@ -29,13 +29,15 @@ export function useWedge(onScan: (text: string) => void, enabled = true): void {
       if (event.timeStamp - last > SCANNER_MS) typed = '';
       last = event.timeStamp;
       const character = characterOf(event);
-      if (character !== null) typed += character;
-      else if (event.key === 'Enter' && looksLikeGs1(typed)) {
+      const whole = event.key === 'Enter' && looksLikeGs1(typed);
+      if (whole) {
         scan.current(typed);
         typed = '';
-      } else return;
+      } else if (character === null) return;
+      // No symbol begins with a space: a hand that has just ticked a box with it belongs to no scan.
+      else typed = (typed + character).trimStart();
       // One key may be a hand on a shortcut; a second one so soon is a scanner.
-      if (typed.length !== 1) {
+      if (whole || typed.length > 1) {
         event.preventDefault();
         event.stopPropagation();
       }
