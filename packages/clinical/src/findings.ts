@@ -3,7 +3,7 @@ import type { Instant, Priority, Role } from './facts.js';
 /** What a rule says about something that is about to happen. Data only: words live in the dashboard's and the API's catalogues. */
 export interface Finding {
   ruleId: string;
-  /** `block` needs a physician's override with a reason, or a REC-TRUTH mark; `warn` is acknowledged with the record. */
+  /** `block` needs a physician's override with a reason (where `mayOverride`), or a REC-TRUTH mark; `warn` is acknowledged with the record. */
   severity: 'block' | 'warn';
   /** Stable code within the rule, e.g. `dose-too-early`, used as a translation key. */
   code: string;

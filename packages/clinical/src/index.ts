@@ -107,7 +107,7 @@ export { looksLikeGs1, readGs1 } from './gs1.js';
 export { gtin14 } from './gtin.js';
 export type { DerivedRestriction, HoldState } from './hold.js';
 export type { ProposedInjection } from './injection-check.js';
-export { checkInjection, isBlocked } from './injection-check.js';
+export { checkInjection, isBlocked, mayOverride } from './injection-check.js';
 export type { Interpretation } from './interpretation.js';
 export { interpretResult, onInjections } from './interpretation.js';
 export type { MilestoneFact } from './milestone.js';

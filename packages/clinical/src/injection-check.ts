@@ -79,6 +79,14 @@ export function isBlocked(findings: readonly Finding[]): boolean {
   return findings.some((entry) => entry.severity === 'block');
 }
 
+/**
+ * Whether a physician's reason can answer the stops among `findings` (RX-COURSE): to no reason is a dose given after death. The record of
+ * the death is corrected, or what was given before somebody knew is recorded as it was (REC-TRUTH).
+ */
+export function mayOverride(findings: readonly Pick<Finding, 'code'>[]): boolean {
+  return !findings.some(({ code }) => code === 'patient-deceased');
+}
+
 function checkHold({ route, givenAt }: ProposedInjection, facts: PatientFacts): Finding[] {
   if (route !== 'IM') return [];
   const events = facts.events.map((event) => followEvent(event, facts.examinations));

@@ -217,7 +217,7 @@ export {
   startSingleSignOn,
   switchClinic,
 } from './routes/session.js';
-export { Changes, FindingOut, MilestoneOut, PatientName, PatientParams, versionFields } from './routes/shared.js';
+export { Changes, FindingOut, ImHold, MilestoneOut, PatientName, PatientParams, versionFields } from './routes/shared.js';
 export {
   acceptInvitation,
   changeStaffRole,

@@ -22,7 +22,7 @@ const check = anAlert({ id: id(53) });
 const personOf = (...alerts: ReturnType<typeof anAlert>[]) => ({
   patient: alerts[0]!.patient,
   phone: null,
-  onHold: false,
+  imHold: null,
   alerts,
   others: 0,
 });

@@ -1,9 +1,10 @@
-import { PanToolOutlined, PhoneOutlined } from '@mui/icons-material';
+import { PhoneOutlined } from '@mui/icons-material';
 import { Box, Button, Stack } from '@mui/material';
 import type { AlertRow } from '@vastus/contract';
 import { useState } from 'react';
 import { useStore, useTranslate } from 'react-admin';
 import { Link, useNavigate } from 'react-router-dom';
+import { HoldTag } from '../ui/HoldTag.js';
 import { nameOf, PatientLine } from '../ui/PatientLine.js';
 import { StatusTag } from '../ui/StatusTag.js';
 import { AlertItem } from './AlertCard.js';
@@ -90,17 +91,13 @@ export function People({ people }: { people: readonly SteadyPerson[] }) {
 
 function PersonLine({ person }: { person: SteadyPerson }) {
   const translate = useTranslate();
-  const { patient, phone, onHold, others, alerts } = person;
+  const { patient, phone, imHold, others, alerts } = person;
   return (
     <Stack direction="row" sx={{ px: 2, py: 1.25, gap: 1.5, alignItems: 'center', bgcolor: 'surface.sunken', flexWrap: 'wrap' }}>
       <Box sx={{ flex: 1, minWidth: 220 }}>
         <PatientLine patient={patient} />
       </Box>
-      {onHold && (
-        <StatusTag tone="critical" icon={<PanToolOutlined />}>
-          {translate('patients.list.onHold')}
-        </StatusTag>
-      )}
+      <HoldTag hold={imHold} />
       {alerts.length > 1 && <StatusTag tone="neutral">{translate('alerts.several', { smart_count: alerts.length })}</StatusTag>}
       {phone && (
         <Button size="small" color="inherit" component="a" href={`tel:${phone.replace(/[^+\d]/g, '')}`} startIcon={<PhoneOutlined />}>

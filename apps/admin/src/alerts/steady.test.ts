@@ -4,7 +4,7 @@ import { steady } from './steady.js';
 
 const person = (n: number, ...alerts: number[]) => {
   const patient = { ...aPatientName, id: id(n) };
-  return { patient, phone: null, onHold: false, others: 0, alerts: alerts.map((number) => anAlert({ id: id(number), patient })) };
+  return { patient, phone: null, imHold: null, others: 0, alerts: alerts.map((number) => anAlert({ id: id(number), patient })) };
 };
 const shown = (...people: ReturnType<typeof person>[]) => steady([], people).people;
 const told = ({ people, news }: ReturnType<typeof steady>) => ({

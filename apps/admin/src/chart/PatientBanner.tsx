@@ -1,16 +1,23 @@
 import { BlockOutlined, DoNotDisturbOnOutlined, PanToolOutlined, WarningAmberOutlined } from '@mui/icons-material';
 import { Alert, Box, Button, Stack, Typography } from '@mui/material';
-import type { Chart, SiteRestriction } from '@vastus/contract';
+import type { Chart, RouteDecision, SiteRestriction } from '@vastus/contract';
 import { type ReactNode, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
 import { SelfInjectionBadge } from '../self-injection/SelfInjectionBadge.js';
 import { useSession } from '../session/useSession.js';
+import { HoldTag } from '../ui/HoldTag.js';
 import { nameOf } from '../ui/PatientLine.js';
 import { StatusTag } from '../ui/StatusTag.js';
 import { LiftRestrictionDialog } from './LiftRestrictionDialog.js';
 import { RouteDecisionDialog } from './RouteDecisionDialog.js';
+
+/** HOLD-DECIDE: what a physician decided last. A hold that began after it waits for a new decision. */
+function decisionInForce({ hold, routeDecisions }: Chart): RouteDecision | undefined {
+  const latest = routeDecisions.toSorted((a, b) => b.decidedAt.localeCompare(a.decidedAt))[0];
+  return latest && (!hold || latest.decidedAt >= hold.since) ? latest : undefined;
+}
 
 /** Who this is, always in view: two identifiers, and what makes an injection dangerous here. */
 export function PatientBanner({ chart, actions }: { chart: Chart; actions: ReactNode }) {
@@ -20,6 +27,7 @@ export function PatientBanner({ chart, actions }: { chart: Chart; actions: React
   const { today } = useSession();
   const { patient, hold } = chart;
   const inForce = chart.restrictions.filter(({ until }) => until === null || until >= today);
+  const decision = decisionInForce(chart)?.decision;
   const closed = new Set(inForce.flatMap(({ sites }) => sites)).size;
   return (
     <Box
@@ -51,11 +59,7 @@ export function PatientBanner({ chart, actions }: { chart: Chart; actions: React
             </Typography>
           </Stack>
           <Stack direction="row" sx={{ gap: 0.75, flexWrap: 'wrap', mt: 0.75 }}>
-            {hold && (
-              <StatusTag tone="critical" icon={<PanToolOutlined />}>
-                {translate('patients.list.onHold')}
-              </StatusTag>
-            )}
+            {hold && <HoldTag hold={decision && decision !== 'continue-im' ? decision : 'undecided'} />}
             {closed > 0 && (
               <StatusTag tone="warning" icon={<BlockOutlined />}>
                 {translate('patients.banner.closedSites', { smart_count: closed })}
@@ -96,8 +100,8 @@ export function StopBanners({ chart }: { chart: Chart }) {
   const { may, today } = useSession();
   const [deciding, setDeciding] = useState(false);
   const [lifting, setLifting] = useState<SiteRestriction | null>(null);
-  const { patient, hold, routeDecisions } = chart;
-  const decision = routeDecisions.toSorted((a, b) => b.decidedAt.localeCompare(a.decidedAt))[0];
+  const { patient, hold } = chart;
+  const decision = decisionInForce(chart);
   const restrictions = chart.restrictions.filter(({ until }) => until === null || until >= today);
   if (!hold && !patient.deceasedOn && restrictions.length === 0 && !decision) return null;
   return (
@@ -126,8 +130,7 @@ export function StopBanners({ chart }: { chart: Chart }) {
           }
         >
           <strong>{translate('patients.banner.hold', { date: format.instant(hold.since) })}</strong>
-          <Box>{translate('patients.banner.holdText')}</Box>
-          {decision && decision.decidedAt >= hold.since && <Decision decision={decision} />}
+          {decision ? <Decision decision={decision} /> : <Box>{translate('patients.banner.holdText')}</Box>}
         </Alert>
       )}
       {!hold && decision && (
@@ -170,7 +173,7 @@ export function StopBanners({ chart }: { chart: Chart }) {
   );
 }
 
-function Decision({ decision }: { decision: Chart['routeDecisions'][number] }) {
+function Decision({ decision }: { decision: RouteDecision }) {
   const translate = useTranslate();
   const format = useFormat();
   const { word } = useWords();

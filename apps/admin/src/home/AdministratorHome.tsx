@@ -63,7 +63,7 @@ export default function AdministratorHome() {
           note={translate('home.trend.given')}
           to="/injections"
         />
-        <StatTile label={text('holds')} value={numbers?.holds} tone={numbers?.holds ? 'warning' : 'neutral'} />
+        <StatTile label={text('holds')} value={numbers?.holds} tone={numbers?.holds ? 'warning' : 'neutral'} to="/patients?show=on-hold" />
         <StatTile
           label={text('proposals')}
           value={numbers?.proposals}

@@ -1,4 +1,4 @@
-import { PanToolOutlined, PhoneOutlined, VaccinesOutlined } from '@mui/icons-material';
+import { PhoneOutlined, VaccinesOutlined } from '@mui/icons-material';
 import { Box, Button, Stack, TableCell, TableRow, Tooltip, Typography } from '@mui/material';
 import type { TodayRow } from '@vastus/contract';
 import { memo } from 'react';
@@ -8,6 +8,7 @@ import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
 import { ObservationTimer } from '../injections/ObservationTimer.js';
 import { useSession } from '../session/useSession.js';
+import { HoldTag } from '../ui/HoldTag.js';
 import { nameOf, PatientLine } from '../ui/PatientLine.js';
 import { ON_TABLET, ROOMY } from '../ui/RowsCard.js';
 import { StatusTag } from '../ui/StatusTag.js';
@@ -34,11 +35,7 @@ export const DoseRow = memo(function DoseRow({ row, onDialog }: DoseRowProps) {
       <TableCell>
         <Stack sx={{ alignItems: 'flex-start', gap: 0.75 }}>
           <PatientLine patient={row.patient} />
-          {row.onHold && (
-            <StatusTag tone="danger" icon={<PanToolOutlined />}>
-              {translate('home.nurse.hold')}
-            </StatusTag>
-          )}
+          <HoldTag hold={row.imHold} />
         </Stack>
         <Typography variant="caption" component="div" color="text.secondary" sx={ON_TABLET}>
           {row.productName} · {course}
@@ -85,7 +82,7 @@ export const DoseRow = memo(function DoseRow({ row, onDialog }: DoseRowProps) {
                   <Button
                     component={Link}
                     to={`/log-injection?patient=${row.patient.id}&course=${row.courseId}`}
-                    variant={row.onHold || row.bucket === 'physician' || row.bucket === 'arranged' ? 'outlined' : 'contained'}
+                    variant={row.imHold || row.bucket === 'physician' || row.bucket === 'arranged' ? 'outlined' : 'contained'}
                     startIcon={<VaccinesOutlined />}
                     aria-label={translate('home.nurse.logFor', { name })}
                   >
@@ -158,13 +155,13 @@ function Due({ row }: { row: TodayRow }) {
   const format = useFormat();
   return (
     <Stack sx={{ gap: 0.5, alignItems: 'flex-start' }}>
-      {!row.onHold && <DueTag row={row} />}
+      {!row.imHold && <DueTag row={row} />}
       <Typography variant="caption" color="text.secondary" component="div" className="tabular" sx={{ whiteSpace: 'nowrap' }}>
         {translate('home.nurse.dueDate', { date: format.date(row.dueOn) })}
       </Typography>
-      {row.onHold && (
+      {row.imHold && (
         <Typography variant="caption" component="div" sx={{ fontWeight: 600, maxWidth: 220 }}>
-          {translate('home.nurse.holdExplained')}
+          {translate(`home.nurse.holdExplained.${row.imHold}`)}
         </Typography>
       )}
       <Said row={row} />
@@ -172,14 +169,11 @@ function Due({ row }: { row: TodayRow }) {
   );
 }
 
-/** On hold the delay is a fact and no call to inject: it is not red. */
-function DueTag({ row: { bucket, daysLate, onHold } }: { row: TodayRow }) {
+function DueTag({ row: { bucket, daysLate } }: { row: TodayRow }) {
   const translate = useTranslate();
   if (daysLate > 0)
     return (
-      <StatusTag tone={onHold ? 'neutral' : bucket === 'overdue' ? 'danger' : 'warning'}>
-        {translate('home.nurse.late', { smart_count: daysLate })}
-      </StatusTag>
+      <StatusTag tone={bucket === 'overdue' ? 'danger' : 'warning'}>{translate('home.nurse.late', { smart_count: daysLate })}</StatusTag>
     );
   if (daysLate === 0) return <StatusTag tone="accent">{translate('home.nurse.today')}</StatusTag>;
   return <StatusTag tone="info">{translate('home.nurse.in', { smart_count: -daysLate })}</StatusTag>;

@@ -20,7 +20,7 @@ const row = (with_: Partial<TodayRow> = {}): TodayRow => ({
   dueOn: '2026-11-11',
   lastDoseOn: '2026-09-11',
   daysLate: 9,
-  onHold: false,
+  imHold: null,
   injectionId: null,
   site: null,
   ...with_,
@@ -74,10 +74,13 @@ describe('the nurse’s day', () => {
 
   it('shows one kind by its tab, with the hold where there is one; the choice stands in the address', async () => {
     const page = open(<NurseHome />, {
-      api: clinic([row({ bucket: 'physician', daysLate: 9, onHold: true, phase: 'on-hold' }), row({ bucket: 'early', daysLate: -3 })], {
-        physician: 1,
-        early: 1,
-      }),
+      api: clinic(
+        [row({ bucket: 'physician', daysLate: 9, imHold: 'undecided', phase: 'on-hold' }), row({ bucket: 'early', daysLate: -3 })],
+        {
+          physician: 1,
+          early: 1,
+        },
+      ),
     });
     const held = (await screen.findByText('IM on hold')).closest('tr');
     expect(held).toHaveTextContent('Ahlers, Ida');

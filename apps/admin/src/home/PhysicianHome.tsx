@@ -51,7 +51,7 @@ export default function PhysicianHome() {
         <StatTile label={text('urgent')} value={urgent} tone={urgent ? 'danger' : 'neutral'} to="/alerts" />
         <StatTile label={text('overdue')} value={own?.overdue} tone={own?.overdue ? 'warning' : 'neutral'} to="/alerts" />
         <StatTile label={text('waiting')} value={own?.total} trend={trends.alerts} note={translate('home.trend.raised')} to="/alerts" />
-        <StatTile label={text('holds')} value={numbers?.holds} tone={numbers?.holds ? 'warning' : 'neutral'} />
+        <StatTile label={text('holds')} value={numbers?.holds} tone={numbers?.holds ? 'warning' : 'neutral'} to="/patients?show=on-hold" />
         <StatTile
           label={text('ongoing')}
           value={numbers?.events.ongoing}

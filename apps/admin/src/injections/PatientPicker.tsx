@@ -1,12 +1,12 @@
 import { Autocomplete, Box, CircularProgress, TextField, Typography } from '@mui/material';
 import { isClinicDate } from '@vastus/clinical';
-import { type PatientName, ROUTES } from '@vastus/contract';
+import { type PatientName, type PatientRow, ROUTES } from '@vastus/contract';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useAnswer } from '../api/queries.js';
 import { useFormat } from '../format.js';
+import { HoldTag } from '../ui/HoldTag.js';
 import { nameOf } from '../ui/PatientLine.js';
-import { StatusTag } from '../ui/StatusTag.js';
 import { useDelayed } from '../ui/useDelayed.js';
 
 interface PatientPickerProps {
@@ -29,7 +29,7 @@ export function PatientPicker({ value, onChange, label, autoFocus }: PatientPick
     { enabled: asked.length >= 2 && (!value || asked !== nameOf(value)), placeholderData: (previous) => previous },
   );
   return (
-    <Autocomplete<PatientName>
+    <Autocomplete<PatientName & Partial<Pick<PatientRow, 'imHold'>>>
       value={value}
       onChange={(_, patient) => onChange(patient)}
       inputValue={typed}
@@ -52,7 +52,7 @@ export function PatientPicker({ value, onChange, label, autoFocus }: PatientPick
               {format.date(patient.birthDate)} · {translate('app.recordNumber', { number: patient.recordNumber })}
             </Typography>
           </span>
-          {'onHold' in patient && patient.onHold ? <StatusTag tone="danger">{translate('injections.form.onHold')}</StatusTag> : null}
+          <HoldTag hold={patient.imHold ?? null} />
         </Box>
       )}
       renderInput={(params) => (

@@ -1,5 +1,5 @@
 import { Button, Card, Stack, Typography } from '@mui/material';
-import { isBlocked } from '@vastus/clinical';
+import { isBlocked, mayOverride } from '@vastus/clinical';
 import type { FindingOut } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { useWords } from '../i18n/useWords.js';
@@ -50,7 +50,7 @@ export function RecordActions({ findings, stopped = false, busy, onRecord, onDia
             {t('alreadyGiven.button')}
           </Button>
         )}
-        {blocked && may('injection.override') && (
+        {blocked && mayOverride(findings) && may('injection.override') && (
           <Button variant="outlined" color="warning" onClick={() => onDialog('override')} disabled={busy}>
             {t('override.button')}
           </Button>

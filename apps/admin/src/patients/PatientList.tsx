@@ -21,13 +21,16 @@ import { useRows } from '../api/queries.js';
 import { useFormat } from '../format.js';
 import { useSession } from '../session/useSession.js';
 import { EmptyState } from '../ui/EmptyState.js';
+import { HoldTag } from '../ui/HoldTag.js';
 import { MoreRows } from '../ui/MoreRows.js';
 import { Page } from '../ui/Page.js';
 import { PatientLine } from '../ui/PatientLine.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
+import { Segmented } from '../ui/Segmented.js';
 import { Sideways } from '../ui/Sideways.js';
 import { StatusTag } from '../ui/StatusTag.js';
 import { useDelayed } from '../ui/useDelayed.js';
+import { useUrlFilter } from '../ui/useUrlFilter.js';
 
 /** All patients by name, narrowed while one types. What is typed stays out of the address and of the browser's storage. */
 export default function PatientList() {
@@ -35,7 +38,9 @@ export default function PatientList() {
   const { may } = useSession();
   const [typed, setTyped] = useState('');
   const q = useDelayed(typed.trim(), 200);
-  const list = useRows(ROUTES.searchPatients, { body: { q } });
+  const { filter, set } = useUrlFilter('show');
+  const onHold = filter.show === 'on-hold';
+  const list = useRows(ROUTES.searchPatients, { body: { q, ...(onHold && { onHold }) } });
   const register = may('patient.register') && (
     <Button component={Link} to="/patients/create" variant="contained" startIcon={<PersonAddAltOutlined />}>
       {translate('patients.register')}
@@ -44,11 +49,11 @@ export default function PatientList() {
   return (
     <Page title={translate('patients.title')} actions={register}>
       <Card>
-        <Box sx={{ p: 2 }}>
+        <Box sx={{ p: 2, display: 'flex', gap: 2, flexWrap: 'wrap', alignItems: 'flex-start' }}>
           <TextField
             type="search"
-            fullWidth
             size="medium"
+            sx={{ flex: '1 1 360px' }}
             label={translate('patients.list.search')}
             helperText={translate('patients.list.hint')}
             value={typed}
@@ -64,6 +69,14 @@ export default function PatientList() {
               },
             }}
           />
+          <Segmented
+            label={translate('patients.list.show')}
+            hideLabel
+            large
+            value={onHold ? 'on-hold' : 'all'}
+            onChange={(show) => set({ show: show === 'on-hold' ? show : null })}
+            options={(['all', 'on-hold'] as const).map((value) => ({ value, label: translate(`patients.list.shown.${value}`) }))}
+          />
         </Box>
         <Box sx={{ height: 4 }}>
           {list.isFetching && !list.isFetchingNextPage && <LinearProgress aria-label={translate('app.problem.loading')} />}
@@ -72,8 +85,8 @@ export default function PatientList() {
         {list.isSuccess && list.rows.length === 0 && (
           <EmptyState
             icon={<PersonSearchOutlined />}
-            text={translate(q ? 'patients.list.noneFound' : 'patients.list.noneYet')}
-            action={register}
+            text={translate(onHold ? 'patients.list.noneHeld' : q ? 'patients.list.noneFound' : 'patients.list.noneYet')}
+            action={!onHold && register}
           />
         )}
         {list.rows.length > 0 && (
@@ -126,7 +139,9 @@ function Row({ row }: { row: PatientRow }) {
           </Typography>
         )}
       </TableCell>
-      <TableCell>{row.onHold && <StatusTag tone="danger">{translate('patients.list.onHold')}</StatusTag>}</TableCell>
+      <TableCell>
+        <HoldTag hold={row.imHold} />
+      </TableCell>
       <TableCell align="right" className="tabular">
         {row.activeAlerts > 0 && (
           <StatusTag tone="warning">{translate('patients.list.activeAlerts', { smart_count: row.activeAlerts })}</StatusTag>

@@ -6,6 +6,7 @@ import { Link as RouterLink } from 'react-router-dom';
 import { useFormat } from '../format.js';
 import { useParameterWords } from '../protocol/useParameterWords.js';
 import { StatusTag } from '../ui/StatusTag.js';
+import { ConflictText } from './ConflictText.js';
 import { RuleLink } from './RuleLink.js';
 import { type ParametersInForce, rulesOfConflict } from './register.js';
 import { Quoted } from './SourceText.js';
@@ -79,26 +80,15 @@ export function RuleDetails({ rule, inForce, withSummary = true }: RuleDetailsPr
   );
 }
 
-/** What each source says, and what is done about it. */
+/** What each source says and what is done about it, with the other rules that rest on it. */
 export function ConflictNote({ conflict, except }: { conflict: ConflictId; except?: string }) {
   const translate = useTranslate();
-  const { topic, positions, decision } = useRuleTexts().conflict(conflict);
   const others = rulesOfConflict(conflict).filter(({ id }) => id !== except);
   return (
     <Box
       sx={({ palette }) => ({ p: 1.5, borderRadius: 2, bgcolor: palette.surface.sunken, display: 'grid', gap: 0.75, fontSize: '0.875rem' })}
     >
-      <strong>{topic}</strong>
-      <Box component="ul" sx={{ m: 0, pl: 2.25 }}>
-        {positions.map(({ file, position }) => (
-          <li key={file + position}>
-            <strong>{file}</strong> {position}
-          </li>
-        ))}
-      </Box>
-      <Box>
-        <strong>{translate('rules.decision')}:</strong> {decision}
-      </Box>
+      <ConflictText conflict={conflict} />
       {others.length > 0 && (
         <Typography variant="caption" color="text.secondary">
           {translate(except ? 'rules.conflictWith' : 'rules.all')}:{' '}
@@ -120,7 +110,7 @@ function SourceLine({ source }: { source: RuleSource }) {
   const pending = SOURCES[source.file].reviewStatus === 'pending human review';
   return (
     <li>
-      <strong>{source.file}</strong> {title}
+      <strong>{title}</strong>
       <Box sx={{ color: 'text.secondary' }}>
         <Quoted source={source} />
       </Box>

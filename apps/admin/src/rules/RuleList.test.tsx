@@ -32,8 +32,8 @@ describe('the register of rules', () => {
 describe('one rule', () => {
   it('shows the positions of the sources where they disagree, and the decision', async () => {
     open(<RulePage />, { url: '/rules/SITE-DG', path: '/rules/:ruleId', api: { 'GET /rules': IN_FORCE } });
-    const note = (await screen.findByText('Buttock or not')).parentElement!;
-    expect(note).toHaveTextContent('S1 Wants gluteal injections avoided');
+    const note = (await screen.findByText('Buttock or not')).parentElement!.parentElement!;
+    expect(note).toHaveTextContent('Can Numbness After IM Injection Be Benign? – Wants gluteal injections avoided');
     expect(note).toHaveTextContent('What we do: Ventrogluteal ranks first');
     expect(within(note).getByRole('link', { name: 'SITE-RANK' })).toHaveAttribute('href', '/rules/SITE-RANK');
   });

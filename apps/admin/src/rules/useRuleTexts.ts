@@ -17,7 +17,11 @@ export function useRuleTexts() {
         : { title: text(`document.${file}`), hazard: null, review: translate(`rules.status.${SOURCES[file].reviewStatus}`) };
     const conflict = (id: ConflictId) => ({
       topic: text(`conflict.${id}.topic`),
-      positions: CONFLICTS[id].positions.map(({ file }) => ({ file, position: text(`conflict.${id}.position.${file}`) })),
+      positions: CONFLICTS[id].positions.map(({ file }) => ({
+        file,
+        title: text(`document.${file}`),
+        position: text(`conflict.${id}.position.${file}`),
+      })),
       decision: text(`conflict.${id}.decision`),
     });
     /** Everything of a rule that somebody may search for. */

@@ -4,6 +4,7 @@ import { ROUTES } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { useAnswer } from '../api/queries.js';
 import { useWords } from '../i18n/useWords.js';
+import { ConflictText } from '../rules/ConflictText.js';
 import { RuleLink } from '../rules/RuleLink.js';
 import { SourceText } from '../rules/SourceText.js';
 import { knownRule, useRuleTexts } from '../rules/useRuleTexts.js';
@@ -19,7 +20,6 @@ export function AlertWhy({ alertId }: { alertId: string }) {
   if (error) return <ProblemAlert error={error} />;
   const { why } = data;
   const rule = knownRule(why.ruleId);
-  const conflict = rule?.conflict && texts.conflict(rule.conflict);
   const seen = Object.entries(why.facts).filter(
     ([key, value]) => isShownFact(key) && value !== null && !(Array.isArray(value) && value.length === 0),
   );
@@ -56,14 +56,11 @@ export function AlertWhy({ alertId }: { alertId: string }) {
           </Box>
         </Box>
       )}
-      {conflict && (
+      {rule?.conflict && (
         <Box>
-          <Typography variant="subtitle2">
-            {translate('patients.alert.conflict')}: {conflict.topic}
-          </Typography>
+          <Typography variant="subtitle2">{translate('patients.alert.conflict')}</Typography>
           <Typography variant="caption" component="div">
-            {conflict.positions.map(({ file, position }) => `${file}: ${position}`).join(' ')}{' '}
-            <strong>{translate('rules.decision')}:</strong> {conflict.decision}
+            <ConflictText conflict={rule.conflict} />
           </Typography>
         </Box>
       )}

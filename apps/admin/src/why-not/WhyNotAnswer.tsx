@@ -3,6 +3,7 @@ import type { AbsenceVerdict } from '@vastus/clinical';
 import type { Chart, WhyNot } from '@vastus/contract';
 import { useTranslate } from 'react-admin';
 import { useWords } from '../i18n/useWords.js';
+import { ConflictText } from '../rules/ConflictText.js';
 import { RuleLink } from '../rules/RuleLink.js';
 import { SourceText } from '../rules/SourceText.js';
 import { knownRule, useRuleTexts } from '../rules/useRuleTexts.js';
@@ -28,7 +29,6 @@ export function WhyNotAnswer({ answer, chart, full }: { answer: WhyNot; chart: C
   const rule = knownRule(answer.ruleId);
   // A late dose is a nurse's alert first and a physician's later: two lines that would read the same.
   const owners = new Set(reasons.map(({ facts }) => facts['ownerRole']).filter(Boolean));
-  const conflict = rule?.conflict && texts.conflict(rule.conflict);
   return (
     <Box component="li" sx={{ py: 1.5, borderTop: 1, borderColor: 'divider', display: 'grid', gap: 0.75 }}>
       <Stack direction="row" sx={{ gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
@@ -66,13 +66,10 @@ export function WhyNotAnswer({ answer, chart, full }: { answer: WhyNot; chart: C
           })}
         >
           <Box>{texts.summary(rule.id)}</Box>
-          {conflict && (
+          {rule.conflict && (
             <Box>
-              <strong>
-                {translate('patients.alert.conflict')}: {conflict.topic}.
-              </strong>{' '}
-              {conflict.positions.map(({ file, position }) => `${file}: ${position}`).join(' ')}{' '}
-              <strong>{translate('rules.decision')}:</strong> {conflict.decision}
+              <Box sx={{ color: 'text.secondary' }}>{translate('patients.alert.conflict')}:</Box>
+              <ConflictText conflict={rule.conflict} />
             </Box>
           )}
           <Box sx={{ color: 'text.secondary' }}>

@@ -2,7 +2,7 @@ import { ALERT_OUTCOMES, PRIORITIES, ROLES } from '@vastus/clinical';
 import { z } from 'zod';
 import { route } from '../route.js';
 import { DateOut, Id, Instant, InstantOut, optionalText, page, pageQuery, Reason } from '../values.js';
-import { PatientName } from './shared.js';
+import { ImHold, PatientName } from './shared.js';
 
 export const ALERT_STATES = ['open', 'acknowledged', 'snoozed', 'resolved', 'dismissed', 'closed'] as const;
 
@@ -70,7 +70,7 @@ export const AlertPerson = z
   .object({
     patient: PatientName,
     phone: z.string().nullable(),
-    onHold: z.boolean(),
+    imHold: ImHold.nullable(),
     alerts: z.array(AlertRow),
     /** Active alerts of this person that the question left out: another role's, snoozed, of another kind. */
     others: z.int(),

@@ -11,7 +11,7 @@ import { LabResult } from './lab-results.js';
 import { PainPlan } from './pain-plans.js';
 import { RuleOutEntry } from './rule-outs.js';
 import { SelfInjectionProgramme } from './self-injection.js';
-import { Changes, FindingOut, MilestoneOut, PatientName, PatientParams } from './shared.js';
+import { Changes, FindingOut, ImHold, MilestoneOut, PatientName, PatientParams } from './shared.js';
 import { SymptomScore } from './symptom-scores.js';
 
 const SEXES = ['female', 'male', 'other', 'unknown'] as const;
@@ -99,7 +99,7 @@ export const PatientRow = PatientName.extend({
   deceasedOn: DateOut.nullable(),
   /** The earliest next dose of any running course. */
   nextDueOn: DateOut.nullable(),
-  onHold: z.boolean(),
+  imHold: ImHold.nullable(),
   activeAlerts: z.int(),
 }).meta({ id: 'PatientRow' });
 
@@ -176,7 +176,14 @@ export const searchPatients = route({
   summary: 'Search by name, record number or birth date; without `q` all, by name. Writes nothing',
   access: { needs: 'patient.read' },
   query: z.strictObject({ ...pageQuery }),
-  body: z.strictObject({ q: z.string().trim().max(100).optional(), bornOn: ClinicDate.optional() }).meta({ id: 'SearchPatients' }),
+  body: z
+    .strictObject({
+      q: z.string().trim().max(100).optional(),
+      bornOn: ClinicDate.optional(),
+      /** Only those whose IM injections are on hold. */
+      onHold: z.boolean().optional(),
+    })
+    .meta({ id: 'SearchPatients' }),
   response: page(PatientRow),
   unversioned: 'asks',
 });

@@ -67,6 +67,10 @@ export const versionFields = {
 };
 
 /** The patient as lists and cards name one: two identifiers, never less. */
+/** HOLD-IM as a row shows it: nobody has decided yet (HOLD-DECIDE), or what was decided instead of injections. */
+export const ImHold = z.enum(['undecided', 'oral', 'stop']).meta({ id: 'ImHold' });
+export type ImHold = z.output<typeof ImHold>;
+
 export const PatientName = z
   .object({
     id: Id,

@@ -2,7 +2,7 @@ import { CONTACT_OUTCOMES, COURSE_PHASES, DECLINE_REASONS, SITE_IDS } from '@vas
 import { z } from 'zod';
 import { route } from '../route.js';
 import { DateOut, Id, InstantOut, page, pageQuery } from '../values.js';
-import { PatientName } from './shared.js';
+import { ImHold, PatientName } from './shared.js';
 
 /** `arranged`: a day or another call was agreed on and is still to come. `physician`: on IM hold, declined or moved away, a physician decides. */
 export const TODAY_BUCKETS = ['overdue', 'due', 'early', 'arranged', 'physician', 'done'] as const;
@@ -24,7 +24,7 @@ export const TodayRow = z
     lastDoseOn: DateOut.nullable(),
     /** Days past the due date; negative = still to come. */
     daysLate: z.int(),
-    onHold: z.boolean(),
+    imHold: ImHold.nullable(),
     /** What was said last about this dose. A day agreed on that has passed stays, so that it can be seen that nobody came. */
     contact: z
       .object({

@@ -311,6 +311,15 @@ describe('what may not be given together', () => {
     await edit(given.patient, { deceasedOn: '2026-11-19' });
     const { findings } = await check(given);
     expect(findings.find(({ code }) => code === 'patient-deceased')).toMatchObject({ ruleId: 'RX-COURSE', severity: 'block' });
+    // No reason makes it right; what was given before anybody knew is recorded as it was (REC-TRUTH).
+    const answered = (answer: object) =>
+      clinic.physician.call(recordInjection, {
+        params: { patientId: given.patient.id },
+        body: { ...build.dose(given.course, given.lot, NOW), ...answer } as never,
+      });
+    const refused = await answered({ override: { reason: 'the family asks for the dose' } });
+    expect([refused.status, refused.body.code]).toEqual([409, 'blocked-by-rule']);
+    expect((await answered({ alreadyGiven: { reason: 'given an hour before the call came' } })).status).toBe(201);
     const { id: productId } = await build.product(clinic);
     const started = await clinic.physician.call(startCourse, {
       params: { patientId: given.patient.id },

@@ -61,7 +61,7 @@ test('somebody is on hold with a nerve event on day 20, the clock running', asyn
   const { items } = await physician.ok(searchPatients, { query: { limit: 100 }, body: {} });
   expect(items.length).toBeGreaterThan(38);
   const charts = [];
-  for (const { id } of items.filter(({ onHold }) => onHold)) charts.push(await physician.ok(readChart, { params: { patientId: id } }));
+  for (const { id } of items.filter(({ imHold }) => imHold)) charts.push(await physician.ok(readChart, { params: { patientId: id } }));
   const chart = charts.find(({ events }) => events.some(({ onsetAt }) => onsetAt.startsWith('2026-10-31')));
   expect(chart).toMatchObject({
     hold: { causeEventIds: [chart!.events[0]!.id] },

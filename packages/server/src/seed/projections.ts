@@ -151,7 +151,7 @@ function act(
   const ageDays = (Date.parse(frame.now) - Date.parse(raisedAt)) / 86_400_000;
   if (actedAt > frame.now || handlingOf(milestone.ruleId).outcomes.length === 0) return;
   // What may not be dismissed is rarely closed without the fact it asks for.
-  const done = chance.happens(ageDays > 60 ? 0.9 : milestone.dismissible ? 0.25 : 0.05);
+  const done = chance.happens(ageDays > 60 ? 0.98 : milestone.dismissible ? 0.25 : 0.05);
   const acted = { actedBy: by, actedAt };
   // Escalated before anybody could have put it off.
   const isLate = milestone.overdueAt !== null && milestone.overdueAt <= frame.now;

@@ -12,6 +12,11 @@ export const app: typeof English = {
   days: '%{smart_count} Tag |||| %{smart_count} Tage',
   months: '%{smart_count} Monat |||| %{smart_count} Monate',
   born: 'geb. %{date}',
+  hold: {
+    undecided: 'i.m. pausiert',
+    oral: 'i.m. pausiert · oral stattdessen',
+    stop: 'i.m. pausiert · Therapie beendet',
+  },
   recordNumber: 'Nr. %{number}',
   menu: {
     label: 'Hauptmenü',

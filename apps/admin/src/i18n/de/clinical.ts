@@ -67,7 +67,7 @@ export const clinical: typeof English = {
     'site-missing': 'Wählen Sie die Injektionsstelle.',
     'course-unknown': 'Eine solche Therapie hat der Patient nicht.',
     'course-ended': 'Die Therapie wurde am %{endedOn} beendet.',
-    'patient-deceased': 'Der Patient ist am %{deceasedOn} verstorben.',
+    'patient-deceased': 'Der Patient ist am %{deceasedOn} verstorben. Ist das ein Irrtum, berichtigen Sie zuerst die Akte.',
     'substance-differs-from-course': '%{substance} ist nicht die Substanz der Therapie (%{courseSubstance}).',
     'dose-differs-from-course': 'Die Dosis weicht von der Therapie ab (%{courseDoseMicrograms} µg).',
     'folic-acid-before-b12':

@@ -46,8 +46,11 @@ export const home: typeof English = {
     logFor: 'Injektion für %{name} erfassen',
     notGiven: 'Nicht gegeben',
     notGivenFor: 'Nicht gegeben: %{name}',
-    hold: 'i.m. pausiert',
-    holdExplained: 'Nicht injizieren: wird ärztlich entschieden',
+    holdExplained: {
+      undecided: 'Nicht injizieren: wird ärztlich entschieden',
+      oral: 'Nicht injizieren: oraler Ersatz entschieden',
+      stop: 'Nicht injizieren: Ende der Therapie entschieden',
+    },
     call: 'Anrufen',
     callFor: '%{name} anrufen',
     noPhone: 'Keine Telefonnummer bekannt',

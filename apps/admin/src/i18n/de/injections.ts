@@ -22,7 +22,6 @@ export const injections: typeof English = {
     whoHelp: 'Name, Patientennummer oder Geburtsdatum',
     patient: 'Patient',
     otherPatient: 'Anderer Patient',
-    onHold: 'i.m. pausiert',
     openChart: 'Akte öffnen',
     noCourse: 'Dieser Patient hat keine laufende Therapie. Beginnen Sie zuerst eine in der Akte.',
     whoAndWhat: 'Patient und Präparat',

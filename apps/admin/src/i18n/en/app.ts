@@ -11,6 +11,11 @@ export const app = {
   days: '%{smart_count} day |||| %{smart_count} days',
   months: '%{smart_count} month |||| %{smart_count} months',
   born: 'born %{date}',
+  hold: {
+    undecided: 'IM on hold',
+    oral: 'IM on hold · oral instead',
+    stop: 'IM on hold · treatment stopped',
+  },
   recordNumber: 'No. %{number}',
   menu: {
     label: 'Main menu',

@@ -48,7 +48,7 @@ const finding = {
   'site-missing': 'Choose the injection site.',
   'course-unknown': 'The patient has no such course.',
   'course-ended': 'The course ended on %{endedOn}.',
-  'patient-deceased': 'The patient died on %{deceasedOn}.',
+  'patient-deceased': 'The patient died on %{deceasedOn}. If that is a mistake, correct the record first.',
   'substance-differs-from-course': '%{substance} is not the substance of the course (%{courseSubstance}).',
   'dose-differs-from-course': 'The dose differs from the course (%{courseDoseMicrograms} µg).',
   'folic-acid-before-b12':

@@ -45,8 +45,11 @@ export const home = {
     logFor: 'Log injection for %{name}',
     notGiven: 'Not given',
     notGivenFor: 'Not given: %{name}',
-    hold: 'IM on hold',
-    holdExplained: 'Do not inject: a physician decides',
+    holdExplained: {
+      undecided: 'Do not inject: a physician decides',
+      oral: 'Do not inject: decided for oral replacement',
+      stop: 'Do not inject: decided to stop the treatment',
+    },
     call: 'Call',
     callFor: 'Call %{name}',
     noPhone: 'No phone number on record',

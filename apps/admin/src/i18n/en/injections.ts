@@ -21,7 +21,6 @@ export const injections = {
     whoHelp: 'Name, record number or birth date',
     patient: 'Patient',
     otherPatient: 'Another patient',
-    onHold: 'IM on hold',
     openChart: 'Open chart',
     noCourse: 'This patient has no running course. Start one in the chart first.',
     whoAndWhat: 'Patient and product',

@@ -1,6 +1,7 @@
 /** The queue by person. No clinical rule is restated here: what is worse than what is a stored rank and a due time. */
 import type { AlertPerson, AlertRow } from '@vastus/contract';
 import { decodeCursor, encodeCursor, type Tx } from '@vastus/db';
+import { imHold } from '../patients/im-hold.js';
 import { ACTIVE, SELECT_ALERT, SHOWN } from './alerts.store.js';
 
 export interface QueueFilter {
@@ -80,9 +81,9 @@ async function peopleWith(tx: Tx, filter: QueueFilter, places: readonly Place[],
     `${SELECT_ALERT} AND a.patient_id = ANY ($3) AND ${filtersOf(filter, values).join(' AND ')} ORDER BY a.priority_rank, a.due_at, a.id`,
     values,
   );
-  const about = await tx.many<{ id: string; phone: string | null; onHold: boolean; active: number }>(
+  const about = await tx.many<{ id: string; phone: string | null; imHold: AlertPerson['imHold']; active: number }>(
     `
-    SELECT p.id, p.phone, EXISTS (SELECT 1 FROM hold h WHERE h.clinic_id = p.clinic_id AND h.patient_id = p.id AND h.lifted_at IS NULL) AS on_hold,
+    SELECT p.id, p.phone, ${imHold('p.clinic_id', 'p.id')} AS im_hold,
            (SELECT count(*) FROM alert a WHERE a.clinic_id = p.clinic_id AND a.patient_id = p.id AND a.state IN ${ACTIVE}) AS active
       FROM patient p WHERE p.clinic_id = $1 AND p.id = ANY ($2)`,
     [tx.clinicId, ids],
@@ -91,7 +92,7 @@ async function peopleWith(tx: Tx, filter: QueueFilter, places: readonly Place[],
     const theirs = alerts.filter(({ patient }) => patient.id === patientId);
     const person = about.find(({ id }) => id === patientId);
     if (!person || !theirs[0]) return [];
-    const { phone, onHold, active } = person;
-    return [{ patient: theirs[0].patient, phone, onHold, alerts: theirs, others: active - theirs.length }];
+    const { phone, imHold, active } = person;
+    return [{ patient: theirs[0].patient, phone, imHold, alerts: theirs, others: active - theirs.length }];
   });
 }

@@ -51,7 +51,7 @@ describe('the queue by person', () => {
     const hurt = await injured();
     const found = await people();
     expect(found.map(({ patient }) => patient.id)).toEqual([hurt.patient.id, late.patient.id]);
-    expect(found[0]).toMatchObject({ onHold: true, patient: { recordNumber: hurt.patient.recordNumber } });
+    expect(found[0]).toMatchObject({ imHold: 'undecided', patient: { recordNumber: hurt.patient.recordNumber } });
     for (const { patient, alerts, others } of found) {
       expect(alerts).toEqual(await alertsOf({ patientId: patient.id, ownerRole: 'physician' }));
       expect(alerts.length + others).toBe((await alertsOf({ patientId: patient.id })).length);

@@ -8,6 +8,7 @@ import {
   type Finding,
   type Instant,
   isBlocked,
+  mayOverride,
   type ProposedInjection,
   type SiteId,
   triage,
@@ -248,10 +249,13 @@ function answerToBlocks(
   if (body.override) {
     if (!permits(caller, 'injection.override'))
       throw problem('not-permitted', { permission: 'injection.override', detail: 'A physician decides this.' });
+    if (!mayOverride(findings)) throw blocked(findings);
     return { overrideReason: body.override.reason, stopReason: null };
   }
-  throw problem('blocked-by-rule', { findings: findings.map((f) => ({ ...f })) });
+  throw blocked(findings);
 }
+
+const blocked = (findings: Finding[]) => problem('blocked-by-rule', { findings: findings.map((finding) => ({ ...finding })) });
 
 function proposed(
   dose: Pick<

@@ -125,7 +125,7 @@ describe('restricted sites', () => {
 describe('the route after a hold', () => {
   test('continuing elsewhere lifts the hold and stays on record', async () => {
     const { patient } = await injured();
-    expect((await clinic.nurse.ok(searchPatients, { body: {} })).items[0]).toMatchObject({ onHold: true });
+    expect((await clinic.nurse.ok(searchPatients, { body: {} })).items[0]).toMatchObject({ imHold: 'undecided' });
     const { decision, changes } = await clinic.physician.ok(decideRoute, {
       params: { patientId: patient.id },
       body: { decision: 'continue-im', reason: REASON } as never,
@@ -136,7 +136,7 @@ describe('the route after a hold', () => {
     expect(decision).toMatchObject({ decision: 'continue-im', reason: REASON, decidedByName: clinic.members.physician.name });
     // The limb stays closed after the hold is lifted.
     expect(chart.restrictions).toHaveLength(1);
-    expect((await clinic.nurse.ok(searchPatients, { body: {} })).items[0]).toMatchObject({ onHold: false });
+    expect((await clinic.nurse.ok(searchPatients, { body: {} })).items[0]).toMatchObject({ imHold: null });
   });
 
   test('going over to tablets leaves injections on hold', async () => {
@@ -147,6 +147,31 @@ describe('the route after a hold', () => {
     });
     expect(changes.holdLifted).toBe(false);
     expect((await chartOf(patient.id)).hold).not.toBeNull();
+    const held = async (q?: string) => (await clinic.nurse.ok(searchPatients, { body: { q, onHold: true } })).items;
+    expect((await held()).map(({ id, imHold }) => [id, imHold])).toContainEqual([patient.id, 'oral']);
+    // Among those on hold, too, one looks for a name.
+    expect((await held(patient.recordNumber)).map(({ id }) => id)).toEqual([patient.id]);
+    const { id: free } = await build.patient(clinic);
+    expect((await held()).map(({ id }) => id)).not.toContain(free);
+  });
+
+  test('a new injury after the decision waits for a new one', async () => {
+    const { patient, injection, event } = await injured();
+    const decide = (decision: string) =>
+      clinic.physician.ok(decideRoute, { params: { patientId: patient.id }, body: { decision, reason: REASON } as never });
+    const row = async () => (await clinic.nurse.ok(searchPatients, { body: { q: patient.recordNumber } })).items[0]?.imHold;
+    await decide('oral');
+    await decide('stop');
+    expect(await row()).toBe('stop');
+    await decide('continue-im');
+    expect(await row()).toBeNull();
+    await api.clock.set('2026-11-20T09:10:00.000Z');
+    const { assessment, onsetAt } = event;
+    await clinic.nurse.ok(recordAdverseEvent, {
+      params: { patientId: patient.id },
+      body: { injectionId: injection.id, onsetAt, assessment } as never,
+    });
+    expect(await row()).toBe('undecided');
   });
 
   test('RX-ORAL-NEURO: tablets while loading with neuropathy need the physician’s reason', async () => {

@@ -33,7 +33,7 @@ import {
   updatePatient,
   writeDeath,
 } from './patients.store.js';
-import { readSearch } from './search-query.js';
+import { NOTHING_TYPED, readSearch } from './search-query.js';
 
 const OLDEST_YEARS = 130;
 const RECORD_NUMBER_KEY = 'patient_clinic_id_record_number_key';
@@ -86,17 +86,18 @@ export class PatientsService {
 
   /** Words of the name in any order, a record number's beginning, a birth date; without any of them everybody, by name. */
   async search(caller: Caller, { query, body }: Input<typeof searchPatients>): Promise<Answer<typeof searchPatients>> {
-    const { q = '', bornOn } = body;
+    const { q = '', bornOn, onHold = false } = body;
     const { limit, cursor } = query;
     return this.commands.read(caller, async (tx) => {
       const after = cursor === undefined ? undefined : decodeCursor(cursor, ['uuid', 'text']);
       const place = after && (await placeOf(tx, after[0]));
-      if (q === '' && bornOn === undefined) return pageOf(await allPatients(tx, limit + 1, place), limit, 'all');
-      const criteria = readSearch(q, bornOn);
+      if (q === '' && bornOn === undefined && !onHold) return pageOf(await allPatients(tx, limit + 1, place), limit, 'all');
+      const criteria = q === '' && bornOn === undefined ? NOTHING_TYPED : readSearch(q, bornOn);
       if (!criteria) return { items: [], nextCursor: null };
-      const byRecord = { words: [], recordPrefix: q, bornOn: bornOn ?? null };
+      const byWords = { ...criteria, onHold };
+      const byRecord = { words: [], recordPrefix: q, bornOn: bornOn ?? null, onHold };
       if (after?.[1] === 'record') return pageOf(await findPatients(tx, byRecord, limit + 1, place), limit, 'record');
-      const found = await findPatients(tx, criteria, limit + 1, place);
+      const found = await findPatients(tx, byWords, limit + 1, place);
       if (found.length > 0 || place || q === '') return pageOf(found, limit, 'words');
       // Some clinics number their records with letters or spaces: what is nobody's name may still be such a number.
       return pageOf(await findPatients(tx, byRecord, limit + 1), limit, 'record');

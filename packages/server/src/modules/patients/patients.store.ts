@@ -1,6 +1,7 @@
 // Patients in SQL. Lists carry what a row of them shows, so that no row asks a question of its own.
 import type { FolicAcidOverride, Patient, PatientRow } from '@vastus/contract';
 import { BadCursorError, statement, type Tx } from '@vastus/db';
+import { imHold } from './im-hold.js';
 import { renalSince } from './renal-since.js';
 import type { SearchCriteria } from './search-query.js';
 
@@ -65,14 +66,14 @@ export async function updatePatient(
 
 const ROW = `p.id, p.record_number, p.family_name, p.given_name, p.birth_date, p.sex, p.deceased_on,
   CASE WHEN p.deceased_on IS NULL THEN (SELECT min(c.next_due_on) FROM course c WHERE c.clinic_id = p.clinic_id AND c.patient_id = p.id AND c.ended_on IS NULL) END AS next_due_on,
-  EXISTS (SELECT FROM hold h WHERE h.clinic_id = p.clinic_id AND h.patient_id = p.id AND h.lifted_at IS NULL) AS on_hold,
+  ${imHold('p.clinic_id', 'p.id')} AS im_hold,
   (SELECT count(*) FROM alert a WHERE a.clinic_id = p.clinic_id AND a.patient_id = p.id AND a.state IN ('open', 'acknowledged')) AS active_alerts`;
 
 const PLACE = statement('place-of-patient', 'SELECT family_name, given_name, id FROM patient WHERE clinic_id = $1 AND id = $2');
 const FOUND = statement(
   'found-patients',
   `SELECT ${ROW}
-     FROM search_patients($2, $3, $4, $5, $6, $7, $8) WITH ORDINALITY AS f (id, place)
+     FROM search_patients($2, $3, $4, $5, $6, $7, $8, $9) WITH ORDINALITY AS f (id, place)
      JOIN patient p ON p.clinic_id = $1 AND p.id = f.id
     ORDER BY f.place`,
 );
@@ -99,7 +100,13 @@ export async function placeOf(tx: Tx, patientId: string): Promise<Place> {
   return place;
 }
 
-export function findPatients(tx: Tx, { words, recordPrefix, bornOn }: SearchCriteria, size: number, after?: Place): Promise<PatientRow[]> {
+/** Every criterion holds; `onHold` is one by itself. */
+export function findPatients(
+  tx: Tx,
+  { words, recordPrefix, bornOn, onHold }: SearchCriteria & { onHold: boolean },
+  size: number,
+  after?: Place,
+): Promise<PatientRow[]> {
   return tx.many<PatientRow>(FOUND, [
     tx.clinicId,
     words,
@@ -109,6 +116,7 @@ export function findPatients(tx: Tx, { words, recordPrefix, bornOn }: SearchCrit
     after?.familyName ?? null,
     after?.givenName ?? null,
     after?.id ?? null,
+    onHold,
   ]);
 }
 

@@ -215,10 +215,10 @@ describe('searching', () => {
     });
     const { items } = await clinic.nurse.ok(searchPatients, { body: {} });
     const rows = Object.fromEntries(
-      items.map(({ recordNumber, nextDueOn, onHold, activeAlerts }) => [recordNumber, { nextDueOn, onHold, activeAlerts }]),
+      items.map(({ recordNumber, nextDueOn, imHold, activeAlerts }) => [recordNumber, { nextDueOn, imHold, activeAlerts }]),
     );
-    expect(rows['MRN-1']).toEqual({ nextDueOn: '2026-11-20', onHold: false, activeAlerts: changes.alertsRaised });
-    expect(rows['MRN-2']).toEqual({ nextDueOn: null, onHold: false, activeAlerts: 0 });
+    expect(rows['MRN-1']).toEqual({ nextDueOn: '2026-11-20', imHold: null, activeAlerts: changes.alertsRaised });
+    expect(rows['MRN-2']).toEqual({ nextDueOn: null, imHold: null, activeAlerts: 0 });
   });
 });
 

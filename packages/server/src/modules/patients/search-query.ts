@@ -9,6 +9,8 @@ export interface SearchCriteria {
   bornOn: ClinicDate | null;
 }
 
+export const NOTHING_TYPED: SearchCriteria = { words: [], recordPrefix: null, bornOn: null };
+
 const YEAR_FIRST = /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})$/;
 /** As the screen writes it, in either language: 21 Mar 1954, 21. März 1954. */
 const WITH_MONTH_NAME = /(?<!\p{N})(\d{1,2})\.?\s+(\p{L}{3,9})\.?\s+(\d{4})(?!\p{N})/gu;

@@ -3,6 +3,7 @@
 import type { Role } from '@vastus/clinical';
 import type { TodayRow } from '@vastus/contract';
 import { decodeCursor, encodeCursor, type Statement, statement, type Tx } from '@vastus/db';
+import { imHold } from '../patients/im-hold.js';
 
 /** Nobody works through more; a number that reaches it means "at least so many". */
 const CAP = 10_000;
@@ -37,7 +38,7 @@ const HELD = `c.patient_id = ANY (ARRAY(SELECT h.patient_id FROM hold h WHERE h.
 
 const ROW = `jsonb_build_object('id', p.id, 'recordNumber', p.record_number, 'familyName', p.family_name, 'givenName', p.given_name, 'birthDate', p.birth_date) AS patient,
   p.phone, c.id AS course_id, d.name AS product_name, c.phase, c.next_due_on AS due_on, c.last_dose_on,
-  EXISTS (SELECT FROM hold h WHERE h.clinic_id = c.clinic_id AND h.patient_id = c.patient_id AND h.lifted_at IS NULL) AS on_hold,
+  ${imHold('c.clinic_id', 'c.patient_id')} AS im_hold,
   EXISTS (SELECT FROM contact_attempt w WHERE w.clinic_id = c.clinic_id AND w.patient_id = c.patient_id AND w.state = 'effective'
     AND w.outcome = 'wrong-number' AND w.phone = p.phone) AS phone_wrong`;
 const CONTACT = `(SELECT jsonb_build_object('id', t.id, 'attemptedAt', to_char(t.attempted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'outcome', t.outcome, 'on', t."on",

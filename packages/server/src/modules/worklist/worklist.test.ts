@@ -55,7 +55,7 @@ describe('the nurse’s day', () => {
       daysLate: 50,
       lastDoseOn: '2026-08-01',
       phone: '030 1',
-      onHold: false,
+      imHold: null,
       phase: 'maintenance',
       injectionId: null,
     });
@@ -101,8 +101,8 @@ describe('the nurse’s day', () => {
       },
     });
     expect(await bucket('overdue')).toEqual([]);
-    expect((await bucket('physician')).map(({ patient, onHold, phase }) => [patient.familyName, onHold, phase])).toEqual([
-      ['Held', true, 'on-hold'],
+    expect((await bucket('physician')).map(({ patient, imHold, phase }) => [patient.familyName, imHold, phase])).toEqual([
+      ['Held', 'undecided', 'on-hold'],
     ]);
     expect((await clinic.nurse.ok(readSummary)).doses).toMatchObject({ overdue: 0, physician: 1 });
   });
