@@ -5,6 +5,7 @@ import {
   Card,
   InputAdornment,
   LinearProgress,
+  Stack,
   Table,
   TableBody,
   TableCell,
@@ -96,7 +97,6 @@ export default function PatientList() {
                 <TableRow>
                   <TableCell>{translate('patients.list.name')}</TableCell>
                   <TableCell>{translate('patients.list.nextDue')}</TableCell>
-                  <TableCell>{translate('patients.list.hold')}</TableCell>
                   <TableCell align="right">{translate('patients.list.alerts')}</TableCell>
                 </TableRow>
               </TableHead>
@@ -121,7 +121,10 @@ function Row({ row }: { row: PatientRow }) {
   return (
     <TableRow hover sx={{ cursor: 'pointer' }} onClick={() => void navigate(`/patients/${row.id}/show`)}>
       <TableCell>
-        <PatientLine patient={row} />
+        <Stack sx={{ alignItems: 'flex-start', gap: 0.75 }}>
+          <PatientLine patient={row} />
+          <HoldTag hold={row.imHold} />
+        </Stack>
       </TableCell>
       <TableCell className="tabular">
         {row.nextDueOn ? (
@@ -138,9 +141,6 @@ function Row({ row }: { row: PatientRow }) {
               : translate('patients.list.noDose')}
           </Typography>
         )}
-      </TableCell>
-      <TableCell>
-        <HoldTag hold={row.imHold} />
       </TableCell>
       <TableCell align="right" className="tabular">
         {row.activeAlerts > 0 && (

@@ -9,7 +9,6 @@ export const patients: typeof English = {
     hint: 'Auch Teile eines Namens, mit oder ohne Akzente. Geburtsdatum als 21. März 1954 oder 21.3.1954.',
     name: 'Patient',
     nextDue: 'Nächste Dosis',
-    hold: 'Pause',
     alerts: 'Meldungen',
     show: 'Wer gezeigt wird',
     shown: { all: 'Alle', 'on-hold': 'i.m. pausiert' },

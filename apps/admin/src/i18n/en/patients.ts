@@ -8,7 +8,6 @@ export const patients = {
     hint: 'Also parts of a name, with or without accents. A birth date as 21 Mar 1954, 21.3.1954 or 1954-03-21.',
     name: 'Patient',
     nextDue: 'Next dose',
-    hold: 'Hold',
     alerts: 'Alerts',
     show: 'Who is shown',
     shown: { all: 'Everybody', 'on-hold': 'IM on hold' },
