@@ -9,7 +9,7 @@ export default {
   testEnvironment: 'node',
   // Functions handed to page.evaluate are sent as text: playwright's own must stay as they were written.
   transformIgnorePatterns: ['/node_modules/(?:\\.pnpm/)?playwright-core(?:@|/)', '/node_modules/(?:\\.pnpm/)?axe-core(?:@|/)'],
-  testTimeout: 90_000,
+  testTimeout: 180_000,
   testSequencer: '<rootDir>/infra/jest/alphabetical.cjs',
   globalSetup: '<rootDir>/infra/jest/product.mjs',
   globalTeardown: '<rootDir>/infra/jest/product-end.mjs',

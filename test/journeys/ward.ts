@@ -11,7 +11,7 @@ export { DEMO_PASSWORD as PASSWORD, demoEmail as emailOf };
 export const DESK = { width: 1440, height: 900 };
 export const TABLET = { width: 820, height: 1180 };
 /** Long enough for a busy machine, short enough to say that something is broken. */
-export const PATIENCE_MS = 15_000;
+export const PATIENCE_MS = 30_000;
 const PICTURES = path.join(__dirname, '../../node_modules/.cache/journeys');
 /** The probe of a signed-out browser: the only error a console may show. */
 const EXPECTED_ERROR = /status of 401/;

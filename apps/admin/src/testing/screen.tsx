@@ -14,7 +14,7 @@ import { SessionProvider } from '../session/SessionProvider.js';
 import { darkTheme, lightTheme } from '../theme/theme.js';
 
 // Other suites share the machine: a second is not always enough.
-configure({ asyncUtilTimeout: 5_000 });
+configure({ asyncUtilTimeout: 15_000 });
 
 export interface Asked {
   route: string;
