@@ -92,33 +92,42 @@ journey('the queue is worked from the keyboard: on, back, why, taken on, snoozed
   }
 });
 
-journey('after an injury the physician decides how treatment goes on, and the hold ends with it', async () => {
-  const { patientId } = await injuredPatient(ward);
-  const page = await ward.as('physician', `/patients/${patientId}/show`);
-  await page
-    .getByRole('alert')
-    .getByText(/^IM injections on hold since/)
-    .waitFor();
-  await page
-    .getByText(/suspected nerve injury/)
-    .first()
-    .waitFor();
-  await page.getByRole('alert').getByRole('button', { name: 'Decide the route' }).click();
-  const dialog = page.getByRole('dialog', { name: 'How does treatment go on?' });
-  await dialog.getByRole('radio', { name: /^Continue IM elsewhere/ }).check();
-  await dialog.getByRole('textbox', { name: 'Reason' }).fill('Severe malabsorption; the other side is unharmed');
-  await dialog.getByRole('button', { name: 'Decide' }).click();
-  await dialog.waitFor({ state: 'hidden' });
-  await page
-    .getByText(/^Decided: Continue IM elsewhere/)
-    .first()
-    .waitFor();
-  await page
-    .getByRole('alert')
-    .getByText(/^IM injections on hold since/)
-    .waitFor({ state: 'hidden' });
-  await page.getByText('Restricted sites').waitFor();
-});
+journey(
+  'after an injury the physician decides how treatment goes on: by mouth, and every list says so; elsewhere, and the hold ends',
+  async () => {
+    const { patientId, name } = await injuredPatient(ward);
+    const page = await ward.as('physician', `/patients/${patientId}/show`);
+    const held = page.getByRole('alert').getByText(/^IM injections on hold since/);
+    await held.waitFor();
+    await page
+      .getByText(/suspected nerve injury/)
+      .first()
+      .waitFor();
+    const decide = async (choice: string, reason: string) => {
+      await page.getByRole('alert').getByRole('button', { name: 'Decide the route' }).click();
+      const dialog = page.getByRole('dialog', { name: 'How does treatment go on?' });
+      await dialog.getByRole('radio', { name: new RegExp(`^${choice}`) }).check();
+      await dialog.getByRole('textbox', { name: 'Reason' }).fill(reason);
+      await dialog.getByRole('button', { name: 'Decide' }).click();
+      await dialog.waitFor({ state: 'hidden' });
+      await page
+        .getByText(new RegExp(`^Decided: ${choice}`))
+        .first()
+        .waitFor();
+    };
+    await decide('Oral replacement', 'Tablets until the nerve has been examined again');
+    await page.getByRole('link', { name: 'Home', exact: true }).click();
+    await page.getByRole('link', { name: /^Patients on IM hold/ }).click();
+    const row = page.getByRole('row').filter({ hasText: name });
+    await row.getByText('IM on hold · oral instead').waitFor();
+    await row.click();
+    await held.waitFor();
+
+    await decide('Continue IM elsewhere', 'Severe malabsorption; the other side is unharmed');
+    await held.waitFor({ state: 'hidden' });
+    await page.getByText('Restricted sites').waitFor();
+  },
+);
 
 journey('a stop is overridden by a physician, in writing', async () => {
   const { patientId, lotNumber } = await patientDueToday(ward);
