@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useSend } from '../api/queries.js';
 import { useIssues } from '../api/useIssues.js';
+import { useVersionRead } from '../api/useVersionRead.js';
 import { useWords } from '../i18n/useWords.js';
 import { useServerNow } from '../injections/clinicTime.js';
 import { InstantField } from '../injections/DetailFields.js';
@@ -31,6 +32,7 @@ export function AmendEvent({ event, onClose }: { event: AdverseEvent; onClose: (
   const [judgement, setJudgement] = useState<JudgementDraft>(event);
   const [reason, setReason] = useState('');
   const amend = useSend(ROUTES.amendAdverseEvent);
+  const read = useVersionRead(event.version);
   const t = (key: string, options?: Record<string, unknown>) => translate(`adverseEvents.amend.${key}`, options);
   const { byField } = useIssues();
   const issue = (field: string) => byField(amend.error)[field];
@@ -41,7 +43,7 @@ export function AmendEvent({ event, onClose }: { event: AdverseEvent; onClose: (
     amend.mutate(
       {
         params: { eventId: event.id },
-        ifMatch: event.version,
+        ifMatch: read,
         body: {
           ...{ injectionId: event.injectionId, site: event.injectionId ? null : event.site, onsetAt, reportedAt: event.reportedAt },
           ...{ narrative: narrative.trim() || null, assessment, amendReason: reason },

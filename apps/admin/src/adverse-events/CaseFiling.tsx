@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useLocale, useNotify, useTranslate } from 'react-admin';
 import { useSend } from '../api/queries.js';
 import { useIssues } from '../api/useIssues.js';
+import { useVersionRead } from '../api/useVersionRead.js';
 import { useFormat } from '../format.js';
 import { useSession } from '../session/useSession.js';
 import { DateField } from '../ui/DateField.js';
@@ -100,6 +101,7 @@ function FilingDialog({ event, onClose }: { event: AdverseEvent; onClose: () => 
   const { today } = useSession();
   const send = useSend(ROUTES.noteEventFiling);
   const { filing } = event;
+  const read = useVersionRead(filing?.version ?? 0);
   const [draft, setDraft] = useState<Draft>({
     authority: filing?.authority ?? '',
     authorityReference: filing?.authorityReference ?? '',
@@ -145,7 +147,7 @@ function FilingDialog({ event, onClose }: { event: AdverseEvent; onClose: () => 
           {
             params: { eventId: event.id },
             body: { ...draft, filedOn: draft.filedOn || null, manufacturerInformedOn: draft.manufacturerInformedOn || null },
-            ifMatch: filing?.version ?? 0,
+            ifMatch: read,
           },
           {
             onSuccess: () => {

@@ -4,6 +4,7 @@ import { type Course, ROUTES } from '@vastus/contract';
 import { useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useSend } from '../api/queries.js';
+import { useVersionRead } from '../api/useVersionRead.js';
 import { useWords } from '../i18n/useWords.js';
 import type { KnownFacts } from '../injections/useRules.js';
 import { RuleLink } from '../rules/RuleLink.js';
@@ -77,6 +78,7 @@ function WorkUpDialog({ course, onClose }: { course: Course; onClose: () => void
   const { word } = useWords();
   const notice = useChangesNotice();
   const send = useSend(ROUTES.recordWorkUp);
+  const read = useVersionRead(course.version);
   const [cause, setCause] = useState<Cause>(course.cause);
   const [picture, setPicture] = useState(course.deficiencyPicture ?? UNANSWERED_PICTURE);
   const t = (key: string) => translate(`followUp.picture.${key}`);
@@ -91,7 +93,7 @@ function WorkUpDialog({ course, onClose }: { course: Course; onClose: () => void
       onClose={onClose}
       onSubmit={() =>
         send.mutate(
-          { params: { courseId: course.id }, body: { cause, deficiencyPicture: picture }, ifMatch: course.version },
+          { params: { courseId: course.id }, body: { cause, deficiencyPicture: picture }, ifMatch: read },
           {
             onSuccess: ({ changes }) => {
               notice(t('done'), changes);

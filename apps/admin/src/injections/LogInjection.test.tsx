@@ -306,6 +306,41 @@ describe('a vial that is scanned', () => {
     expect(page.asked(RECORD)).toHaveLength(0);
   });
 
+  it('a second one that is not on the list takes the lot of the first away, and so does one that names no lot', async () => {
+    const page = scanned({
+      'GET /lots': ({ query }: { query: Record<string, string> }) => ({
+        items: query['lotNumber'] === 'NEW-1' ? [] : [aLot({ id: id(32), lotNumber: 'H-99' })],
+        nextCursor: null,
+      }),
+    });
+    const lot = screen.findByRole('combobox', { name: /^Lot/ });
+    await scan(`01${GTIN}1727123110H-99`);
+    await screen.findByText(/Lot H-99, expires 31 Dec 2027/);
+    expect(await lot).toHaveTextContent('H-99');
+    await scan(`01${GTIN}1728020010NEW-1`);
+    await screen.findByText(/Lot NEW-1, expires 29 Feb 2028, of .* is not on the clinic’s list yet/);
+    expect(await lot).not.toHaveTextContent('H-99');
+    await userEvent.click(await identity());
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    await screen.findByText(/Something is still missing/);
+    await scan(`01${GTIN}`);
+    await screen.findByText(/names no lot/);
+    expect(await lot).not.toHaveTextContent('H-99');
+    expect(page.asked(RECORD)).toHaveLength(0);
+  });
+
+  it('nothing is recorded while a vial is looked up, by no key either', async () => {
+    const page = scanned({
+      'GET /lots': ({ query }: { query: Record<string, string> }) =>
+        query['lotNumber'] ? new Promise(() => {}) : { items: [aLot()], nextCursor: null },
+    });
+    await userEvent.click(await identity());
+    await scan(`01${GTIN}1727123110H-99`);
+    expect(await recordButton()).toBeDisabled();
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    expect(page.asked(RECORD)).toHaveLength(0);
+  });
+
   it('one the clinic does not know is received and chosen', async () => {
     const page = scanned({
       'GET /lots': ({ query }: { query: Record<string, string> }) => ({ items: query['lotNumber'] ? [] : [aLot()], nextCursor: null }),

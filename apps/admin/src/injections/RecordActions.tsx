@@ -12,12 +12,14 @@ interface RecordActionsProps {
   /** The vial that was scanned is not to be used. */
   stopped?: boolean;
   busy: boolean;
+  /** A vial is being looked up: its lot is not there yet. */
+  waiting?: boolean;
   onRecord: () => void;
   onDialog: (dialog: 'override' | 'already-given' | 'not-given') => void;
 }
 
 /** A stop refuses what is about to happen: recording is closed then, and what may be done instead is offered. */
-export function RecordActions({ findings, stopped = false, busy, onRecord, onDialog }: RecordActionsProps) {
+export function RecordActions({ findings, stopped = false, busy, waiting = false, onRecord, onDialog }: RecordActionsProps) {
   const translate = useTranslate();
   const words = useWords();
   const { may } = useSession();
@@ -59,7 +61,7 @@ export function RecordActions({ findings, stopped = false, busy, onRecord, onDia
           variant="contained"
           size="large"
           onClick={onRecord}
-          disabled={blocked || stopped || busy}
+          disabled={blocked || stopped || busy || waiting}
           aria-describedby="record-state"
           aria-keyshortcuts="Control+Enter"
         >

@@ -76,10 +76,11 @@ export function RecordForm({ patient, courses, products, known, start, onNext, o
         ...(id === draft.courseId ? {} : { courseId: id, volume: null, dose: String(doseMicrograms) }),
       }),
   });
-  // A vial that was refused takes the preset with it: nobody is to be reassured by the lot of the day while holding another one.
   const stopped = vial.word !== null && 'stop' in vial.word && vial.word.stop === true;
-  const preset = stopped || vial.word?.key === 'receive' ? null : (byDefault?.id ?? null);
-  const effective = { ...draft, lotId: draft.lotId ?? preset };
+  // A vial whose lot is not known takes every other lot away, the one of the day and the one scanned before: nobody is to be reassured by
+  // a lot that is not the one in their hand.
+  const unmatched = stopped || vial.word?.key === 'receive' || vial.word?.key === 'noLot';
+  const effective = { ...draft, lotId: unmatched ? null : (draft.lotId ?? byDefault?.id ?? null) };
   // The list holds the usable ones, and not more than a page of them.
   const beside = [vial.lot, byDefault].filter((one) => one?.productId === product?.id && !listed.some(({ id }) => id === one?.id));
   const lots = [...new Map([...(beside as Lot[]), ...listed].map((one) => [one.id, one])).values()];
@@ -128,7 +129,7 @@ export function RecordForm({ patient, courses, products, known, start, onNext, o
   const dialogProps = { busy: recording.busy, error: dialog ? recording.problem : null, onClose: () => setDialog(null) };
   const record = useRef(send);
   record.current = send;
-  const open = dialog === null && !recording.busy && !stopped;
+  const open = dialog === null && !recording.busy && !vial.busy && !stopped;
   useEffect(() => {
     if (!open) return;
     const listen = (event: KeyboardEvent) => {
@@ -163,7 +164,7 @@ export function RecordForm({ patient, courses, products, known, start, onNext, o
             <VialField vial={vial} />
             <ProductFields
               draft={effective}
-              usedToday={draft.lotId === null && !stopped ? usedToday : null}
+              usedToday={draft.lotId === null && !unmatched ? usedToday : null}
               onChange={byHand}
               courses={courses}
               product={product}
@@ -221,7 +222,8 @@ export function RecordForm({ patient, courses, products, known, start, onNext, o
         <RecordActions
           findings={findings}
           stopped={stopped}
-          busy={recording.busy || vial.busy}
+          busy={recording.busy}
+          waiting={vial.busy}
           onRecord={() => void send()}
           onDialog={setDialog}
         />

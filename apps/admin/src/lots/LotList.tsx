@@ -7,6 +7,7 @@ import { useNotify, useTranslate } from 'react-admin';
 import { Link, useNavigate } from 'react-router-dom';
 import { useAnswer, useRows, useSend } from '../api/queries.js';
 import { useIssues } from '../api/useIssues.js';
+import { useVersionRead } from '../api/useVersionRead.js';
 import { useFormat } from '../format.js';
 import { useWords } from '../i18n/useWords.js';
 import { useAsked } from '../search/useAsked.js';
@@ -174,6 +175,7 @@ function StatusActions({ lot }: { lot: Lot }) {
   const navigate = useNavigate();
   const change = useSend(ROUTES.changeLotStatus);
   const [to, setTo] = useState<Status | null>(null);
+  const read = useVersionRead(lot.version, to !== null);
   const t = (key: string, options?: Record<string, unknown>) => translate(`lots.${key}`, options);
   return (
     <>
@@ -205,7 +207,7 @@ function StatusActions({ lot }: { lot: Lot }) {
         onConfirm={(reason) =>
           to &&
           change.mutate(
-            { params: { lotId: lot.id }, body: { status: to, reason }, ifMatch: lot.version },
+            { params: { lotId: lot.id }, body: { status: to, reason }, ifMatch: read },
             {
               onSuccess: () => {
                 setTo(null);

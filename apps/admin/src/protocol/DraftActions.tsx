@@ -4,6 +4,7 @@ import { type ProtocolVersionDetail, ROUTES } from '@vastus/contract';
 import { useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
 import { useSend } from '../api/queries.js';
+import { useVersionRead } from '../api/useVersionRead.js';
 import { useSession } from '../session/useSession.js';
 import { DateField } from '../ui/DateField.js';
 import { FormDialog } from '../ui/FormDialog.js';
@@ -59,6 +60,7 @@ function SignDialog({ version, onClose }: { version: ProtocolVersionDetail; onCl
   const { today } = useSession();
   const notify = useNotify();
   const sign = useSend(ROUTES.signProtocol);
+  const read = useVersionRead(version.version);
   const [when, setWhen] = useState<'now' | 'day'>('now');
   const [day, setDay] = useState(addDays(today, 1));
   const t = (key: string, options?: Record<string, unknown>) => translate(`protocol.${key}`, options);
@@ -74,7 +76,7 @@ function SignDialog({ version, onClose }: { version: ProtocolVersionDetail; onCl
       onSubmit={() =>
         // The signed version has no place for this dialog: what is said of it is said after the dialog is gone.
         void sign
-          .mutateAsync({ params: { versionId: version.id }, body: { inForceFrom: when === 'now' ? 'now' : day }, ifMatch: version.version })
+          .mutateAsync({ params: { versionId: version.id }, body: { inForceFrom: when === 'now' ? 'now' : day }, ifMatch: read })
           .then(() => {
             notify('protocol.signDone', { type: 'success' });
             onClose();

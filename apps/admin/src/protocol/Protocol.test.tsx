@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { PROTOCOL_DEFAULTS } from '@vastus/clinical';
 import type { ProtocolSimulation, ProtocolVersion, ProtocolVersionDetail } from '@vastus/contract';
 import { aPatientName } from '../testing/records.js';
-import { type Asked, id, NOW, open } from '../testing/screen.js';
+import { type Asked, id, NOW, open, Refusal } from '../testing/screen.js';
 import ProtocolPage from './ProtocolPage.js';
 import VersionPage from './VersionPage.js';
 
@@ -138,6 +138,24 @@ describe('drafting', () => {
     expect(sent!.headers['if-match'] ?? sent!.headers['If-Match']).toContain('3');
   });
 
+  it('what a colleague saves meanwhile is shown where nothing was typed, and never overwritten unseen', async () => {
+    let version = draft();
+    const page = show(`/protocol/${id(401)}`, 'administrator', version, {
+      'GET /protocol/versions/:versionId': ({ path }: Asked) => (path.endsWith(id(401)) ? version : detail(IN_FORCE)),
+      'PUT /protocol/drafts/:versionId': new Refusal(412, { code: 'stale-version' }),
+    });
+    const rotation = await field('Rest of a site');
+    await userEvent.clear(rotation);
+    await userEvent.type(rotation, '28');
+    version = draft({ version: 4, note: 'Fewer visits' });
+    await page.queryClient.invalidateQueries();
+    await waitFor(() => expect(screen.getByRole('textbox', { name: 'Note' })).toHaveValue('Fewer visits'));
+    expect(rotation).toHaveValue('28');
+    await userEvent.click(screen.getByRole('button', { name: 'Save draft' }));
+    expect(await screen.findByText(/Somebody else changed this record/)).toBeInTheDocument();
+    expect(page.asked('PUT /protocol/drafts/:versionId')[0]!.headers['if-match']).toContain('3');
+  });
+
   it('a nurse reads and changes nothing', async () => {
     show(`/protocol/${id(401)}`, 'nurse');
     expect(await screen.findByText('from 2 months to 3 months')).toBeInTheDocument();
@@ -219,6 +237,22 @@ describe('signing and withdrawing', () => {
     const [sent] = page.asked('POST /protocol/drafts/:versionId/sign');
     expect(sent!.body).toEqual({ inForceFrom: '2026-11-21' });
     expect(screen.queryByRole('button', { name: 'Withdraw…' })).not.toBeInTheDocument();
+  });
+
+  it('signs what was on the screen when the question was asked, and nothing that came after it', async () => {
+    let version = draft();
+    const page = show(`/protocol/${id(401)}`, 'physician', version, {
+      'GET /protocol/versions/:versionId': ({ path }: Asked) => (path.endsWith(id(401)) ? version : detail(IN_FORCE)),
+      'POST /protocol/drafts/:versionId/sign': new Refusal(412, { code: 'stale-version' }),
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Sign…' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Sign version 2?' });
+    version = draft({ version: 4, note: 'Fewer visits' });
+    await page.queryClient.invalidateQueries();
+    await screen.findByText('Fewer visits');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Sign' }));
+    expect(await within(dialog).findByText(/Somebody else changed this record/)).toBeInTheDocument();
+    expect(page.asked('POST /protocol/drafts/:versionId/sign')[0]!.headers['if-match']).toContain('3');
   });
 
   it('whoever drafts reads who signs; once in force the version still says what it changed', async () => {

@@ -60,7 +60,7 @@ export function SimulationPanel({ version, unsaved }: { version: ProtocolVersion
             </Typography>
           </>
         )}
-        {data?.state === 'failed' && <Alert severity="error">{t('failed', { reason: data.failure ?? '' })}</Alert>}
+        {data?.state === 'failed' && !outdated && <Alert severity="error">{t('failed')}</Alert>}
         {outdated && !running && <Alert severity="warning">{t('outdated')}</Alert>}
         {data?.findings && (
           <>

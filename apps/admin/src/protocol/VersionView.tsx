@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
 import { useNavigate } from 'react-router-dom';
 import { useSend } from '../api/queries.js';
+import { useVersionRead } from '../api/useVersionRead.js';
 import { useFormat } from '../format.js';
 import { useSession } from '../session/useSession.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
@@ -35,13 +36,15 @@ export function VersionView({ version, inForce }: VersionViewProps) {
   const saved = typedOf(version?.parameters ?? { ...PROTOCOL_DEFAULTS, ...inForce.parameters });
   // What is typed stays while the version behind it is read again.
   const [changed, setChanged] = useState<Typed>({});
-  const [note, setNote] = useState(version?.note ?? '');
+  const [typedNote, setTypedNote] = useState<string | null>(null);
+  const note = typedNote ?? version?.note ?? '';
   const editing = may('protocol.draft') && (version === null || version.state === 'draft');
   const typed = { ...saved, ...changed };
   const values = valuesOf(typed);
   const issues = checkProtocol(values);
   const against = differences(inForce.parameters, values);
   const unsaved = Object.entries(changed).some(([name, text]) => text !== (saved[name] ?? '')) || note.trim() !== (version?.note ?? '');
+  const read = useVersionRead(version?.version ?? 0, unsaved);
   const send = version ? edit : draft;
   const t = (key: string, options?: Record<string, unknown>) => translate(`protocol.${key}`, options);
 
@@ -50,10 +53,11 @@ export function VersionView({ version, inForce }: VersionViewProps) {
     const parameters = Object.fromEntries(differences(basis, values).flatMap(({ name, to }) => (to === null ? [] : [[name, to]])));
     const onSuccess = (answer: ProtocolVersionDetail) => {
       setChanged({});
+      setTypedNote(null);
       notify('protocol.saved', { type: 'success' });
       if (!version) void navigate(`/protocol/${answer.id}`, { replace: true });
     };
-    if (version) edit.mutate({ params: { versionId: version.id }, body: { parameters, note }, ifMatch: version.version }, { onSuccess });
+    if (version) edit.mutate({ params: { versionId: version.id }, body: { parameters, note }, ifMatch: read }, { onSuccess });
     else draft.mutate({ body: { basedOn: inForce.id, parameters, note } }, { onSuccess });
   };
 
@@ -107,7 +111,7 @@ export function VersionView({ version, inForce }: VersionViewProps) {
                   label={t('note')}
                   helperText={t('noteHelp')}
                   value={note}
-                  onChange={({ target }) => setNote(target.value)}
+                  onChange={({ target }) => setTypedNote(target.value)}
                   multiline
                   minRows={2}
                   slotProps={{ htmlInput: { maxLength: 2000 } }}

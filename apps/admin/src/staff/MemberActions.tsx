@@ -4,6 +4,7 @@ import { ROUTES, type StaffMember } from '@vastus/contract';
 import { useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
 import { useSend } from '../api/queries.js';
+import { useVersionRead } from '../api/useVersionRead.js';
 import { FormDialog } from '../ui/FormDialog.js';
 import { RoleField } from './InviteDialog.js';
 
@@ -60,6 +61,7 @@ function RoleDialog({ member: { name, membershipId, role: before, version }, onC
   const translate = useTranslate();
   const change = useSend(ROUTES.changeStaffRole);
   const [role, setRole] = useState(before);
+  const read = useVersionRead(version);
   return (
     <FormDialog
       title={translate('staff.changeRoleOf', { name })}
@@ -69,7 +71,7 @@ function RoleDialog({ member: { name, membershipId, role: before, version }, onC
       busy={change.isPending}
       error={change.error}
       onClose={onClose}
-      onSubmit={() => change.mutate({ params: { membershipId }, body: { role }, ifMatch: version }, { onSuccess: onClose })}
+      onSubmit={() => change.mutate({ params: { membershipId }, body: { role }, ifMatch: read }, { onSuccess: onClose })}
     >
       <RoleField value={role} onChange={setRole} />
     </FormDialog>

@@ -4,6 +4,7 @@ import { ROUTES, type SignInPolicy } from '@vastus/contract';
 import { type FormEvent, useState } from 'react';
 import { useNotify, useTranslate } from 'react-admin';
 import { useSend } from '../api/queries.js';
+import { useVersionRead } from '../api/useVersionRead.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { Section } from '../ui/Section.js';
 
@@ -19,10 +20,11 @@ export function PolicySection({ policy }: { policy: SignInPolicy }) {
   const isPossible = Number.isInteger(idleMinutes) && idleMinutes >= 5 && idleMinutes <= 720;
   const isSame =
     idleMinutes === policy.idleMinutes && ROLES.every((role) => roles.includes(role) === policy.secondFactorRoles.includes(role));
+  const read = useVersionRead(policy.version, !isSame);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     edit.mutate(
-      { body: { secondFactorRoles: [...roles], idleMinutes }, ifMatch: policy.version },
+      { body: { secondFactorRoles: [...roles], idleMinutes }, ifMatch: read },
       { onSuccess: () => notify(translate('app.saved'), { type: 'success' }) },
     );
   };

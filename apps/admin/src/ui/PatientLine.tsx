@@ -21,9 +21,18 @@ export function PatientLine({ patient, linked = true }: { patient: PatientName; 
           <bdi>{nameOf(patient)}</bdi>
         </Box>
       )}
-      <Typography variant="caption" color="text.secondary" component="div" className="tabular" sx={{ whiteSpace: 'nowrap' }}>
-        {format.date(patient.birthDate)} ({format.age(patient.birthDate)}) ·{' '}
-        {translate('app.recordNumber', { number: patient.recordNumber })}
+      {/* Neither of the two is broken in its middle; a table has room for both in one line, or is read sideways. */}
+      <Typography
+        variant="caption"
+        color="text.secondary"
+        component="div"
+        className="tabular"
+        sx={{ 'td &, & span': { whiteSpace: 'nowrap' } }}
+      >
+        <span>
+          {format.date(patient.birthDate)} ({format.age(patient.birthDate)}) ·
+        </span>{' '}
+        <span>{translate('app.recordNumber', { number: patient.recordNumber })}</span>
       </Typography>
     </Box>
   );

@@ -67,7 +67,7 @@ export const protocol: typeof English = {
     unsaved: 'Speichern Sie zuerst den Entwurf: Gerechnet wird mit dem Gespeicherten.',
     outdated: 'Der Entwurf wurde seither geändert. Rechnen Sie ihn erneut durch.',
     progress: '%{done} von %{all} Patienten',
-    failed: 'Es ist fehlgeschlagen: %{reason}',
+    failed: 'Die Durchrechnung ist fehlgeschlagen. Warum, steht im Log des Servers.',
     asOf: 'Stand %{date}, %{smart_count} Patient |||| Stand %{date}, %{smart_count} Patienten',
     patientsChanged: 'Betroffene Patienten',
     added: 'Nachkontrollen neu',

@@ -68,7 +68,7 @@ export const protocol = {
     unsaved: 'Save the draft first: what is saved is worked out.',
     outdated: 'The draft has been changed since. Work it out again.',
     progress: '%{done} of %{all} patients',
-    failed: 'It failed: %{reason}',
+    failed: 'It could not be worked out. The log of the server says why.',
     asOf: 'As of %{date}, %{smart_count} patient |||| As of %{date}, %{smart_count} patients',
     patientsChanged: 'Patients touched',
     added: 'Follow-ups added',
