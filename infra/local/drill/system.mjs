@@ -12,7 +12,8 @@ import { applicationEnvironment, prepareDatabase } from '../stack.mjs';
 import { Gate } from './gate.mjs';
 import { Program } from './program.mjs';
 
-const { Client } = createRequire(import.meta.url)('pg');
+// Asked for when it is needed: in a fresh checkout there are no packages yet while this file is read.
+const require = createRequire(import.meta.url);
 const DATA = inState('postgres');
 // The machine is shared with everything else; what is on disk when a commit is answered stays as it is by default.
 const SETTINGS = { shared_buffers: '128MB' };
@@ -99,7 +100,7 @@ export class System {
   /** As the owner, past the doors. While PostgreSQL is away, or something in the way, `work` is tried again from the start. */
   async asOwner(work) {
     for (const limit = performance.now() + 60_000; ; await sleep(100)) {
-      const client = new Client({ connectionString: this.#postgres.ownerUrl(this.#database), connectionTimeoutMillis: 10_000 });
+      const client = new (require('pg').Client)({ connectionString: this.#postgres.ownerUrl(this.#database), connectionTimeoutMillis: 10_000 });
       client.on('error', () => {});
       try {
         await client.connect();

@@ -77,6 +77,8 @@ export {
 } from './routes/alerts.js';
 export { ApiKey, createApiKey, listApiKeys, revokeApiKey } from './routes/api-keys.js';
 export {
+  AUDIT_ACTIONS,
+  type AuditAction,
   AuditEntry,
   AuditFault,
   AuditSealState,

@@ -18,7 +18,6 @@ export type Access = { needs: Permission } | { signedIn: string } | { public: st
 export const UNVERSIONED = {
   adds: 'It adds a record. What was recorded before stays as it is.',
   once: 'It leads out of a state that is left once, or names the one version it takes the place of: whoever comes second is told, and changes nothing.',
-  latest: 'It says what holds from now on. Each such word is kept with who gave it and when, and the last one counts.',
   repeats: 'It says what shall be, and nothing of it comes from what was read before: asked again, it changes nothing.',
   asks: 'It asks, or computes, and changes no record.',
 } as const;

@@ -106,7 +106,7 @@ export function useAlertActions(onDone?: (alertId: string, action: AlertAction |
           onClose={close}
           onSnooze={(until, reason) => {
             setBusy(alert.id);
-            snooze.mutate({ params: { alertId: alert.id }, body: { until, reason } }, written(alert, 'snooze'));
+            snooze.mutate({ params: { alertId: alert.id }, body: { until, reason }, ifMatch: alert.version }, written(alert, 'snooze'));
           }}
         />
       )}

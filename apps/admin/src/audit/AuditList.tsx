@@ -1,7 +1,7 @@
 import { ExpandMoreOutlined, HistoryOutlined } from '@mui/icons-material';
 import { IconButton, TableCell, TableRow, Typography } from '@mui/material';
 import { visuallyHidden } from '@mui/utils';
-import { type AuditEntry, ROUTES } from '@vastus/contract';
+import { AUDIT_ACTIONS, type AuditEntry, ROUTES } from '@vastus/contract';
 import { Fragment, useId, useState } from 'react';
 import { useTranslate } from 'react-admin';
 import { useAnswer, useRows } from '../api/queries.js';
@@ -14,7 +14,6 @@ import { nameOf } from '../ui/PatientLine.js';
 import { RowsCard } from '../ui/RowsCard.js';
 import { Segmented } from '../ui/Segmented.js';
 import { useUrlFilter } from '../ui/useUrlFilter.js';
-import { ACTIONS } from './actions.js';
 import { Difference } from './Difference.js';
 import { SealMark } from './SealMark.js';
 
@@ -74,7 +73,7 @@ export function AuditList() {
               label={t('action')}
               value={filter.action}
               onChange={(action) => set({ action })}
-              options={ACTIONS.map((action) => ({ value: action, label: translate(wordOf(action)) }))}
+              options={AUDIT_ACTIONS.map((action) => ({ value: action, label: translate(wordOf(action)) }))}
               minWidth={220}
             />
             <FilterDate label={translate('injections.list.from')} value={filter.from} onChange={(from) => set({ from })} />

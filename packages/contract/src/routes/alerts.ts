@@ -184,8 +184,8 @@ export const snoozeAlert = route({
   params: AlertParams,
   body: z.strictObject({ until: Instant, reason: optionalText(500) }),
   response: AlertRow,
-  problems: ['state-changed', 'blocked-by-rule'],
-  unversioned: 'latest',
+  problems: ['state-changed', 'stale-version', 'blocked-by-rule'],
+  ifMatch: true,
 });
 export const resolveAlert = route({
   method: 'POST',

@@ -42,7 +42,7 @@ export class Commands {
     return this.database.transaction({ clinicId: caller.clinicId, actorId: caller.membershipId }, async (tx) => {
       if (key === undefined) return work(tx, now);
       const place = [caller.clinicId, caller.membershipId, key];
-      const hash = requestHash(shape, input);
+      const hash = requestHash(shape, input, caller.ifMatch);
       const { count } = await tx.query(CLAIM, [...place, hash, now, keysExpireBefore(now)]);
       if (count === 0) return this.recall<T>(tx, place, hash);
       const answer = await work(tx, now);
@@ -69,9 +69,9 @@ export class Commands {
   }
 }
 
-function requestHash(shape: RouteShape, input: unknown): string {
+function requestHash(shape: RouteShape, input: unknown, ifMatch: number | undefined): string {
   return createHash('sha256')
-    .update(`${shape.method} ${shape.path}\n${JSON.stringify(input, sortedKeys)}`)
+    .update(`${shape.method} ${shape.path}\n${JSON.stringify(input, sortedKeys)}\n${ifMatch ?? ''}`)
     .digest('base64url');
 }
 

@@ -218,7 +218,12 @@ export class RandomHistory {
         if (!alert) return undefined;
         const of = { params: { alertId: alert.id } };
         if (step.how === 'acknowledge') return physician.call(acknowledgeAlert, { ...of, body: {} });
-        if (step.how === 'snooze') return physician.call(snoozeAlert, { ...of, body: { until: this.ago(-20), reason: 'tomorrow' } });
+        if (step.how === 'snooze') 
+          return physician.call(snoozeAlert, {
+            ...of,
+            body: { until: this.ago(-20), reason: 'tomorrow' },
+            headers: { 'if-match': `"${alert.version}"` },
+          });
         if (step.how === 'resolve') return physician.call(resolveAlert, { ...of, body: { outcome: 'done' } });
         return physician.call(dismissAlert, { ...of, body: { reason: REASON } });
       }

@@ -1,6 +1,7 @@
 // One clinic in which requests are made: the records they speak about, shared where a request uses nothing up.
-import { gtin14, PROTOCOL_DEFAULTS } from '@vastus/clinical';
+import { acknowledgesTogether, gtin14, PROTOCOL_DEFAULTS, type Role } from '@vastus/clinical';
 import {
+  actsFor,
   draftProtocol,
   listAlerts,
   listProtocolVersions,
@@ -78,6 +79,13 @@ export class Scene {
     const { patient } = await build.treated(this.clinic, LONG_AGO);
     const { items } = await this.clinic.nurse.ok(listAlerts, { query: { patientId: patient.id, ownerRole: 'nurse' } });
     return items.find((alert) => alert.dismissible)!.id;
+  }
+
+  /** One that may be acknowledged together with others, by somebody of this role. */
+  async newReminder(role: Role): Promise<string> {
+    const { patient } = await build.treated(this.clinic, LONG_AGO);
+    const { items } = await this.clinic.as(role).ok(listAlerts, { query: { patientId: patient.id } });
+    return items.find((alert) => acknowledgesTogether(alert) && actsFor(role, alert.ownerRole))!.id;
   }
 
   async newCall(): Promise<string> {

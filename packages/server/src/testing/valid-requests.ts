@@ -166,7 +166,7 @@ export const VALID: { [N in RouteName]: (scene: Scene, asker: Role) => Promise<R
   countAlerts: async () => ({ query: { ownerRole: 'nurse' } }),
   readAlert: async (scene) => ({ params: { alertId: await scene.newAlert() } }),
   acknowledgeAlert: async (scene) => ({ params: { alertId: await scene.newAlert() }, body: {} }),
-  acknowledgeAlerts: async (scene) => ({ body: { alertIds: [await scene.newAlert()] } }),
+  acknowledgeAlerts: async (scene, asker) => ({ body: { alertIds: [await scene.newReminder(asker)] } }),
   undoAlert: async (scene) => {
     const alertId = await scene.newAlert();
     await scene.clinic.nurse.ok(acknowledgeAlert, { params: { alertId }, body: {} });
@@ -175,6 +175,7 @@ export const VALID: { [N in RouteName]: (scene: Scene, asker: Role) => Promise<R
   snoozeAlert: async (scene) => ({
     params: { alertId: await scene.newAlert() },
     body: { until: '2026-11-21T09:00:00.000Z', reason: 'phones tomorrow' },
+    headers: { 'if-match': '"1"' },
   }),
   resolveAlert: async (scene) => ({ params: { alertId: await scene.newAlert() }, body: { outcome: 'done', reason: 'seen' } }),
   dismissAlert: async (scene) => ({ params: { alertId: await scene.newAlert() }, body: { reason: REASON } }),

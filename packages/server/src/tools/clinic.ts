@@ -8,6 +8,8 @@ import { machineNow } from '../platform/clock.js';
 import { Complaint, parseArguments } from '../platform/command-line.js';
 
 const USAGE = 'npm run clinic -- --name NAME --zone Europe/Berlin --administrator EMAIL [--physician EMAIL] [--nurse EMAIL]';
+/** Who can do the most harm with a stolen password needs more than one from the first day. */
+const SECOND_FACTOR: readonly Role[] = ['physician', 'administrator'];
 const EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
 
 async function main(): Promise<void> {
@@ -25,7 +27,7 @@ async function main(): Promise<void> {
     const now = machineNow();
     const clinicId = newId();
     const invited = await database.transaction({ clinicId }, async (tx) => {
-      await createClinic(tx, { name: name.trim(), timeZone, isDemo: false, now });
+      await createClinic(tx, { name: name.trim(), timeZone, isDemo: false, secondFactorRoles: SECOND_FACTOR, now });
       const made: { role: Role; email: string; token: string }[] = [];
       for (const { role, email } of wanted)
         made.push({ role, email, ...(await createInvitation(tx, { email, role, createdBy: null, now })) });
@@ -37,6 +39,7 @@ async function main(): Promise<void> {
     );
     const width = Math.max(...invited.map(({ email }) => email.length));
     for (const { role, email, token } of invited) console.log(`  ${role.padEnd(13)} ${email.padEnd(width)}  ${linkOf(publicUrl, token)}`);
+    console.log('Physicians and administrators are asked to set up a second factor; an administrator can change that on the page Staff.');
     if (!process.env['PUBLIC_URL'])
       console.log('PUBLIC_URL is not set: put the address of your dashboard in place of http://localhost:8080.');
   } catch (error) {

@@ -17,7 +17,7 @@ import {
   voidAdverseEvent,
 } from '@vastus/contract';
 import { insert, json, newId, type Tx } from '@vastus/db';
-import { audit } from '../../platform/audit.js';
+import { audit, auditList } from '../../platform/audit.js';
 import { isFuture } from '../../platform/clock.js';
 import { Commands } from '../../platform/commands.js';
 import { invalid, problem } from '../../platform/problems/problem.js';
@@ -137,7 +137,10 @@ export class AdverseEventsService {
   }
 
   list(caller: Caller, filter: EventFilter) {
-    return this.commands.read(caller, (tx) => pageOfEvents(tx, caller.timeZone, filter));
+    return this.commands.runAsSystem(caller, async (tx, now) => {
+      await auditList(tx, caller, now, 'adverse-event.read', filter);
+      return pageOfEvents(tx, caller.timeZone, filter);
+    });
   }
 
   read(caller: Caller, eventId: string): Promise<AdverseEvent> {

@@ -29,6 +29,11 @@ beforeEach(async () => {
 
 const people = async (query: object = {}) => (await clinic.physician.ok(readAlertQueue, { query })).items;
 const alertsOf = async (query: object): Promise<AlertRow[]> => (await clinic.physician.ok(listAlerts, { query })).items;
+/** By a physician who has just looked at it. */
+async function snooze(alertId: string, body: { until: string; reason?: string }) {
+  const { version } = await clinic.physician.ok(readAlert, { params: { alertId } });
+  await clinic.physician.ok(snoozeAlert, { params: { alertId }, body, headers: { 'if-match': `"${version}"` } });
+}
 
 /** Late with everything: several alerts for the physician. */
 const neglected = () => build.treated(clinic, LONG_AGO);
@@ -97,7 +102,7 @@ describe('the queue by person', () => {
   test('somebody whose worst alert sleeps stands where the next one is, and under the snoozed with the sleeper alone', async () => {
     const { patient } = await neglected();
     const [worst, ...rest] = (await people())[0]!.alerts;
-    await clinic.physician.ok(snoozeAlert, { params: { alertId: worst!.id }, body: { until: '2026-03-12T06:00:00.000Z' } });
+    await snooze(worst!.id, { until: '2026-03-12T06:00:00.000Z' });
     expect((await people())[0]!.alerts.map(({ id }) => id)).toEqual(rest.map(({ id }) => id));
     expect((await people({ show: 'snoozed' })).map((person) => [person.patient.id, person.alerts.map(({ id }) => id)])).toEqual([
       [patient.id, [worst!.id]],
@@ -155,7 +160,7 @@ describe('taking a step back', () => {
     expect(await clinic.physician.call(undoAlert, { params, body: {} })).toMatchObject({ status: 409, body: { code: 'state-changed' } });
 
     await clinic.physician.ok(acknowledgeAlert, { params, body: {} });
-    await clinic.physician.ok(snoozeAlert, { params, body: { until: '2026-03-12T06:00:00.000Z', reason: 'ordered' } });
+    await snooze(params.alertId, { until: '2026-03-12T06:00:00.000Z', reason: 'ordered' });
     expect(await clinic.physician.ok(undoAlert, { params, body: {} })).toMatchObject({
       state: 'acknowledged',
       snoozedUntil: null,
@@ -168,10 +173,10 @@ describe('taking a step back', () => {
 
   test('what was put off twice waits again, and what the system did since stays', async () => {
     const params = { alertId: (await one()).id };
-    await clinic.physician.ok(snoozeAlert, { params, body: { until: '2026-03-12T06:00:00.000Z' } });
-    await clinic.physician.ok(snoozeAlert, { params, body: { until: '2026-03-14T06:00:00.000Z' } });
+    await snooze(params.alertId, { until: '2026-03-12T06:00:00.000Z' });
+    await snooze(params.alertId, { until: '2026-03-14T06:00:00.000Z' });
     expect(await clinic.physician.ok(undoAlert, { params, body: {} })).toMatchObject({ state: 'open' });
-    await clinic.physician.ok(snoozeAlert, { params, body: { until: '2026-03-12T06:00:00.000Z' } });
+    await snooze(params.alertId, { until: '2026-03-12T06:00:00.000Z' });
     await api.clock.set('2026-03-12T09:00:00.000Z');
     await api.runJob('escalate-overdue-alerts', {});
     expect(await clinic.physician.call(undoAlert, { params, body: {} })).toMatchObject({ status: 409 });

@@ -15,7 +15,7 @@ import {
   undoAlert,
 } from '@vastus/contract';
 import { insert, newId, type Tx } from '@vastus/db';
-import { audit } from '../../platform/audit.js';
+import { audit, auditList } from '../../platform/audit.js';
 import { Clock } from '../../platform/clock.js';
 import { Commands } from '../../platform/commands.js';
 import { notifyChange } from '../../platform/live/live.js';
@@ -41,24 +41,28 @@ export class AlertsService {
 
   /** The caller's own queue unless a role or a patient is named. */
   list(caller: Caller, filter: AlertFilter) {
-    return this.commands.read(caller, (tx) =>
-      pageOfAlerts(
-        tx,
-        { ...filter, ownerRole: filter.ownerRole ?? (filter.patientId ? undefined : queueOf(caller.role)) },
-        this.clock.now(),
-      ),
-    );
+    return this.look(caller, filter, (tx, asked, now) => pageOfAlerts(tx, asked, now));
   }
 
   /** The same queue by person. */
   queue(caller: Caller, filter: QueueFilter) {
-    return this.commands.read(caller, (tx) =>
-      pageOfPeople(
-        tx,
-        { ...filter, ownerRole: filter.ownerRole ?? (filter.patientId ? undefined : queueOf(caller.role)) },
-        this.clock.now(),
-      ),
-    );
+    return this.look(caller, filter, (tx, asked, now) => pageOfPeople(tx, asked, now));
+  }
+
+  /** The queue is what a day's work is read from; whoever asks about one patient reads a part of that chart. */
+  private look<F extends AlertFilter | QueueFilter, T>(
+    caller: Caller,
+    filter: F,
+    work: (tx: Tx, asked: F, now: Instant) => Promise<T>,
+  ): Promise<T> {
+    if (filter.patientId === undefined)
+      return this.commands.read(caller, (tx) =>
+        work(tx, { ...filter, ownerRole: filter.ownerRole ?? queueOf(caller.role) }, this.clock.now()),
+      );
+    return this.commands.runAsSystem(caller, async (tx, now) => {
+      await auditList(tx, caller, now, 'alert.read', filter);
+      return work(tx, filter, now);
+    });
   }
 
   count(caller: Caller, ownerRole?: Role) {
@@ -67,9 +71,10 @@ export class AlertsService {
 
   /** Why the alert exists – rule, sources, parameters of its protocol version, the facts it saw – and what was done with it. */
   read(caller: Caller, alertId: string): Promise<AlertDetail> {
-    return this.commands.read(caller, async (tx) => {
-      const alert = await alertById(tx, alertId, this.clock.now());
+    return this.commands.runAsSystem(caller, async (tx, now) => {
+      const alert = await alertById(tx, alertId, now);
       if (!alert) throw problem('not-found');
+      await audit(tx, caller, now, { action: 'alert.read', subjectType: 'alert', subjectId: alertId, patientId: alert.patient.id });
       const version = await tx.one<{ number: number; parameters: ProtocolParameters }>(
         `
         SELECT v.number, v.parameters FROM milestone g JOIN protocol_version v ON v.clinic_id = g.clinic_id AND v.id = g.protocol_version_id
@@ -128,7 +133,10 @@ export class AlertsService {
     const { until, reason } = input.body;
     return this.commands.run(caller, snoozeAlert, input, (tx, now) => {
       if (until <= now) throw invalid('/until', 'past', 'lies in the past');
-      return this.act(tx, caller, now, input.params.alertId, 'snooze', { snoozedUntil: until, reason });
+      const asRead = ({ version }: AlertRow) => {
+        if (version !== caller.ifMatch) throw problem('stale-version');
+      };
+      return this.act(tx, caller, now, input.params.alertId, 'snooze', { snoozedUntil: until, reason }, asRead);
     });
   }
 

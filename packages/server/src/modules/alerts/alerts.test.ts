@@ -25,6 +25,7 @@ beforeEach(async () => {
 });
 
 const list = async (query: object = {}): Promise<AlertRow[]> => (await clinic.physician.ok(listAlerts, { query })).items;
+const asRead = ({ version }: AlertRow) => ({ 'if-match': `"${version}"` });
 
 describe('the year after a first dose', () => {
   test('three, six and twelve months and then every year: one alert each, however often the job runs', async () => {
@@ -89,9 +90,11 @@ describe('acting', () => {
       status: 409,
       body: { code: 'state-changed' },
     });
-    expect(
-      await clinic.physician.ok(snoozeAlert, { params, body: { until: '2026-03-12T09:00:00Z', reason: 'calls back on Thursday' } }),
-    ).toMatchObject({ state: 'snoozed' });
+    // Whoever puts it off says which state of it they saw: it was taken on meanwhile.
+    const putOff = { params, body: { until: '2026-03-12T09:00:00Z', reason: 'calls back on Thursday' } };
+    expect(await clinic.physician.call(snoozeAlert, putOff)).toMatchObject({ status: 428 });
+    expect(await clinic.physician.call(snoozeAlert, { ...putOff, headers: asRead(alert) })).toMatchObject({ status: 412 });
+    expect(await clinic.physician.ok(snoozeAlert, { ...putOff, headers: { 'if-match': '"2"' } })).toMatchObject({ state: 'snoozed' });
     expect((await list()).map((a) => a.id)).not.toContain(alert.id);
     expect((await list({ show: 'snoozed' })).map((a) => a.id)).toContain(alert.id);
     await api.clock.set('2026-03-12T09:00:00.000Z');
@@ -102,7 +105,9 @@ describe('acting', () => {
       state: 'resolved',
       outcome: 'dose-arranged',
     });
-    expect(await clinic.physician.call(snoozeAlert, { params, body: { until: '2026-04-12T09:00:00Z' } })).toMatchObject({ status: 409 });
+    expect(await clinic.physician.call(snoozeAlert, { params, body: { until: '2026-04-12T09:00:00Z' }, headers: asRead(alert) })).toMatchObject({
+      status: 409,
+    });
     const detail = await clinic.physician.ok(readAlert, { params });
     expect(detail.transitions.map((t) => t.action)).toEqual(['raised', 'acknowledge', 'snooze', 'woken', 'resolve']);
     expect(detail.why).toMatchObject({ ruleId: 'RX-OVERDUE', protocolVersion: 1, facts: expect.objectContaining({ dueOn: '2026-01-10' }) });
@@ -129,7 +134,8 @@ describe('acting', () => {
       { pointer: '/reason' },
     ]);
     expect(
-      (await clinic.physician.call(snoozeAlert, { params: { alertId }, body: { until: '2026-03-01T09:00:00Z' } })).body.issues,
+      (await clinic.physician.call(snoozeAlert, { params: { alertId }, body: { until: '2026-03-01T09:00:00Z' }, headers: { 'if-match': '"1"' } }))
+        .body.issues,
     ).toMatchObject([{ pointer: '/until' }]);
     expect(await clinic.physician.ok(dismissAlert, { params: { alertId }, body: { reason: 'moved to another town' } })).toMatchObject({
       state: 'dismissed',

@@ -65,13 +65,12 @@ export class ChartService {
     });
   }
 
-  /** A part of the chart: whoever reads it is on record, once for each time somebody begins to. */
+  /** A part of the chart: whoever reads it is on record, page by page – a cursor can be made up. */
   timeline(caller: Caller, input: Input<typeof readTimeline>): Promise<Answer<typeof readTimeline>> {
     const { patientId } = input.params;
     return this.commands.run(caller, readTimeline, input, async (tx, now) => {
       await this.patients.patientIn(tx, patientId);
-      if (!input.query.cursor)
-        await audit(tx, caller, now, { action: 'timeline.read', subjectType: 'patient', subjectId: patientId, patientId });
+      await audit(tx, caller, now, { action: 'timeline.read', subjectType: 'patient', subjectId: patientId, patientId });
       return pageOfTimeline(tx, patientId, input.query, now);
     });
   }

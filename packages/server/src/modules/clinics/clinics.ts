@@ -7,6 +7,8 @@ export interface NewClinic {
   name: string;
   timeZone: TimeZone;
   isDemo: boolean;
+  /** Who needs a second factor from the first day; nobody unless said. The clinic can change it on *Staff*. */
+  secondFactorRoles?: readonly Role[];
   now: Instant;
 }
 
@@ -25,10 +27,10 @@ export interface Clinic {
 }
 
 /** Row-level security lets a clinic be written only from within: the transaction's scope is the id the clinic will have. */
-export async function createClinic(tx: Tx, { name, timeZone, isDemo, now }: NewClinic): Promise<Clinic> {
+export async function createClinic(tx: Tx, { name, timeZone, isDemo, secondFactorRoles = [], now }: NewClinic): Promise<Clinic> {
   requireTimeZone(timeZone);
   const clinicId = tx.clinicId;
-  await insert(tx, 'clinic', { id: clinicId, name, timeZone, isDemo, createdAt: now });
+  await insert(tx, 'clinic', { id: clinicId, name, timeZone, isDemo, secondFactorRoles, createdAt: now });
   await insert(tx, 'protocol_version', {
     clinicId,
     id: newId(),

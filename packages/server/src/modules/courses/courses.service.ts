@@ -35,7 +35,7 @@ import {
   startCourse,
 } from '@vastus/contract';
 import { insert, json, newId, statement, type Tx } from '@vastus/db';
-import { audit } from '../../platform/audit.js';
+import { audit, auditList } from '../../platform/audit.js';
 import { Clock } from '../../platform/clock.js';
 import { Commands } from '../../platform/commands.js';
 import { notifyChange } from '../../platform/live/live.js';
@@ -107,9 +107,10 @@ export class CoursesService {
   }
 
   list(caller: Caller, { params }: Input<typeof listCourses>): Promise<Answer<typeof listCourses>> {
-    return this.commands.read(caller, async (tx) => {
+    return this.commands.runAsSystem(caller, async (tx, now) => {
       await this.patients.patientIn(tx, params.patientId);
-      return { items: await this.ofPatient(tx, params.patientId, this.clock.now()) };
+      await auditList(tx, caller, now, 'course.read', params);
+      return { items: await this.ofPatient(tx, params.patientId, now) };
     });
   }
 

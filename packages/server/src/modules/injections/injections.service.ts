@@ -29,7 +29,7 @@ import {
   voidInjection,
 } from '@vastus/contract';
 import { insert, json, newId, type Tx } from '@vastus/db';
-import { audit } from '../../platform/audit.js';
+import { audit, auditList } from '../../platform/audit.js';
 import { Clock, isFuture } from '../../platform/clock.js';
 import { Commands } from '../../platform/commands.js';
 import { invalid, problem } from '../../platform/problems/problem.js';
@@ -133,7 +133,10 @@ export class InjectionsService {
   }
 
   list(caller: Caller, filter: InjectionFilter) {
-    return this.commands.read(caller, (tx) => pageOfInjections(tx, filter));
+    return this.commands.runAsSystem(caller, async (tx, now) => {
+      await auditList(tx, caller, now, 'injection.read', filter);
+      return pageOfInjections(tx, filter);
+    });
   }
 
   async read(caller: Caller, injectionId: string): Promise<Injection> {

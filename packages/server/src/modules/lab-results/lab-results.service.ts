@@ -12,7 +12,7 @@ import {
   voidLabResult,
 } from '@vastus/contract';
 import { insert, newId, type Tx } from '@vastus/db';
-import { audit } from '../../platform/audit.js';
+import { audit, auditList } from '../../platform/audit.js';
 import { isFuture } from '../../platform/clock.js';
 import { Commands } from '../../platform/commands.js';
 import { invalid, problem } from '../../platform/problems/problem.js';
@@ -68,7 +68,10 @@ export class LabResultsService {
   }
 
   list(caller: Caller, filter: LabResultFilter) {
-    return this.commands.read(caller, (tx) => pageOfLabResults(tx, filter));
+    return this.commands.runAsSystem(caller, async (tx, now) => {
+      await auditList(tx, caller, now, 'lab-result.read', filter);
+      return pageOfLabResults(tx, filter);
+    });
   }
 
   async ofPatient(tx: Tx, patientId: string): Promise<LabResult[]> {

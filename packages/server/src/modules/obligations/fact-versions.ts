@@ -4,7 +4,7 @@
  */
 import { Injectable } from '@nestjs/common';
 import type { Instant } from '@vastus/clinical';
-import type { Changes } from '@vastus/contract';
+import type { AuditAction, Changes } from '@vastus/contract';
 import { insert, newId, type Tx } from '@vastus/db';
 import { audit } from '../../platform/audit.js';
 import { problem } from '../../platform/problems/problem.js';
@@ -14,7 +14,7 @@ import { ObligationsService } from './obligations.service.js';
 export interface FactKind<Fact> {
   table: 'symptom_score' | 'rule_out' | 'pain_plan' | 'contact_attempt';
   /** The word of the audit trail: `symptom-score`. */
-  noun: string;
+  noun: 'symptom-score' | 'rule-out' | 'pain-plan' | 'contact-attempt';
   find(tx: Tx, id: string): Promise<Fact | undefined>;
 }
 
@@ -111,7 +111,8 @@ export class FactVersions {
     const changes = await this.obligations.recompute(tx, patientId, now);
     const fact = await this.read(tx, kind, id);
     await audit(tx, caller, now, {
-      action: `${kind.noun}.${before ? 'amend' : 'record'}`,
+      // A call is voided and never amended, so that there is no word for it.
+      action: `${kind.noun}.${before ? 'amend' : 'record'}` as AuditAction,
       subjectType: kind.noun,
       subjectId: id,
       patientId,

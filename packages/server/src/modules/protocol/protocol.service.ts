@@ -14,6 +14,7 @@ import {
 } from '@vastus/clinical';
 import {
   type Answer,
+  type AuditAction,
   type DraftProtocol,
   draftProtocol,
   editProtocolDraft,
@@ -126,7 +127,7 @@ export class ProtocolService {
     return version;
   }
 
-  private async told(tx: Tx, caller: Caller, now: Instant, action: string, subjectId: string, before: unknown, after: unknown) {
+  private async told(tx: Tx, caller: Caller, now: Instant, action: AuditAction, subjectId: string, before: unknown, after: unknown) {
     await audit(tx, caller, now, { action, subjectType: 'protocol-version', subjectId, before, after });
     await notifyChange(tx, 'protocol');
   }

@@ -4,6 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Instant } from '@vastus/clinical';
 import {
   type Answer,
+  type AuditAction,
   changeStaffRole,
   deactivateStaff,
   editSignInPolicy,
@@ -204,7 +205,7 @@ export class StaffService {
     return found;
   }
 
-  private auditMember(tx: Tx, caller: Caller, now: Instant, action: string, subjectId: string, before: unknown, after: unknown) {
+  private auditMember(tx: Tx, caller: Caller, now: Instant, action: AuditAction, subjectId: string, before: unknown, after: unknown) {
     return audit(tx, caller, now, { action, subjectType: 'membership', subjectId, before, after });
   }
 }
