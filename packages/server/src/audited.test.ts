@@ -32,6 +32,9 @@ const WORKING_LISTS: ReadonlySet<RouteName> = new Set<RouteName>([
   'readProtocolSimulation',
 ]);
 
+/** What a job does of it meanwhile: the request is on record, and the job finds what was asked for. */
+const BY_A_JOB: Partial<Record<RouteName, string>> = { simulateProtocol: 'protocol_simulation' };
+
 interface Mark {
   table: string;
   transaction: string;
@@ -83,7 +86,7 @@ describe('what is written is on record, in the same transaction', () => {
   test.each(writes)('%s', async (name) => {
     const { written, entries } = await asked(name);
     const own = new Set(entries.map(({ transaction }) => transaction));
-    expect(written.filter(({ transaction }) => !own.has(transaction))).toEqual([]);
+    expect(written.filter(({ table, transaction }) => !own.has(transaction) && table !== BY_A_JOB[name])).toEqual([]);
     expect([name, entries.length > 0]).toEqual([name, !(name in NOTHING_HOLDS)]);
   }, 30_000);
 });

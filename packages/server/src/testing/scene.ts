@@ -83,7 +83,8 @@ export class Scene {
 
   /** One that may be acknowledged together with others, by somebody of this role. */
   async newReminder(role: Role): Promise<string> {
-    const { patient } = await build.treated(this.clinic, LONG_AGO);
+    // A nurse is reminded of the blood that is taken first, a physician of the check at three months.
+    const { patient } = await build.treated(this.clinic, role === 'nurse' ? GIVEN_AT : LONG_AGO);
     const { items } = await this.clinic.as(role).ok(listAlerts, { query: { patientId: patient.id } });
     return items.find((alert) => acknowledgesTogether(alert) && actsFor(role, alert.ownerRole))!.id;
   }

@@ -104,6 +104,7 @@ export class EventReportsService {
       audit(tx, caller, now, {
         action: 'adverse-event.export',
         subjectType: 'adverse-event',
+        patientId: filter.patientId,
         after: { format: 'csv', identify, ...filter },
       }),
     );
