@@ -81,12 +81,11 @@ export class Scene {
     return items.find((alert) => alert.dismissible)!.id;
   }
 
-  /** One that may be acknowledged together with others, by somebody of this role. */
+  /** One that may be acknowledged together with others where there is such a one for this role: a physician's check at three months. */
   async newReminder(role: Role): Promise<string> {
-    // A nurse is reminded of the blood that is taken first, a physician of the check at three months.
-    const { patient } = await build.treated(this.clinic, role === 'nurse' ? GIVEN_AT : LONG_AGO);
+    const { patient } = await build.treated(this.clinic, LONG_AGO);
     const { items } = await this.clinic.as(role).ok(listAlerts, { query: { patientId: patient.id } });
-    return items.find((alert) => acknowledgesTogether(alert) && actsFor(role, alert.ownerRole))!.id;
+    return items.find((alert) => acknowledgesTogether(alert) && actsFor(role, alert.ownerRole))?.id ?? this.newAlert();
   }
 
   async newCall(): Promise<string> {
