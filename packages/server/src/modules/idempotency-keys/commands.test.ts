@@ -114,6 +114,16 @@ test('a key that was used for something else is refused', async () => {
   expect(await receive('B', 'key-1')).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
 });
 
+test('the version that a request names is part of what it asks', async () => {
+  const edit = (ifMatch: number) => {
+    const { membershipId } = clinic.members.nurse;
+    const caller = { clinicId: clinic.id, membershipId, role: 'nurse', requestId: 'r', timeZone: 'UTC', idempotencyKey: 'key-1', ifMatch };
+    return api.app.get(Commands).run(caller as Caller, receiveLot, {}, async () => `version ${ifMatch}`);
+  };
+  expect([await edit(1), await edit(1)]).toEqual(['version 1', 'version 1']);
+  await expect(edit(2)).rejects.toMatchObject({ code: 'idempotency-key-reused' });
+});
+
 test('somebody else’s key is another key, in the same clinic and in another', async () => {
   await receive('A', 'key-1');
   expect((await receive('B', 'key-1', clinic.administrator)).status).toBe(201);
