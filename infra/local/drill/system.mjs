@@ -100,7 +100,10 @@ export class System {
   /** As the owner, past the doors. While PostgreSQL is away, or something in the way, `work` is tried again from the start. */
   async asOwner(work) {
     for (const limit = performance.now() + 60_000; ; await sleep(100)) {
-      const client = new (require('pg').Client)({ connectionString: this.#postgres.ownerUrl(this.#database), connectionTimeoutMillis: 10_000 });
+      const client = new (require('pg').Client)({
+        connectionString: this.#postgres.ownerUrl(this.#database),
+        connectionTimeoutMillis: 10_000,
+      });
       client.on('error', () => {});
       try {
         await client.connect();

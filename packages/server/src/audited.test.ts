@@ -2,8 +2,8 @@
 // asked once; one that leaves nothing behind has its reason here.
 import type { Role } from '@vastus/clinical';
 import type { RouteShape } from '@vastus/contract';
-import { ClinicContent } from './testing/clinic-content.js';
 import { Client } from './testing/clients.js';
+import { ClinicContent } from './testing/clinic-content.js';
 import { startTestApi, type TestApi } from './testing/index.js';
 import { SCENE_NOW, Scene } from './testing/scene.js';
 import { sentOf } from './testing/spoil.js';
@@ -88,26 +88,36 @@ const writes = ROUTE_NAMES.filter((name) => isWrite(shapeOf(name)));
 const readings = ROUTE_NAMES.filter((name) => !isWrite(shapeOf(name)));
 
 describe('what is written is on record, in the same transaction', () => {
-  test.each(writes)('%s', async (name) => {
-    const { written, entries } = await asked(name);
-    const own = new Set(entries.map(({ transaction }) => transaction));
-    expect(written.filter(({ table, transaction }) => !own.has(transaction) && table !== BY_A_JOB[name])).toEqual([]);
-    expect([name, entries.length > 0]).toEqual([name, !(name in NOTHING_HOLDS)]);
-  }, 30_000);
+  test.each(writes)(
+    '%s',
+    async (name) => {
+      const { written, entries } = await asked(name);
+      const own = new Set(entries.map(({ transaction }) => transaction));
+      expect(written.filter(({ table, transaction }) => !own.has(transaction) && table !== BY_A_JOB[name])).toEqual([]);
+      expect([name, entries.length > 0]).toEqual([name, !(name in NOTHING_HOLDS)]);
+    },
+    30_000,
+  );
 });
 
 describe('who reads about a patient is on record', () => {
-  test.each(readings)('%s', async (name) => {
-    const { url, answer, written, entries } = await asked(name);
-    const { rows: patients } = await contents.owner.query<{ id: string }>('SELECT id FROM patient WHERE clinic_id = $1', [scene.clinic.id]);
-    const text = JSON.stringify(answer.body);
-    const tellsOf = patients.some(({ id }) => text.includes(id));
-    const about = patients.filter(({ id }) => url.includes(id)).map(({ id }) => id);
-    if (name in NOTHING_HOLDS) return expect(written).toEqual([]);
-    // A list of everybody's records is a reading without a patient, one that is narrowed to a patient a reading of that chart.
-    if (tellsOf && !WORKING_LISTS.has(name)) expect([name, entries.length]).toEqual([name, 1]);
-    if (about.length > 0 && !/^\/api\/audit/.test(url)) expect(entries.map(({ patient_id }) => patient_id)).toEqual(about);
-  }, 30_000);
+  test.each(readings)(
+    '%s',
+    async (name) => {
+      const { url, answer, written, entries } = await asked(name);
+      const { rows: patients } = await contents.owner.query<{ id: string }>('SELECT id FROM patient WHERE clinic_id = $1', [
+        scene.clinic.id,
+      ]);
+      const text = JSON.stringify(answer.body);
+      const tellsOf = patients.some(({ id }) => text.includes(id));
+      const about = patients.filter(({ id }) => url.includes(id)).map(({ id }) => id);
+      if (name in NOTHING_HOLDS) return expect(written).toEqual([]);
+      // A list of everybody's records is a reading without a patient, one that is narrowed to a patient a reading of that chart.
+      if (tellsOf && !WORKING_LISTS.has(name)) expect([name, entries.length]).toEqual([name, 1]);
+      if (about.length > 0 && !/^\/api\/audit/.test(url)) expect(entries.map(({ patient_id }) => patient_id)).toEqual(about);
+    },
+    30_000,
+  );
 
   test.each(['listInjections', 'listLabResults', 'listAdverseEvents'] as const)('%s of everybody', async (name) => {
     const { entries } = await asked(name, (request) => ({ ...request, query: {} }));

@@ -218,7 +218,7 @@ export class RandomHistory {
         if (!alert) return undefined;
         const of = { params: { alertId: alert.id } };
         if (step.how === 'acknowledge') return physician.call(acknowledgeAlert, { ...of, body: {} });
-        if (step.how === 'snooze') 
+        if (step.how === 'snooze')
           return physician.call(snoozeAlert, {
             ...of,
             body: { until: this.ago(-20), reason: 'tomorrow' },

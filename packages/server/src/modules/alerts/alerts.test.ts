@@ -105,7 +105,9 @@ describe('acting', () => {
       state: 'resolved',
       outcome: 'dose-arranged',
     });
-    expect(await clinic.physician.call(snoozeAlert, { params, body: { until: '2026-04-12T09:00:00Z' }, headers: asRead(alert) })).toMatchObject({
+    expect(
+      await clinic.physician.call(snoozeAlert, { params, body: { until: '2026-04-12T09:00:00Z' }, headers: asRead(alert) }),
+    ).toMatchObject({
       status: 409,
     });
     const detail = await clinic.physician.ok(readAlert, { params });
@@ -134,8 +136,13 @@ describe('acting', () => {
       { pointer: '/reason' },
     ]);
     expect(
-      (await clinic.physician.call(snoozeAlert, { params: { alertId }, body: { until: '2026-03-01T09:00:00Z' }, headers: { 'if-match': '"1"' } }))
-        .body.issues,
+      (
+        await clinic.physician.call(snoozeAlert, {
+          params: { alertId },
+          body: { until: '2026-03-01T09:00:00Z' },
+          headers: { 'if-match': '"1"' },
+        })
+      ).body.issues,
     ).toMatchObject([{ pointer: '/until' }]);
     expect(await clinic.physician.ok(dismissAlert, { params: { alertId }, body: { reason: 'moved to another town' } })).toMatchObject({
       state: 'dismissed',
