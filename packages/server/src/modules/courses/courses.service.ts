@@ -36,7 +36,6 @@ import {
 } from '@vastus/contract';
 import { insert, json, newId, statement, type Tx } from '@vastus/db';
 import { audit, auditList } from '../../platform/audit.js';
-import { Clock } from '../../platform/clock.js';
 import { Commands } from '../../platform/commands.js';
 import { notifyChange } from '../../platform/live/live.js';
 import { invalid, problem } from '../../platform/problems/problem.js';
@@ -67,7 +66,6 @@ type CourseChanged = Answer<typeof startCourse>;
 export class CoursesService {
   constructor(
     private readonly commands: Commands,
-    private readonly clock: Clock,
     private readonly obligations: ObligationsService,
     private readonly patients: PatientsService,
   ) {}
