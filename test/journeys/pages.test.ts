@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { PLACES } from './places.mjs';
-import { faded, recordsOfTheDemo, settled, tooWide, turnTo } from './turning.js';
+import { faded, namesOfTheDemo, recordsOfTheDemo, settled, tooWide, turnTo } from './turning.js';
 import { address, DESK, type Role, TABLET, theWard } from './ward.js';
 
 const { ward, journey } = theWard();
@@ -58,6 +58,8 @@ for (const role of ALL) {
       const wrong: string[] = [];
       const note = (place: string, what: string) => wrong.push(`${place}: ${what}`);
       const found = await recordsOfTheDemo(ward);
+      const names = await namesOfTheDemo(ward);
+      expect(names.length).toBeGreaterThan(20);
       for (const { name, roles, at, pose } of PLACES.filter((place) => place.roles.includes(role))) {
         const place = at(found);
         await page.setViewportSize(DESK);
@@ -65,6 +67,9 @@ for (const role of ALL) {
         await pose?.(page);
         const titles = await headings(page);
         if (titles.length !== 1) note(place, `has ${titles.length} h1: ${titles.join(' | ')}`);
+        // A browser keeps the titles of pages in its history.
+        const title = await page.title();
+        if (names.some((name) => title.includes(name))) note(place, `names somebody in its title: ${title}`);
         const overDesk = await tooWide(page);
         if (overDesk > 0) note(place, `scrolls sideways by ${overDesk} px on a desk`);
         // axe looks once, with the eyes of the role that may do most there; bar and menu only on the start page.

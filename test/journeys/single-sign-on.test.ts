@@ -111,6 +111,30 @@ journey(
 );
 
 journey(
+  'a physician whom the organisation knows by another address links it from the account, and unlinks it',
+  async () => {
+    await provider.person({ login: 'paula', claims: { email: 'paula@elsewhere.example', email_verified: true } });
+    const page = await ward.arrive();
+    await page.goto(home);
+    await page.getByLabel('E-mail').fill(emailOf('physician'));
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('button', { name: /^Account of/ }).click();
+    await page.getByRole('menuitem', { name: 'My account' }).click();
+    await page.getByText('Not linked').waitFor();
+    await page.getByRole('button', { name: 'Link…' }).click();
+    await atProvider(page, 'paula');
+    await page.getByText(/^Linked since/).waitFor();
+    expect(page.url()).toBe(`${home}/account`);
+    await page.getByRole('button', { name: 'Unlink' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Unlink' }).click();
+    await page.getByText('Not linked').waitFor();
+    expect(ward.complaints.splice(0)).toEqual([]);
+  },
+  JOURNEY_MS,
+);
+
+journey(
   'who is not invited is told so, in words; while the provider is away, that is said and the password works',
   async () => {
     await provider.person({ login: 'stranger', claims: { email: 'stranger@example.org', email_verified: true } });

@@ -11,6 +11,14 @@ export async function recordsOfTheDemo(ward: Ward): Promise<Records> {
   return records;
 }
 
+/** Family names of the people whose records those are. */
+export async function namesOfTheDemo(ward: Ward): Promise<string[]> {
+  const physician = await ward.api('physician');
+  const { items } = await send<{ items: { familyName: string }[] }>(physician, 'POST', '/patients/search?limit=200', {});
+  await physician.close();
+  return items.map(({ familyName }) => familyName);
+}
+
 /** As a link does it: loading the program again for each page would take most of the time. */
 export async function turnTo(page: Page, place: string): Promise<void> {
   await page.evaluate((there) => {

@@ -23,6 +23,7 @@ export {
   confirmSecondFactor,
   endAccountSession,
   endOtherSessions,
+  linkSingleSignOn,
   listAccountChanges,
   listAccountSessions,
   noteAccountChanges,

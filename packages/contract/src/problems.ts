@@ -16,6 +16,7 @@ export const PROBLEMS = {
   'invitation-ended': { status: 404, title: 'This invitation is not valid any more', level: 'info' },
   'method-not-allowed': { status: 405, title: 'This address does not take that method', level: 'info' },
   'blocked-by-rule': { status: 409, title: 'A clinical rule stops this', level: 'info' },
+  'identity-taken': { status: 409, title: 'This identity of your organisation opens another account already', level: 'info' },
   'already-exists': { status: 409, title: 'This exists already', level: 'info' },
   'state-changed': { status: 409, title: 'The record is no longer in that state', level: 'info' },
   'last-administrator': { status: 409, title: 'The clinic would be left without an administrator', level: 'info' },

@@ -5,6 +5,7 @@ import { useNotify, useTranslate } from 'react-admin';
 import { useSend } from '../api/queries.js';
 import { useFormat } from '../format.js';
 import { FormDialog } from '../ui/FormDialog.js';
+import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { Section } from '../ui/Section.js';
 import { StatusTag } from '../ui/StatusTag.js';
 
@@ -13,6 +14,7 @@ export function SingleSignOnSection({ account: { singleSignOn, hasPassword } }: 
   const translate = useTranslate();
   const format = useFormat();
   const [unlinking, setUnlinking] = useState(false);
+  const link = useSend(ROUTES.linkSingleSignOn);
   const { name, linkedAt } = singleSignOn;
   const t = (key: string, options?: Record<string, unknown>) => translate(`account.singleSignOn.${key}`, options);
   if (!name && !linkedAt) return null;
@@ -25,7 +27,20 @@ export function SingleSignOnSection({ account: { singleSignOn, hasPassword } }: 
       }
     >
       <Stack sx={{ gap: 2 }}>
-        {!linkedAt && <Typography>{t('how', { name })}</Typography>}
+        {!linkedAt && (
+          <>
+            <Typography>{t('how', { name })}</Typography>
+            {link.error && <ProblemAlert error={link.error} />}
+            <Button
+              variant="outlined"
+              sx={{ alignSelf: 'flex-start' }}
+              disabled={link.isPending || link.isSuccess}
+              onClick={() => link.mutate({}, { onSuccess: ({ location }) => window.location.assign(location) })}
+            >
+              {t('link')}
+            </Button>
+          </>
+        )}
         {linkedAt && hasPassword && (
           <Button variant="outlined" color="error" sx={{ alignSelf: 'flex-start' }} onClick={() => setUnlinking(true)}>
             {t('unlink')}

@@ -6,7 +6,7 @@ import { useParams } from 'react-router-dom';
 import { useAnswer, useSend } from '../api/queries.js';
 import { useChangesNotice } from '../ui/ChangesNotice.js';
 import { Page } from '../ui/Page.js';
-import { nameOf } from '../ui/PatientLine.js';
+import { PatientLine } from '../ui/PatientLine.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { PatientForm } from './PatientForm.js';
 
@@ -29,7 +29,7 @@ export default function PatientEdit() {
   const patient = opened.current;
   const chart = `/patients/${patientId}/show`;
   return (
-    <Page title={translate('patients.form.edit', { name: nameOf(patient) })} width="narrow">
+    <Page title={translate('patients.form.edit')} subtitle={<PatientLine patient={patient} />} width="narrow">
       <PatientForm
         patient={patient}
         saveLabel={translate('app.action.save')}

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect } from 'react';
 import { useTranslate } from 'react-admin';
 
 interface PageProps {
+  /** A browser keeps it in its history: nobody's name, nothing about a patient. */
   title: string;
   /** One quiet line under the title. */
   subtitle?: ReactNode;

@@ -185,6 +185,18 @@ export const removeSecondFactor = route({
   problems: ['state-changed'],
 });
 
+export const linkSingleSignOn = route({
+  method: 'POST',
+  path: '/account/single-sign-on/link',
+  tag,
+  summary:
+    'Begin to link my account with an identity at the organisation’s provider, whatever address it has there: where the browser goes',
+  access,
+  proof: 'fresh',
+  response: z.object({ location: z.url() }),
+  problems: ['state-changed', 'unknown-identity', 'single-sign-on-away'],
+  onlyWith: 'single-sign-on',
+});
 export const unlinkSingleSignOn = route({
   method: 'POST',
   path: '/account/single-sign-on/unlink',

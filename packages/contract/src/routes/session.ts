@@ -98,6 +98,8 @@ export const finishSingleSignOn = route({
     'single-sign-on-away',
     'unknown-identity',
     'unverified-email',
+    'identity-taken',
+    'not-signed-in',
     'wrong-credentials',
     'access-ended',
     'too-many-requests',

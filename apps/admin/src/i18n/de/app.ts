@@ -117,6 +117,7 @@ export const app: typeof English = {
     'invitation-ended': 'Diese Einladung ist nicht mehr gültig.',
     'method-not-allowed': 'Das ist hier nicht möglich.',
     'blocked-by-rule': 'Eine klinische Regel stoppt dies.',
+    'identity-taken': 'Diese Identität Ihrer Organisation öffnet schon ein anderes Konto. Fragen Sie Ihre Verwaltung.',
     'already-exists': 'Das gibt es schon.',
     'state-changed': 'Der Eintrag hat sich inzwischen geändert und wurde neu gelesen.',
     'last-administrator': 'Die Ambulanz hätte dann keine Verwaltung mehr.',

@@ -22,7 +22,7 @@ export const patients: typeof English = {
   form: {
     diedHelp: 'Mit dem Speichern enden alle geplanten Dosen, Kontrollen und Meldungen dieses Patienten.',
     create: 'Patient aufnehmen',
-    edit: '%{name} bearbeiten',
+    edit: 'Patient bearbeiten',
     saved: 'Gespeichert',
     registered: 'Aufgenommen',
     person: 'Person',

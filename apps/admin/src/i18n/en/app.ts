@@ -115,6 +115,7 @@ export const app = {
     'invitation-ended': 'This invitation is not valid any more.',
     'method-not-allowed': 'This is not possible here.',
     'blocked-by-rule': 'A clinical rule stops this.',
+    'identity-taken': 'This identity of your organisation opens another account already. Ask your administrator.',
     'already-exists': 'This exists already.',
     'state-changed': 'The record changed in the meantime. It has been read again.',
     'last-administrator': 'The clinic would be left without an administrator.',

@@ -21,7 +21,7 @@ export const patients = {
   form: {
     diedHelp: 'Saving ends every planned dose, follow-up and alert of this patient.',
     create: 'Register a patient',
-    edit: 'Edit %{name}',
+    edit: 'Edit patient',
     saved: 'Saved',
     registered: 'Registered',
     person: 'Person',

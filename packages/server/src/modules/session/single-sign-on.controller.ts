@@ -1,8 +1,9 @@
 import { Controller, Req, Res } from '@nestjs/common';
-import { type Answer, finishSingleSignOn, type Input, startSingleSignOn } from '@vastus/contract';
+import { type Answer, finishSingleSignOn, type Input, linkSingleSignOn, startSingleSignOn } from '@vastus/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '../../platform/clock.js';
 import { Config } from '../../platform/config.js';
+import { problem } from '../../platform/problems/problem.js';
 import { Handles, In } from '../../platform/routing/handles.js';
 import { isNextStep } from '../../platform/sign-in/sign-in.js';
 import { SingleSignOn } from '../../platform/sign-in/single-sign-on.js';
@@ -26,6 +27,13 @@ export class SingleSignOnController {
     @Res(COOKIES_ON) reply: FastifyReply,
   ): Promise<Answer<typeof startSingleSignOn>> {
     return this.entrance.begin(body, request, reply);
+  }
+
+  @Handles(linkSingleSignOn)
+  link(@Req() request: FastifyRequest, @Res(COOKIES_ON) reply: FastifyReply): Promise<Answer<typeof linkSingleSignOn>> {
+    const { signedIn } = request.vastus;
+    if (!signedIn) throw problem('not-signed-in');
+    return this.entrance.beginToLink(signedIn, request, reply);
   }
 
   @Handles(finishSingleSignOn)

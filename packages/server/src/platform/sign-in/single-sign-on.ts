@@ -13,7 +13,7 @@ import { cookieName, readCookie, setCookie } from './cookies.js';
 import { type Begun, type Identity, IdentityProvider } from './identity-provider.js';
 import { Sealer } from './sealed.js';
 import { type Membership, membershipsOf } from './session-store.js';
-import { type SignedIn, trustsProvider, workingIn } from './sessions.js';
+import { Sessions, type SignedIn, trustsProvider, workingIn } from './sessions.js';
 import { type Person, SignIn } from './sign-in.js';
 import { auditAttempt, auditOwn } from './trail.js';
 
@@ -21,6 +21,8 @@ interface Transaction extends Begun {
   /** Where in the dashboard the person wanted to go. */
   to: string;
   beganMs: number;
+  /** Whose account takes the identity that comes back; nobody's where somebody signs in. */
+  linkTo?: string;
 }
 
 type Way = Input<typeof startSingleSignOn>['body'];
@@ -28,6 +30,8 @@ type Way = Input<typeof startSingleSignOn>['body'];
 /** Typing a password and a code at the provider. */
 const PATIENCE_MS = 15 * 60_000;
 const ABOUT = 'transaction';
+/** Where in the dashboard somebody links an identity. */
+const ACCOUNT = '/account';
 const LINKED = `SELECT u."id", u."name", u."email" FROM auth."account" a JOIN auth."user" u ON u."id" = a."userId"
                  WHERE a."providerId" = $1 AND a."accountId" = $2`;
 
@@ -43,15 +47,28 @@ export class SingleSignOn {
     private readonly attempts: Attempts,
     private readonly provider: IdentityProvider,
     private readonly entrance: SignIn,
+    private readonly sessions: Sessions,
   ) {
     this.sealer = new Sealer(config, 'single-sign-on');
     this.cookie = cookieName(config, 'vastus.single-sign-on');
   }
 
   /** Where the browser goes. It takes a cookie along that only we can read, by which it is known when it comes back. */
-  async begin({ to, fresh }: Way, request: FastifyRequest, reply: FastifyReply): Promise<{ location: string }> {
+  begin(way: Way, request: FastifyRequest, reply: FastifyReply): Promise<{ location: string }> {
+    return this.send(way, request, reply);
+  }
+
+  /** The same way, for somebody who is signed in and has just proven it: what comes back is theirs, whatever address it has. */
+  async beginToLink({ caller: { userId } }: SignedIn, request: FastifyRequest, reply: FastifyReply): Promise<{ location: string }> {
+    await this.refuseUntrusted({ id: userId }, request);
+    if (await this.database.anywhere((q) => linkedAt(q, userId)))
+      throw problem('state-changed', { detail: 'This account is linked already.' });
+    return this.send({ to: ACCOUNT, fresh: true }, request, reply, userId);
+  }
+
+  private async send({ to, fresh }: Way, request: FastifyRequest, reply: FastifyReply, linkTo?: string): Promise<{ location: string }> {
     const { location, begun } = await this.provider.begin(request.id, fresh);
-    const transaction: Transaction = { ...begun, to, beganMs: this.clock.machineMs() };
+    const transaction: Transaction = { ...begun, to, beganMs: this.clock.machineMs(), linkTo };
     setCookie(reply, this.config, this.cookie, this.sealer.seal(JSON.stringify(transaction), ABOUT), PATIENCE_MS / 1000);
     return { location };
   }
@@ -63,11 +80,26 @@ export class SingleSignOn {
     if (!begun) throw problem('single-sign-on-failed', { detail: 'This browser did not begin to sign in, or it was too long ago.' });
     const forgive = await this.attempts.providerAnswer(request.ip);
     const identity = await this.provider.finish(query, begun, request.id);
+    if (begun.linkTo !== undefined) {
+      const who = await this.linkOwn(begun.linkTo, identity, request);
+      await forgive();
+      return { answer: who, to: begun.to };
+    }
     const person = await this.personOf(identity, request);
     const { twoFactors, provenMs } = identity;
     const answer = await this.entrance.enter(person, { method: 'single-sign-on', twoFactors, provenMs }, request, reply);
     await forgive();
     return { answer, to: begun.to };
+  }
+
+  /** By the person who began it, in a session that still stands; it goes on as it was. */
+  private async linkOwn(userId: string, identity: Identity, request: FastifyRequest): Promise<SignedIn> {
+    const who = await this.sessions.whoIs(request);
+    if (who.caller.userId !== userId)
+      throw problem('single-sign-on-failed', { detail: 'Somebody else is signed in with this browser by now.' });
+    const memberships = await this.refuseUntrusted({ id: userId }, request);
+    if (!(await this.link(identity, { id: userId }, memberships, request))) throw problem('identity-taken');
+    return who;
   }
 
   private begunBy(request: FastifyRequest): Transaction | undefined {
@@ -98,7 +130,12 @@ export class SingleSignOn {
   }
 
   /** Once, for good: an account that has an identity of this issuer takes no second one, whatever its address says. */
-  private async link({ issuer, subject }: Identity, { id }: Person, memberships: Membership[], request: FastifyRequest): Promise<boolean> {
+  private async link(
+    { issuer, subject }: Identity,
+    { id }: Pick<Person, 'id'>,
+    memberships: Membership[],
+    request: FastifyRequest,
+  ): Promise<boolean> {
     const membership = workingIn({ memberships, chosenClinicId: null });
     if (!membership) throw problem('access-ended', { detail: 'This account belongs to no clinic.' });
     const now = this.clock.now();
@@ -114,7 +151,7 @@ export class SingleSignOn {
     });
   }
 
-  private async refuseUntrusted({ id }: Person, request: FastifyRequest): Promise<Membership[]> {
+  private async refuseUntrusted({ id }: Pick<Person, 'id'>, request: FastifyRequest): Promise<Membership[]> {
     const memberships = await this.database.anywhere((q) => membershipsOf(q, id));
     if (trustsProvider(this.config, memberships)) return memberships;
     await this.note(memberships, 'clinic-does-not-trust-it', request);
