@@ -12,7 +12,7 @@ const REASON = 'a reason that is long enough';
 
 type Routes = typeof ROUTES;
 /** All but the stream, which has no end, and what needs a provider of identities: single-sign-on.test.ts asks with a real one. */
-export type RouteName = Exclude<keyof Routes, 'listenToChanges' | 'startSingleSignOn' | 'finishSingleSignOn'>;
+export type RouteName = Exclude<keyof Routes, 'listenToChanges' | 'startSingleSignOn' | 'linkSingleSignOn' | 'finishSingleSignOn'>;
 
 const record = (recordNumber: string) => ({
   recordNumber,
