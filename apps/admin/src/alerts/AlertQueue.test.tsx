@@ -120,6 +120,9 @@ describe('the alert queue', () => {
     const page = start();
     const first = await firstAlert();
     expect(within(first).queryByRole('button', { name: /^Dismiss/ })).not.toBeInTheDocument();
+    await userEvent.keyboard('jd');
+    expect(await screen.findByText('Not possible for this alert. What is possible stands beside it.')).toBeInTheDocument();
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
     await userEvent.click(
       within(screen.getByRole('group', { name: 'Check at 3, 6 and 12 months' })).getByRole('button', { name: /^Dismiss/ }),
     );

@@ -83,7 +83,9 @@ export function useAlertActions(onDone?: (alertId: string, action: AlertAction |
     undo.mutate({ params: { alertId: alert.id }, body: {} }, directly(alert, 'undo'));
   };
   const act = (action: AlertAction, alert: AlertRow) => {
-    if (busy || !actionsOf(alert, session).includes(action)) return;
+    if (busy) return;
+    // A key was pressed for which there is no button: nothing happens, and that is said.
+    if (!actionsOf(alert, session).includes(action)) return notify(t('notOffered'), { type: 'info' });
     for (const mutation of [acknowledge, undo, snooze, resolve, dismiss]) mutation.reset();
     if (action === 'undo') return takeBack(alert);
     if (action !== 'acknowledge') return setAsked({ action, alert });

@@ -56,7 +56,9 @@ export function RecordCard({ chart, known }: { chart: Chart; known: KnownFacts |
         '& h2': { fontSize: '9.5pt', m: 0, mt: '3mm', mb: '1mm', borderBottom: '1px solid #000' },
         '& table': { width: '100%', borderCollapse: 'collapse' },
         '& td, & th': { textAlign: 'left', verticalAlign: 'top', p: '0.4mm 2mm 0.4mm 0', fontWeight: 400 },
-        '& td.number': { textAlign: 'right', whiteSpace: 'nowrap' },
+        // A date or a lot number in two lines is read wrong.
+        '& td.tabular': { whiteSpace: 'nowrap' },
+        '& td.number': { textAlign: 'right' },
         '& ul': { m: 0, pl: '4mm' },
         '& p': { m: 0 },
         '& .boxed': { border: '1.5px solid #000', p: '2mm', mt: '3mm' },
@@ -154,7 +156,7 @@ export function RecordCard({ chart, known }: { chart: Chart; known: KnownFacts |
                       {dose.productName}, {format.dose(dose.doseMicrograms)}
                     </td>
                     <td>{dose.site ? word('site', dose.site) : dose.route}</td>
-                    <td>{dose.lotNumber ?? ''}</td>
+                    <td className="tabular">{dose.lotNumber ?? ''}</td>
                   </tr>
                 ))}
               </tbody>

@@ -30,6 +30,7 @@ export const alerts: typeof English = {
   others: 'Akte, %{smart_count} weitere Meldung |||| Akte, %{smart_count} weitere Meldungen',
   why: 'Warum',
   undo: 'Rückgängig',
+  notOffered: 'Bei dieser Meldung nicht möglich. Was möglich ist, steht daneben.',
   action: {
     acknowledge: 'Übernehmen',
     snooze: 'Zurückstellen',

@@ -29,6 +29,7 @@ export const alerts = {
   others: 'Chart, %{smart_count} more alert |||| Chart, %{smart_count} more alerts',
   why: 'Why',
   undo: 'Undo',
+  notOffered: 'Not possible for this alert. What is possible stands beside it.',
   action: {
     acknowledge: 'Take on',
     snooze: 'Snooze',

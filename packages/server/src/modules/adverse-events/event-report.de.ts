@@ -59,7 +59,7 @@ const GERMAN: Readonly<Record<ReportCode, string>> = {
   'ctcae-grade': 'CTCAE-Grad',
   lot: 'Charge',
   assessment: 'Beurteilung',
-  nurse: 'Pflegefachperson',
+  nurse: 'Pflegekraft',
   physician: 'Ärztin oder Arzt',
   administrator: 'Verwaltung',
   normal: 'unauffällig',

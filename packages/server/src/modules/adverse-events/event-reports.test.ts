@@ -273,7 +273,7 @@ describe('what leaves the clinic', () => {
       A: { sex: 'Weiblich' },
       B: { kind: ['Unerwünschtes Ereignis'], outcomesAttributed: ['Behinderung oder bleibender Schaden'], outcome: 'Anhaltend' },
       D: { dose: '1 mg (1 mL)', frequency: 'alle 2 Monate', route: 'Intramuskulär' },
-      G: { occupation: 'Pflegefachperson' },
+      G: { occupation: 'Pflegekraft' },
     });
     expect(report.B.history).toContain('Malabsorption: Pankreasinsuffizienz');
     const { status, body } = await clinic.physician.call(printEventReport, { params: { eventId: event.id }, query: { language: 'de' } });
