@@ -56,21 +56,22 @@ export const DoseRow = memo(function DoseRow({ row, onDialog }: DoseRowProps) {
             <DoneActions row={row} onDialog={onDialog} />
           ) : (
             <>
-              {may('contact.record') && (
-                <Tooltip title={row.phone ?? translate('home.nurse.noPhone')}>
-                  <Button
-                    color="inherit"
-                    sx={{ color: 'text.secondary' }}
-                    startIcon={<PhoneOutlined />}
-                    onClick={() => onDialog({ kind: 'call', row })}
-                    aria-label={translate('home.nurse.callFor', { name })}
-                  >
-                    {translate('home.nurse.call')}
-                  </Button>
-                </Tooltip>
-              )}
-              {may('injection.record') && (
-                <>
+              {/* In whatever language: two beside each other, and the dose below them where there is no room. */}
+              <Stack direction="row" sx={{ gap: 0.5 }}>
+                {may('contact.record') && (
+                  <Tooltip title={row.phone ?? translate('home.nurse.noPhone')}>
+                    <Button
+                      color="inherit"
+                      sx={{ color: 'text.secondary' }}
+                      startIcon={<PhoneOutlined />}
+                      onClick={() => onDialog({ kind: 'call', row })}
+                      aria-label={translate('home.nurse.callFor', { name })}
+                    >
+                      {translate('home.nurse.call')}
+                    </Button>
+                  </Tooltip>
+                )}
+                {may('injection.record') && (
                   <Button
                     color="inherit"
                     sx={{ color: 'text.secondary' }}
@@ -79,16 +80,18 @@ export const DoseRow = memo(function DoseRow({ row, onDialog }: DoseRowProps) {
                   >
                     {translate('home.nurse.notGiven')}
                   </Button>
-                  <Button
-                    component={Link}
-                    to={`/log-injection?patient=${row.patient.id}&course=${row.courseId}`}
-                    variant={row.imHold || row.bucket === 'physician' || row.bucket === 'arranged' ? 'outlined' : 'contained'}
-                    startIcon={<VaccinesOutlined />}
-                    aria-label={translate('home.nurse.logFor', { name })}
-                  >
-                    {translate('home.nurse.log')}
-                  </Button>
-                </>
+                )}
+              </Stack>
+              {may('injection.record') && (
+                <Button
+                  component={Link}
+                  to={`/log-injection?patient=${row.patient.id}&course=${row.courseId}`}
+                  variant={row.imHold || row.bucket === 'physician' || row.bucket === 'arranged' ? 'outlined' : 'contained'}
+                  startIcon={<VaccinesOutlined />}
+                  aria-label={translate('home.nurse.logFor', { name })}
+                >
+                  {translate('home.nurse.log')}
+                </Button>
               )}
             </>
           )}

@@ -104,9 +104,9 @@ export default function NurseHome() {
                 value={name}
                 id={`today-tab-${name}`}
                 aria-controls="today-list"
-                sx={{ px: { xs: 1, lg: 2 }, minWidth: 0 }}
+                sx={{ px: { xs: 0.75, lg: 2 }, minWidth: 0 }}
                 label={
-                  <Box sx={{ display: 'flex', gap: 0.75, alignItems: 'center' }}>
+                  <Box sx={{ display: 'flex', gap: { xs: 0.5, lg: 0.75 }, alignItems: 'center' }}>
                     {translate(`home.nurse.${name}`)}
                     {!narrowed && name !== 'all' && <Count value={doses[name]} tone={TONES[name]} />}
                   </Box>

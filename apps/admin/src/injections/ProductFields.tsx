@@ -68,7 +68,11 @@ export function ProductFields({
         sx={{ '&&': { gridColumn: { xs: 'span 12', sm: 'span 6' } } }}
         label={t('lot')}
         value={known ? draft.lotId : ''}
-        slotProps={{ select: { renderValue: (lotId) => lots.find(({ id }) => id === lotId)?.lotNumber } }}
+        slotProps={{
+          // The lot of the day comes after the form: its label stands where it will stand.
+          inputLabel: { shrink: true },
+          select: { renderValue: (lotId) => lots.find(({ id }) => id === lotId)?.lotNumber },
+        }}
         onChange={({ target }) => (target.value === OTHER_LOTS ? onShowAllLots?.() : onChange({ lotId: target.value }))}
         error={Boolean(errors('lotId'))}
         helperText={

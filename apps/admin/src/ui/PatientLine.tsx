@@ -6,6 +6,9 @@ import { useFormat } from '../format.js';
 
 export const nameOf = ({ familyName, givenName }: Pick<PatientName, 'familyName' | 'givenName'>) => `${familyName}, ${givenName}`;
 
+/** Longer than most clinics number their patients: more than stands beside a birth date in a table on a tablet. */
+const LONG_NUMBER = 10;
+
 /** A patient with the two identifiers a person is checked by: birth date and record number. */
 export function PatientLine({ patient, linked = true }: { patient: PatientName; linked?: boolean }) {
   const translate = useTranslate();
@@ -21,13 +24,13 @@ export function PatientLine({ patient, linked = true }: { patient: PatientName; 
           <bdi>{nameOf(patient)}</bdi>
         </Box>
       )}
-      {/* Neither of the two is broken in its middle; a table has room for both in one line, or is read sideways. */}
+      {/* Neither of the two is broken in its middle. In a table both stand in one line; a long number would push the buttons out of it. */}
       <Typography
         variant="caption"
         color="text.secondary"
         component="div"
         className="tabular"
-        sx={{ 'td &, & span': { whiteSpace: 'nowrap' } }}
+        sx={{ '& span': { whiteSpace: 'nowrap' }, ...(patient.recordNumber.length <= LONG_NUMBER && { 'td &': { whiteSpace: 'nowrap' } }) }}
       >
         <span>
           {format.date(patient.birthDate)} ({format.age(patient.birthDate)}) ·

@@ -95,7 +95,7 @@ export const adverseEvents: typeof English = {
     to: 'Bis',
     causality: 'Kausalität',
     notAssessed: 'nicht bewertet',
-    serious: 'Schweregrad der Folgen',
+    serious: 'Schwerwiegend',
     seriousIs: { yes: 'Schwerwiegend', no: 'Nicht schwerwiegend', unknown: 'ob schwerwiegend, ist offen' },
     complete: 'Vollständig',
     completeIs: { well: 'Gut dokumentiert', poor: 'Etwas fehlt' },

@@ -17,7 +17,7 @@ export const home: typeof English = {
     due: 'Heute fällig',
     early: 'Schon möglich',
     arranged: 'Vereinbart',
-    physician: 'Ärztlich zu klären',
+    physician: 'Ärztlich klären',
     done: 'Erledigt',
     showAll: 'Alle zeigen',
     showAllOf: 'Alle %{count} zeigen',
