@@ -35,7 +35,7 @@ export function EventRows({ filter, set, any, query }: ReturnType<typeof useEven
         `${t('level')} · ${t('severity')}`,
         { roomy: `${t('causality')} · ${t('serious')}` },
         { roomy: t('lot') },
-        t('outcome'),
+        { roomy: t('outcome') },
         t('complete'),
       ]}
       empty={{ text: t(any ? 'noneFound' : 'none'), icon: <HealthAndSafetyOutlined /> }}
@@ -70,7 +70,7 @@ export function EventRows({ filter, set, any, query }: ReturnType<typeof useEven
             value={filter.serious}
             onChange={(serious) => set({ serious })}
             options={SERIOUS.map((answer) => ({ value: answer, label: t(`seriousIs.${answer}`) }))}
-            minWidth={150}
+            minWidth={170}
           />
           <FilterSelect
             label={t('site')}
@@ -128,6 +128,12 @@ function Row({ event }: { event: AdverseEvent }) {
       {event.serious === null && <Quiet>{t('seriousIs.unknown')}</Quiet>}
     </>
   );
+  const ended = (
+    <>
+      {voided ? translate('adverseEvents.show.voided') : words.word('eventOutcome', event.outcome)}
+      {event.resolvedAt && <Quiet>{format.date(dateInZone(event.resolvedAt, zone), 'month')}</Quiet>}
+    </>
+  );
   const against = event.againstStop && <StatusTag tone="warning">{t('againstStop')}</StatusTag>;
   return (
     <TableRow hover sx={voided ? { '& td': { textDecoration: 'line-through', color: 'text.secondary' } } : undefined}>
@@ -162,7 +168,10 @@ function Row({ event }: { event: AdverseEvent }) {
             .filter(Boolean)
             .join(' · ')}
         </Quiet>
-        <Box sx={ON_TABLET}>{judged}</Box>
+        <Box sx={ON_TABLET}>
+          {ended}
+          <div>{judged}</div>
+        </Box>
       </TableCell>
       <TableCell sx={ROOMY}>{judged}</TableCell>
       <TableCell sx={ROOMY}>
@@ -170,10 +179,7 @@ function Row({ event }: { event: AdverseEvent }) {
         {event.productName && <Quiet>{event.productName}</Quiet>}
         {against}
       </TableCell>
-      <TableCell>
-        {voided ? translate('adverseEvents.show.voided') : words.word('eventOutcome', event.outcome)}
-        {event.resolvedAt && <Quiet>{format.date(dateInZone(event.resolvedAt, zone), 'month')}</Quiet>}
-      </TableCell>
+      <TableCell sx={ROOMY}>{ended}</TableCell>
       <TableCell className="tabular">
         <Stack direction="row" sx={{ gap: 0.75, alignItems: 'center' }}>
           <StatusTag tone={event.completeness.wellDocumented ? 'success' : 'warning'}>{format.percent(event.completeness.score)}</StatusTag>

@@ -117,7 +117,7 @@ function Row({ result }: { result: LabResult }) {
           <StatusTag tone="neutral">{translate('followUp.expectedHigh')}</StatusTag>
         )}
         {result.unit !== result.harmonizedUnit && (
-          <Typography variant="caption" component="div" color="text.secondary">
+          <Typography variant="caption" component="div" color="text.secondary" sx={{ whiteSpace: 'normal' }}>
             {translate('labResults.reportedAs', { value: format.number(result.value, 3), unit: written(result.unit) })}
           </Typography>
         )}
