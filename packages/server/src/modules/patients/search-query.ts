@@ -13,7 +13,9 @@ export const NOTHING_TYPED: SearchCriteria = { words: [], recordPrefix: null, bo
 
 const YEAR_FIRST = /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})$/;
 /** As the screen writes it, in either language: 21 Mar 1954, 21. März 1954. */
-const WITH_MONTH_NAME = /(?<!\p{N})(\d{1,2})\.?\s+(\p{L}{3,9})\.?\s+(\d{4})(?!\p{N})/gu;
+const DAY = /^\d{1,2}\.?$/;
+const MONTH_NAME = /^(\p{L}{3,9})\.?$/u;
+const YEAR = /^\d{4}$/;
 /** How the names begin, English and German. */
 const MONTHS = [
   ['jan'],
@@ -36,7 +38,7 @@ export function readSearch(typed: string, bornOn: ClinicDate | undefined): Searc
   const dates = new Set<ClinicDate>(bornOn ? [bornOn] : []);
   const words: string[] = [];
   const numbers: string[] = [];
-  for (const token of typed.replace(WITH_MONTH_NAME, inDigits).split(/\s+/)) {
+  for (const token of monthsInDigits(typed.split(/\s+/))) {
     const date = readDate(token);
     if (date) dates.add(date);
     else if (/\p{N}/u.test(token)) numbers.push(token);
@@ -48,10 +50,23 @@ export function readSearch(typed: string, bornOn: ClinicDate | undefined): Searc
   return empty || otherDates.length > 0 ? null : criteria;
 }
 
-function inDigits(written: string, day: string, name: string, year: string): string {
+/** Three words that are a date become one; any other stays what it was. */
+function monthsInDigits(words: readonly string[]): string[] {
+  const tokens: string[] = [];
+  for (let at = 0; at < words.length; ) {
+    const date = writtenDate(words[at] ?? '', words[at + 1] ?? '', words[at + 2] ?? '');
+    tokens.push(date ?? words[at] ?? '');
+    at += date ? 3 : 1;
+  }
+  return tokens;
+}
+
+function writtenDate(day: string, month: string, year: string): string | null {
+  const name = MONTH_NAME.exec(month)?.[1];
+  if (!name || !DAY.test(day) || !YEAR.test(year)) return null;
   const folded = foldName(name);
-  const month = MONTHS.findIndex((beginnings) => beginnings.some((beginning) => folded.startsWith(beginning)));
-  return month === -1 ? written : `${year}-${month + 1}-${day}`;
+  const number = MONTHS.findIndex((beginnings) => beginnings.some((beginning) => folded.startsWith(beginning))) + 1;
+  return number === 0 ? null : `${year}-${number}-${day.replace('.', '')}`;
 }
 
 function readDate(token: string): ClinicDate | null {
