@@ -189,7 +189,8 @@ const parameters = fc.record(
 async function content(): Promise<string> {
   const { rows: tables } = await owner.query<{ name: string }>(
     `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'
-        AND tablename NOT IN ('_prisma_migrations', 'test_clock', 'protocol_simulation', 'audit_entry', 'audit_unsealed') ORDER BY 1`,
+        AND tablename NOT IN ('_prisma_migrations', 'test_clock', 'process_seen', 'protocol_simulation', 'audit_entry', 'audit_unsealed')
+      ORDER BY 1`,
   );
   const counts = tables.map(
     ({ name }) =>
