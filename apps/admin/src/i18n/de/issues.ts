@@ -61,6 +61,7 @@ export const issues: typeof English = {
   },
   field: {
     q: 'Suche',
+    onHold: 'Nur i.m. pausiert',
     query: 'Antwort der Anmeldung der Organisation',
     to: 'Bis',
     alertIds: 'Meldungen',

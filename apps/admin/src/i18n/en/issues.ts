@@ -63,6 +63,7 @@ const code = {
 /** Fields of requests; a field without a word is refused without naming it. */
 const field = {
   q: 'Search',
+  onHold: 'Only IM on hold',
   query: 'Answer of the organisation’s sign-in',
   to: 'To',
   alertIds: 'Alerts',
