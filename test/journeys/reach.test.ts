@@ -1,8 +1,8 @@
-/** Every page for people who zoom, who use the keyboard alone, or whose system chooses the colours (WCAG 1.4.4, 1.4.10, 2.4.7, 2.4.11). */
+/** Every page for people who zoom, use a finger or the keyboard alone, or whose system chooses the colours (WCAG 1.4.4, 1.4.10, 2.4.7, 2.4.11, 2.5.8). */
 import type { Page } from 'playwright-core';
 import { PLACES } from './places.mjs';
 import { recordsOfTheDemo, settled, tooWide, turnTo } from './turning.js';
-import { DESK, type Role, theWard } from './ward.js';
+import { DESK, type Role, TABLET, theWard } from './ward.js';
 
 const { ward, journey } = theWard();
 
@@ -25,6 +25,8 @@ for (const role of ['nurse', 'physician', 'administrator'] satisfies Role[])
         await turnTo(page, at(found));
         await pose?.(page);
         for (const what of await hiddenFocus(page, name === `${role}-home` || name === `${role}-today`)) wrong.push(`${name}: ${what}`);
+        await page.setViewportSize(TABLET);
+        for (const what of await page.evaluate(tooSmall)) wrong.push(`${name}: ${what}`);
         for (const [zoom, size] of Object.entries(ZOOMED)) {
           await page.setViewportSize(size);
           const excess = await tooWide(page);
@@ -35,6 +37,20 @@ for (const role of ['nurse', 'physician', 'administrator'] satisfies Role[])
     },
     400_000,
   );
+
+/** In the page: what a finger presses and is less than 24 px high or wide; of what has a label, the label is pressed, too. */
+function tooSmall(): string[] {
+  const pressed = 'a[href], button, input:not([type=hidden]), select, summary, [role=button], [role=tab], [role=combobox]';
+  return [...document.querySelectorAll<HTMLElement>(`main :is(${pressed})`)].flatMap((element) => {
+    const boxes = [element, ...(element.closest('label') ? [element.closest('label')!] : [])].map((one) => one.getBoundingClientRect());
+    const width = Math.max(...boxes.map((box) => box.width));
+    const height = Math.max(...boxes.map((box) => box.height));
+    // What takes no room is drawn by something beside it.
+    if (width === 0 || height === 0 || element.getAttribute('aria-hidden') === 'true' || (width >= 24 && height >= 24)) return [];
+    const named = element.getAttribute('aria-label') ?? element.textContent ?? '';
+    return [`${element.tagName.toLowerCase()} “${named.trim().slice(0, 40)}” is ${Math.round(width)} × ${Math.round(height)} px`];
+  });
+}
 
 /** Where the keyboard stops and nothing shows it, in the product's colours and in the system's; or what it stops at lies under something. */
 async function hiddenFocus(page: Page, withFrame: boolean): Promise<string[]> {
