@@ -32,6 +32,8 @@ import type { RateRow } from './RatePlot.js';
 const RatePlot = lazy(() => import('./RatePlot.js'));
 const GROUPS = ['site', 'product', 'lot', 'month'] as const;
 type Group = (typeof GROUPS)[number];
+/** A year touches thirteen months. */
+const PLOTTED = 13;
 
 /** Reactions per 1,000 injections, with the interval that keeps a small number from looking like a trend. */
 export function RatesView() {
@@ -90,7 +92,11 @@ export function RatesView() {
           {data && rows.some(({ injections }) => injections > 0) && (
             <>
               <Suspense fallback={<Skeleton variant="rounded" height={300} />}>
-                <RatePlot rows={rows.slice(0, 12)} overall={data.overall} label={t(`groups.${by}`)} />
+                <RatePlot
+                  rows={by === 'month' ? rows.slice(-PLOTTED) : rows.slice(0, PLOTTED)}
+                  overall={data.overall}
+                  label={t(`groups.${by}`)}
+                />
               </Suspense>
               <RateTable rows={rows} label={t(`groups.${by}`)} />
               {by === 'lot' && data.lotsLeftOut > 0 && (
