@@ -111,6 +111,8 @@ function CourseCard({
   const { word } = useWords();
   const { may } = useSession();
   const running = course.endedOn === null;
+  // HOLD-IM: the date stays, so that it is seen what waits; nobody is early or late for it.
+  const held = course.phase === 'on-hold';
   const atRisk = known !== null && permanentDamageRisk(course, known.protocol) === true;
   const facts: [string, string][] = [
     [translate('courses.field.regimen'), word('regimen', course.regimen)],
@@ -151,7 +153,7 @@ function CourseCard({
         {running && (
           <Box sx={{ textAlign: { sm: 'right' } }}>
             <Typography variant="caption" color="text.secondary">
-              {translate('courses.next')}
+              {translate(held ? 'courses.nextHeld' : 'courses.next')}
             </Typography>
             <Typography className="tabular" sx={{ fontWeight: 650, fontSize: '1.0625rem', lineHeight: 1.3 }}>
               {course.nextDueOn ? format.date(course.nextDueOn) : translate('courses.noNext')}
@@ -159,10 +161,11 @@ function CourseCard({
             {course.nextDueOn && (
               <Typography variant="caption" color="text.secondary" className="tabular">
                 {format.relative(course.nextDueOn)}
-                {course.nextEarliestOn &&
+                {!held &&
+                  course.nextEarliestOn &&
                   course.nextEarliestOn !== course.nextDueOn &&
                   ` · ${translate('courses.from', { date: format.date(course.nextEarliestOn, 'month') })}`}
-                {course.nextLateOn && ` · ${translate('courses.late', { date: format.date(course.nextLateOn, 'month') })}`}
+                {!held && course.nextLateOn && ` · ${translate('courses.late', { date: format.date(course.nextLateOn, 'month') })}`}
               </Typography>
             )}
           </Box>

@@ -137,7 +137,7 @@ export function RecordCard({ chart, known }: { chart: Chart; known: KnownFacts |
                   <td>
                     {course.endedOn
                       ? t('ended', { date: format.date(course.endedOn) })
-                      : course.nextDueOn && t('next', { date: format.date(course.nextDueOn) })}
+                      : course.phase !== 'on-hold' && course.nextDueOn && t('next', { date: format.date(course.nextDueOn) })}
                   </td>
                 </tr>
               ))}

@@ -59,6 +59,7 @@ export function MemberActions({ member }: { member: StaffMember }) {
 
 function RoleDialog({ member: { name, membershipId, role: before, version }, onClose }: { member: StaffMember; onClose: () => void }) {
   const translate = useTranslate();
+  const notify = useNotify();
   const change = useSend(ROUTES.changeStaffRole);
   const [role, setRole] = useState(before);
   const read = useVersionRead(version);
@@ -71,7 +72,17 @@ function RoleDialog({ member: { name, membershipId, role: before, version }, onC
       busy={change.isPending}
       error={change.error}
       onClose={onClose}
-      onSubmit={() => change.mutate({ params: { membershipId }, body: { role }, ifMatch: read }, { onSuccess: onClose })}
+      onSubmit={() =>
+        change.mutate(
+          { params: { membershipId }, body: { role }, ifMatch: read },
+          {
+            onSuccess: () => {
+              notify(translate('staff.roleChanged', { name, role: translate(`app.role.${role}`) }), { type: 'success' });
+              onClose();
+            },
+          },
+        )
+      }
     >
       <RoleField value={role} onChange={setRole} />
     </FormDialog>

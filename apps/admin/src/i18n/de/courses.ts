@@ -38,6 +38,7 @@ export const courses: typeof English = {
   months: 'jeden Monat |||| alle %{smart_count} Monate',
   phase: 'Phase',
   next: 'Nächste Dosis',
+  nextHeld: 'Wäre fällig',
   window: 'ab %{from}, fällig %{due}, überfällig nach %{late}',
   doses: '%{smart_count} Dosis gegeben |||| %{smart_count} Dosen gegeben',
   since: 'seit %{date}',

@@ -55,6 +55,7 @@ export const staff: typeof English = {
   deactivated: 'Zugang beendet',
   reactivate: 'Zugang wieder erteilen',
   reactivateOf: 'Zugang von %{name} wieder erteilen',
+  roleChanged: 'Rolle geändert: %{name} – %{role}',
   reactivated: 'Zugang wieder erteilt',
   reset: 'Zweiten Faktor zurücksetzen',
   resetOf: 'Zweiten Faktor von %{name} zurücksetzen',

@@ -37,6 +37,7 @@ export const courses = {
   months: 'every month |||| every %{smart_count} months',
   phase: 'Phase',
   next: 'Next dose',
+  nextHeld: 'Would be due',
   window: 'from %{from}, due %{due}, late after %{late}',
   doses: '%{smart_count} dose given |||| %{smart_count} doses given',
   since: 'since %{date}',

@@ -54,6 +54,7 @@ export const staff = {
   deactivated: 'Access ended',
   reactivate: 'Give access back',
   reactivateOf: 'Give %{name} their access back',
+  roleChanged: 'Role changed: %{name} is now %{role}',
   reactivated: 'Access given back',
   reset: 'Reset second factor',
   resetOf: 'Reset the second factor of %{name}',
