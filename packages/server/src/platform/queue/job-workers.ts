@@ -5,10 +5,12 @@ import type { Logger } from '../log.js';
 import { loggable } from '../problems/causes.js';
 import type { QueueBackend } from './backend.js';
 import type { JobHandlers } from './job-handlers.js';
-import type { BullQueues } from './queues.js';
+import { type BullQueues, withPatience } from './queues.js';
 
 const CONCURRENCY = 2;
 const LOOK_EVERY_MS = 15_000;
+/** Within the farewell of the process (stopping.ts). What did not end is done again: its row is still there. */
+const LONGEST_END_MS = 9_000;
 
 /** Takes jobs off every queue and runs them. Schedulers are put in place first and looked after, so that a lost queue is soon whole again. */
 export class JobWorkers {
@@ -46,11 +48,14 @@ export class JobWorkers {
     this.lookLater();
   }
 
-  /** Lets running jobs end. */
+  /** Lets running jobs end, for a while: neither one that never does nor a connection that broke a moment ago keeps the worker. */
   async stop(): Promise<void> {
     clearTimeout(this.looking);
     this.looking = undefined;
-    await Promise.allSettled(this.workers.map((worker) => worker.close()));
+    const ended = Promise.allSettled(this.workers.map((worker) => worker.close()));
+    await withPatience(ended, LONGEST_END_MS).catch(() =>
+      this.logger.warn({}, 'a job did not end before the worker; it will be done again'),
+    );
   }
 
   private lookLater(): void {

@@ -214,6 +214,20 @@ describe.each(backends)('a queue on %s', (kind, urlOf) => {
   }, 40_000);
 });
 
+test('a worker that is told to end does not wait for ever for a job that never does', async () => {
+  const worker = await createWorker(configFor(own.appUrl), { logger: logger(), modules: [HandsModule] });
+  const queues = new BullQueues(queueBackend(own.appUrl, logger()), logger(), new Metrics(false));
+  let letGo = () => {};
+  behave = ({ name }) =>
+    name === 'run-import' ? new Promise((resolve) => (letGo = () => resolve({ outcome: 'done' }))) : { outcome: 'done' };
+  await queues.enqueue('run-import', IDS);
+  await until(() => imports().length === 1);
+  await worker.close();
+  expect(log.some((line) => line.includes('it will be done again'))).toBe(true);
+  letGo();
+  await queues.close();
+}, 40_000);
+
 test('without its queue the API goes on: the job is refused, logged and counted', async () => {
   for (const url of ['postgres://nobody@127.0.0.1:1/none', 'redis://127.0.0.1:1']) {
     const metrics = new Metrics(false);

@@ -140,7 +140,8 @@ export class BullQueues extends Queues {
   async close(): Promise<void> {
     await Promise.allSettled([...this.open.values()].map((queue) => withPatience(queue.close())));
     this.open.clear();
-    await this.backend.close();
+    // One whose connection broke a moment ago may never be let go.
+    await withPatience(this.backend.close()).catch(() => {});
   }
 
   private queue(name: QueueName): AnyQueue {
@@ -161,10 +162,11 @@ export class BullQueues extends Queues {
   }
 }
 
-async function withPatience<T>(work: Promise<T>): Promise<T> {
+/** Waits for `work` so long and no longer; throws when it did not come. */
+export async function withPatience<T>(work: Promise<T>, longestMs = PATIENCE_MS): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('the queue did not answer in time')), PATIENCE_MS);
+    timer = setTimeout(() => reject(new Error('the queue did not answer in time')), longestMs);
   });
   // The loser must not become an unhandled rejection.
   work.catch(() => {});
