@@ -40,7 +40,7 @@ const assessment: (typeof English)['assessment'] = {
 export const clinical: typeof English = {
   rule: ruleTitles,
   finding: {
-    'im-hold-active': 'i.m.-Injektionen sind seit %{since} pausiert. Die Weiterbehandlung wird ärztlich entschieden.',
+    'im-hold-active': 'i.m.-Injektionen sind seit %{since} pausiert. Nur eine ärztliche Entscheidung beendet das.',
     'limb-restricted': '%{site}: Diese Extremität ist nach einer Schädigung am %{since} dauerhaft gesperrt.',
     'site-restricted': '%{site}: gesperrt seit %{since}: %{reason}',
     'dorsogluteal-site': 'Dorsogluteal: Der Ischiasnerv liegt nahe. Nehmen Sie die ventrogluteale Stelle.',

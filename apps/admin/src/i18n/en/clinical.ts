@@ -21,7 +21,7 @@ import type {
 import { ruleTitles } from './ruleTitles.js';
 
 const finding = {
-  'im-hold-active': 'IM injections are on hold since %{since}. A physician decides how treatment goes on.',
+  'im-hold-active': 'IM injections are on hold since %{since}. Only a physician’s decision ends that.',
   'limb-restricted': '%{site}: this limb is restricted for good after an injury on %{since}.',
   'site-restricted': '%{site} is restricted since %{since}: %{reason}',
   'dorsogluteal-site': 'Dorsogluteal: the sciatic nerve is close. Use the ventrogluteal site.',
