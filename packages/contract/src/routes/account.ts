@@ -3,6 +3,7 @@ import { ROLES } from '@vastus/clinical';
 import { z } from 'zod';
 import { route } from '../route.js';
 import { Id, InstantOut } from '../values.js';
+import type { AuditAction } from './audit.js';
 import { FactorCode } from './session.js';
 
 /** Longest first: hashing is slow on purpose, and what is longer would only make it slower. */
@@ -59,7 +60,7 @@ export const ACCOUNT_CHANGES = [
   'staff.reset-second-factor',
   'staff.unlink-single-sign-on',
   'api-key.create',
-] as const;
+] as const satisfies readonly AuditAction[];
 
 export const AccountChange = z
   .object({
